@@ -1,0 +1,95 @@
+import type { Family } from "./family.ts";
+import type { Temporal } from "./temporal.ts";
+
+/** What the configuration asks for, with every default applied. Made by config/, read by everyone. */
+export interface Policy {
+  /** IANA zone that applies where a service names none. */
+  readonly timezone: string;
+  readonly families: Readonly<Record<string, Family>>;
+  /** Names in promotion order. */
+  readonly environments: readonly string[];
+  readonly teams: Readonly<Record<string, Team>>;
+  readonly services: Readonly<Record<string, ServicePolicy>>;
+  /** The sender of every mail. */
+  readonly email?: { readonly from: string };
+}
+
+export interface Team {
+  readonly name: string;
+  readonly timezone: string;
+  /** A Slack channel (`#payments` or a channel id). */
+  readonly slack?: string;
+  readonly email: readonly string[];
+}
+
+export interface ServicePolicy {
+  readonly name: string;
+  readonly team: string;
+  readonly timezone: string;
+  readonly families: readonly string[];
+  /** In promotion order; at least one. */
+  readonly environments: readonly EnvironmentPolicy[];
+}
+
+export interface EnvironmentPolicy {
+  readonly name: string;
+  /** IANA zone in which the windows are read. */
+  readonly timezone: string;
+  /** Exact time (hours and smaller: `1d` is 24 h), never calendar units. */
+  readonly delay: Temporal.Duration;
+  /** How long the image must have run in the environment before this one. */
+  readonly soak: Temporal.Duration;
+  /** How long before the start the teams must have been told. */
+  readonly notice: Temporal.Duration;
+  /** Empty: always open. */
+  readonly windows: readonly Window[];
+  /** The freezes that concern this service and environment, by start. */
+  readonly freezes: readonly Freeze[];
+  readonly groups: GroupSelector;
+  readonly refresh: RefreshPreferences;
+  /** What to do with a group on `$Latest`, `$Default` or `resolve:ssm:`. */
+  readonly template: "pin" | "leave";
+  /** Take over groups whose image is known to be of another family. */
+  readonly adopt: boolean;
+}
+
+/** A weekly opening in the environment's zone. `to` at or before `from` crosses midnight into the next day. */
+export interface Window {
+  /** ISO days of the week on which it opens: 1 Monday … 7 Sunday. */
+  readonly days: readonly number[];
+  readonly from: Temporal.PlainTime;
+  /** Absent: the end of the day (written `24:00`). */
+  readonly to?: Temporal.PlainTime;
+  /** As written, for messages. */
+  readonly text: string;
+}
+
+export interface Freeze {
+  readonly from: Temporal.Instant;
+  /** Exclusive. */
+  readonly to: Temporal.Instant;
+  readonly reason: string;
+}
+
+export type GroupSelector =
+  | { readonly by: "tags"; readonly tags: Readonly<Record<string, string>> }
+  | { readonly by: "name"; readonly names: readonly string[] };
+
+/**
+ * The instance refresh's own vocabulary (RefreshPreferences of the Auto Scaling API). Absent values yield to the
+ * group's instance maintenance policy.
+ */
+export interface RefreshPreferences {
+  readonly minHealthy?: number;
+  readonly maxHealthy?: number;
+  readonly warmup?: Temporal.Duration;
+  readonly checkpoints?: readonly number[];
+  readonly checkpointDelay?: Temporal.Duration;
+  readonly bake?: Temporal.Duration;
+  readonly skipMatching: boolean;
+  readonly autoRollback: boolean;
+  readonly scaleInProtected?: "Refresh" | "Ignore" | "Wait";
+  readonly standby?: "Terminate" | "Ignore" | "Wait";
+  /** CloudWatch alarm names. */
+  readonly alarms?: readonly string[];
+}

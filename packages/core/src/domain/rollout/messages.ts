@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { instant } from "../codecs.ts";
+import { Image } from "../image.ts";
+import { leftReasons, refreshStatuses } from "./state.ts";
+
+/** What may come into a service's mailbox. */
+export const MailboxMessage = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("image-published"), family: z.string(), image: Image, publishedAt: instant }),
+  z.object({ kind: z.literal("look-again"), service: z.string(), family: z.string() }),
+  z.object({
+    kind: z.literal("refresh-moved"),
+    service: z.string(),
+    family: z.string(),
+    group: z.string(),
+    refreshId: z.string(),
+  }),
+]);
+export type MailboxMessage = z.infer<typeof MailboxMessage>;
+
+/** What a command has to be done; each is idempotent, so that it may be performed again after a crash. */
+export const Command = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("find-groups"), environment: z.string(), image: z.string() }),
+  z.object({
+    kind: z.literal("start-refresh"),
+    environment: z.string(),
+    image: z.string(),
+    group: z.string(),
+    attempt: z.number().int(),
+    since: instant,
+  }),
+  z.object({
+    kind: z.literal("inspect-refresh"),
+    environment: z.string(),
+    image: z.string(),
+    group: z.string(),
+    refreshId: z.string(),
+  }),
+  z.object({ kind: z.literal("look-again"), at: instant }),
+]);
+export type Command = z.infer<typeof Command>;
+
+/** How the attempt to start a refresh of a group ended. */
+export const StartOutcome = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("started"), refreshId: z.string(), from: z.string().optional(), to: z.string() }),
+  z.object({ outcome: z.literal("left"), why: z.enum(leftReasons), reason: z.string(), from: z.string().optional() }),
+  /** A refresh that is not ours occupies the group: ask again. */
+  z.object({ outcome: z.literal("busy"), refreshId: z.string(), reason: z.string() }),
+  z.object({ outcome: z.literal("refused"), reason: z.string() }),
+]);
+export type StartOutcome = z.infer<typeof StartOutcome>;
+
+/** A refresh as DescribeInstanceRefreshes tells of it. */
+export const RefreshReport = z.object({
+  group: z.string(),
+  refreshId: z.string(),
+  status: z.enum(refreshStatuses),
+  reason: z.string().optional(),
+  percent: z.number().optional(),
+  /** Launches that failed during the refresh, in words, latest first. */
+  failedActivities: z.array(z.string()),
+  endedAt: instant.optional(),
+});
+export type RefreshReport = z.infer<typeof RefreshReport>;
+
+/** Everything that decide answers to: what came from outside, and what performing a command told. */
+export type Input =
+  | MailboxMessage
+  | {
+      readonly kind: "groups-found";
+      readonly environment: string;
+      readonly image: string;
+      readonly groups: readonly string[];
+    }
+  | {
+      readonly kind: "refresh-answered";
+      readonly environment: string;
+      readonly image: string;
+      readonly group: string;
+      readonly answer: StartOutcome;
+    }
+  | {
+      readonly kind: "refresh-inspected";
+      readonly environment: string;
+      readonly image: string;
+      readonly report: RefreshReport;
+    };

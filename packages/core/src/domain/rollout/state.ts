@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { instant } from "../codecs.ts";
+
+/**
+ * A track is what is known of one service and one of its families: every rollout that is alive, and the latest that
+ * have ended. It is the unit that is loaded, decided upon and saved.
+ */
+
+export const gateNames = ["delay", "promotion", "soak", "window", "freeze", "notice", "concurrency"] as const;
+export type GateName = (typeof gateNames)[number];
+
+/** Why a step waits: the gate, a sentence for people, and until when where that is known. */
+export const Wait = z.object({ gate: z.enum(gateNames), reason: z.string(), until: instant.optional() });
+export type Wait = z.infer<typeof Wait>;
+
+export const refreshStatuses = [
+  "Pending",
+  "InProgress",
+  "Baking",
+  "Successful",
+  "Failed",
+  "Cancelling",
+  "Cancelled",
+  "RollbackInProgress",
+  "RollbackFailed",
+  "RollbackSuccessful",
+] as const;
+export type RefreshStatus = (typeof refreshStatuses)[number];
+
+/** Why a group is left as it is. */
+export const leftReasons = [
+  "already-on-image",
+  "newer-image",
+  "foreign-family",
+  "no-capacity",
+  "launch-configuration",
+  "attribute-based",
+  "unpinned-template",
+  "suspended-processes",
+  "held",
+  "not-found",
+] as const;
+export type LeftReason = (typeof leftReasons)[number];
+
+const group = { name: z.string(), from: z.string().optional(), to: z.string().optional() };
+export const GroupProgress = z.discriminatedUnion("status", [
+  z.object({ ...group, status: z.literal("pending") }),
+  /** Another refresh, not ours, occupies the group: asked again later. */
+  z.object({ ...group, status: z.literal("waiting"), reason: z.string() }),
+  z.object({
+    ...group,
+    status: z.literal("running"),
+    refreshId: z.string(),
+    startedAt: instant,
+    percent: z.number().optional(),
+  }),
+  z.object({ ...group, status: z.literal("succeeded"), refreshId: z.string(), startedAt: instant, endedAt: instant }),
+  z.object({
+    ...group,
+    status: z.literal("failed"),
+    refreshId: z.string().optional(),
+    reason: z.string(),
+    endedAt: instant,
+  }),
+  z.object({ ...group, status: z.literal("rolled-back"), refreshId: z.string(), reason: z.string(), endedAt: instant }),
+  /** Nothing was done, for a reason that has a name. */
+  z.object({ ...group, status: z.literal("left"), why: z.enum(leftReasons), reason: z.string() }),
+]);
+export type GroupProgress = z.infer<typeof GroupProgress>;
+
+const step = {
+  environment: z.string(),
+  /** The first moment at which every gate is expected to pass. */
+  dueAt: instant.optional(),
+  /** Every gate that made the step wait, with its latest answer. */
+  waits: z.array(Wait),
+};
+const started = { startedAt: instant, attempt: z.number().int(), groups: z.array(GroupProgress) };
+export const Step = z.discriminatedUnion("status", [
+  z.object({ ...step, status: z.literal("waiting") }),
+  /** `finding`: the groups are being looked up. */
+  z.object({ ...step, ...started, status: z.literal("running"), finding: z.boolean() }),
+  /** Refreshed; takes no newer image until the image has run here long enough for the next environment. */
+  z.object({ ...step, ...started, status: z.literal("soaking"), endedAt: instant, until: instant }),
+  z.object({ ...step, ...started, status: z.literal("succeeded"), endedAt: instant }),
+  z.object({ ...step, ...started, status: z.literal("failed"), endedAt: instant, reason: z.string() }),
+  z.object({ ...step, ...started, status: z.literal("rolled-back"), endedAt: instant, reason: z.string() }),
+  z.object({ ...step, status: z.literal("superseded"), endedAt: instant, reason: z.string() }),
+  z.object({
+    ...step,
+    status: z.literal("skipped"),
+    endedAt: instant,
+    reason: z.string(),
+    /** May the next environment go on? */ passes: z.boolean(),
+  }),
+]);
+export type Step = z.infer<typeof Step>;
+export type StepStatus = Step["status"];
+
+export const RolloutImage = z.object({
+  id: z.string(),
+  name: z.string(),
+  architecture: z.string(),
+  createdAt: instant,
+});
+export type RolloutImage = z.infer<typeof RolloutImage>;
+
+export const Rollout = z.object({
+  image: RolloutImage,
+  /** When the image was published: delays count from here. */
+  publishedAt: instant,
+  /** When the teams were told of the plan: notice counts from here. */
+  toldAt: instant,
+  status: z.enum(["active", "succeeded", "failed", "superseded"]),
+  endedAt: instant.optional(),
+  /** In promotion order. */
+  steps: z.array(Step),
+});
+export type Rollout = z.infer<typeof Rollout>;
+
+export const Track = z.object({
+  service: z.string(),
+  family: z.string(),
+  /** Newest image first. */
+  rollouts: z.array(Rollout),
+  /** When the mailbox was last asked to look again. */
+  lookAt: instant.optional(),
+});
+export type Track = z.infer<typeof Track>;

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { instant } from "./domain/codecs.ts";
+import { GroupProgress, RolloutImage, Wait } from "./domain/rollout/state.ts";
+
+/** The source of every domain event on the bus. EventBridge keeps sources that start with `aws.` for itself. */
+export const eventSource = "ami-refresh";
+
+/** Defines one domain event: its past-tense dotted name (the detail-type) and the schema of its detail. */
+function defineEvent<const Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) {
+  /** `id` derives from what happened, so that a repeated event is the same event. */
+  return { name, schema: z.object({ id: z.string(), at: instant, ...shape }) };
+}
+
+const about = { service: z.string(), team: z.string(), family: z.string(), image: RolloutImage };
+const aboutStep = { ...about, environment: z.string() };
+
+/** A rollout was planned: every environment with the moment at which it is due and what it waits for. */
+export const RolloutPlanned = defineEvent("rollout.planned", {
+  ...about,
+  steps: z.array(z.object({ environment: z.string(), dueAt: instant.optional(), waits: z.array(Wait) })),
+});
+export const StepStarted = defineEvent("step.started", { ...aboutStep, groups: z.array(z.string()) });
+export const StepSucceeded = defineEvent("step.succeeded", {
+  ...aboutStep,
+  groups: z.array(GroupProgress),
+  startedAt: instant,
+});
+/** A step failed; `rolledBack` where every failed group runs the image it ran before. */
+export const StepFailed = defineEvent("step.failed", {
+  ...aboutStep,
+  groups: z.array(GroupProgress),
+  reason: z.string(),
+  rolledBack: z.boolean(),
+  startedAt: instant,
+});
+export const StepSkipped = defineEvent("step.skipped", { ...aboutStep, reason: z.string() });
+export const StepSuperseded = defineEvent("step.superseded", { ...aboutStep, by: RolloutImage });
+/** Every step of the rollout has ended; its last environment runs the image. */
+export const RolloutCompleted = defineEvent("rollout.completed", {
+  ...about,
+  steps: z.array(
+    z.object({ environment: z.string(), status: z.string(), endedAt: instant.optional(), groups: z.number().int() }),
+  ),
+});
+/** An announced image is not rolled out: by which rule. */
+export const ImageRejected = defineEvent("image.rejected", {
+  imageId: z.string(),
+  rule: z.string(),
+  reason: z.string(),
+});
+
+export const domainEvents = [
+  RolloutPlanned,
+  StepStarted,
+  StepSucceeded,
+  StepFailed,
+  StepSkipped,
+  StepSuperseded,
+  RolloutCompleted,
+  ImageRejected,
+] as const;
+
+type Definition = (typeof domainEvents)[number];
+/** `{ type: "step.started", detail: { … } }`, one member for each definition. */
+export type DomainEvent = {
+  [D in Definition as D["name"]]: { readonly type: D["name"]; readonly detail: z.infer<D["schema"]> };
+}[Definition["name"]];
+export type EventType = DomainEvent["type"];
