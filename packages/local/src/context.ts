@@ -2,7 +2,7 @@ import type { RegionClock } from "./clock.ts";
 
 /** What every simulated service is given. */
 export interface RegionContext {
-  /** A fixed test account: 000000000000 is nobody's. */
+  /** A fixed test account: 123456789012, the one of AWS's documentation. */
   readonly account: string;
   readonly region: string;
   readonly clock: RegionClock;
