@@ -68,6 +68,14 @@ export const GroupProgress = z.discriminatedUnion("status", [
 ]);
 export type GroupProgress = z.infer<typeof GroupProgress>;
 
+export const RolloutImage = z.object({
+  id: z.string(),
+  name: z.string(),
+  architecture: z.string(),
+  createdAt: instant,
+});
+export type RolloutImage = z.infer<typeof RolloutImage>;
+
 const step = {
   environment: z.string(),
   /** The first moment at which every gate is expected to pass. */
@@ -85,7 +93,7 @@ export const Step = z.discriminatedUnion("status", [
   z.object({ ...step, ...started, status: z.literal("succeeded"), endedAt: instant }),
   z.object({ ...step, ...started, status: z.literal("failed"), endedAt: instant, reason: z.string() }),
   z.object({ ...step, ...started, status: z.literal("rolled-back"), endedAt: instant, reason: z.string() }),
-  z.object({ ...step, status: z.literal("superseded"), endedAt: instant, reason: z.string() }),
+  z.object({ ...step, status: z.literal("superseded"), endedAt: instant, reason: z.string(), by: RolloutImage }),
   z.object({
     ...step,
     status: z.literal("skipped"),
@@ -96,14 +104,6 @@ export const Step = z.discriminatedUnion("status", [
 ]);
 export type Step = z.infer<typeof Step>;
 export type StepStatus = Step["status"];
-
-export const RolloutImage = z.object({
-  id: z.string(),
-  name: z.string(),
-  architecture: z.string(),
-  createdAt: instant,
-});
-export type RolloutImage = z.infer<typeof RolloutImage>;
 
 export const Rollout = z.object({
   image: RolloutImage,

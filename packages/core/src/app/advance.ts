@@ -1,0 +1,73 @@
+import type { ServicePolicy } from "../domain/policy.ts";
+import { decide } from "../domain/rollout/decide.ts";
+import type { Command, Input, MailboxMessage } from "../domain/rollout/messages.ts";
+import type { Bus, Clock, Log, SavedTrack, Tracks } from "../ports.ts";
+
+export interface AdvancePorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly tracks: Tracks;
+  readonly bus: Bus;
+  /** Does what a command asks for; answers with what there is to know of it. */
+  readonly perform: (command: Command, track: SavedTrack["track"]) => Promise<Input[]>;
+}
+
+/** Somebody else has moved the same track at the same time; the message has to be delivered again. */
+export class LostRace extends Error {
+  constructor(service: string, family: string) {
+    super(`${service} (${family}) was changed by somebody else five times in a row; the message will be tried again`);
+    this.name = "LostRace";
+  }
+}
+
+const attempts = 5;
+
+/**
+ * Takes one message out of a service's mailbox: load, decide, save, perform, until nothing is left to perform.
+ * What was decided is saved before it is performed (the outbox), and performed again after a crash: commands and
+ * events are idempotent. A message that meets a concurrent change is decided anew on what was saved.
+ */
+export async function advance(ports: AdvancePorts, policy: ServicePolicy, message: MailboxMessage): Promise<void> {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    if ((await advanceOnce(ports, policy, message)) === "done") return;
+  }
+  throw new LostRace(policy.name, message.family);
+}
+
+async function advanceOnce(
+  ports: AdvancePorts,
+  policy: ServicePolicy,
+  message: MailboxMessage,
+): Promise<"done" | "conflict"> {
+  let saved = await ports.tracks.load(policy.name, message.family);
+  // What an earlier run had decided and may not have performed comes first.
+  const inputs: Input[] = [...(await flush(ports, saved)), message];
+
+  for (let input = inputs.shift(); input; input = inputs.shift()) {
+    const { note, track, commands, events } = decide(saved.track, input, policy, ports.clock.now());
+    if (note) ports.log.info(note, { service: policy.name, family: message.family, input: input.kind });
+    const next: SavedTrack = { track, pending: { commands, events }, version: saved.version };
+    if ((await ports.tracks.save(next)) === "conflict") return "conflict";
+    saved = { ...next, version: saved.version + 1 };
+    inputs.push(...(await flush(ports, saved)));
+  }
+
+  if (isPending(saved)) {
+    const cleared: SavedTrack = { ...saved, pending: { commands: [], events: [] } };
+    if ((await ports.tracks.save(cleared)) === "conflict") {
+      // Whoever came in between has found the same outbox and performed it as well.
+      ports.log.info("the outbox was cleared by somebody else", { service: policy.name, family: message.family });
+    }
+  }
+  return "done";
+}
+
+async function flush(ports: AdvancePorts, saved: SavedTrack): Promise<Input[]> {
+  const { commands, events } = saved.pending;
+  if (events.length > 0) await ports.bus.put(events);
+  const answers: Input[] = [];
+  for (const command of commands) answers.push(...(await ports.perform(command, saved.track)));
+  return answers;
+}
+
+const isPending = (saved: SavedTrack) => saved.pending.commands.length > 0 || saved.pending.events.length > 0;

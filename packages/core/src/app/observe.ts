@@ -1,0 +1,33 @@
+import { z } from "zod";
+import type { GroupOwners, Log, Mailboxes } from "../ports.ts";
+
+export interface ObservePorts {
+  readonly log: Log;
+  readonly groupOwners: GroupOwners;
+  readonly mailboxes: Mailboxes;
+}
+
+/**
+ * Any event of an instance refresh. What it says is not relied on, for the event may be late, repeated or out of
+ * order: it only makes the service look (https://docs.aws.amazon.com/autoscaling/ec2/userguide/automating-ec2-auto-scaling-with-eventbridge.html).
+ */
+export const RefreshEvent = z.object({
+  id: z.string(),
+  source: z.literal("aws.autoscaling"),
+  "detail-type": z.string().startsWith("EC2 Auto Scaling Instance Refresh "),
+  detail: z.object({ InstanceRefreshId: z.string(), AutoScalingGroupName: z.string() }),
+});
+export type RefreshEvent = z.infer<typeof RefreshEvent>;
+
+/** Takes a refresh event to the mailbox of the service whose group it is about. */
+export async function observe(ports: ObservePorts, event: RefreshEvent): Promise<void> {
+  const { AutoScalingGroupName: group, InstanceRefreshId: refreshId } = event.detail;
+  const owner = await ports.groupOwners.ownerOf(group);
+  if (!owner) {
+    const reason = `the group ${group} has never been refreshed by ami-refresh`;
+    ports.log.info(`ignored: ${reason}`, { event: event.id, ignored: reason });
+    return;
+  }
+  const { service, family } = owner;
+  await ports.mailboxes.send(`service:${service}`, { kind: "refresh-moved", service, family, group, refreshId });
+}

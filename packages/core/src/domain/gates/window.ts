@@ -1,0 +1,15 @@
+import { nextOpening } from "../window.ts";
+import { type Gate, waitUntil } from "./gate.ts";
+
+/** Inside an opening, in the environment's zone. */
+export const window: Gate = (context) => {
+  const { windows, timezone } = context.environment;
+  if (windows.length === 0) return { kind: "pass" };
+  const opening = nextOpening(windows, timezone, context.now);
+  return waitUntil(
+    context,
+    "window",
+    opening,
+    () => `the window is ${windows.map((w) => w.text).join(", ")} (${timezone})`,
+  );
+};

@@ -1,0 +1,97 @@
+import type { DomainEvent } from "../../events.ts";
+import type { ServicePolicy } from "../policy.ts";
+import type { Temporal } from "../temporal.ts";
+import type { Rollout, Step, Track } from "./state.ts";
+
+/** What there is to tell between two states of a track: the events are the difference, whatever led to it. */
+export function announce(before: Track, after: Track, policy: ServicePolicy, now: Temporal.Instant): DomainEvent[] {
+  const known = new Map(before.rollouts.map((rollout) => [rollout.image.id, rollout]));
+  return after.rollouts.flatMap((rollout) => {
+    const previous = known.get(rollout.image.id);
+    return previous === rollout ? [] : rolloutEvents(after, previous, rollout, policy, now);
+  });
+}
+
+function rolloutEvents(
+  track: Track,
+  previous: Rollout | undefined,
+  rollout: Rollout,
+  policy: ServicePolicy,
+  now: Temporal.Instant,
+): DomainEvent[] {
+  const about = { service: track.service, team: policy.team, family: track.family, image: rollout.image, at: now };
+  const id = (what: string) => `${track.service}/${track.family}/${rollout.image.id}/${what}`;
+  const events: DomainEvent[] = [];
+  // An image that is superseded on arrival has no plan to tell of.
+  if (!previous && rollout.status !== "superseded") {
+    const steps = rollout.steps.map(({ environment, dueAt, waits }) => ({
+      environment,
+      ...(dueAt && { dueAt }),
+      waits,
+    }));
+    events.push({ type: "rollout.planned", detail: { ...about, id: id("planned"), steps } });
+  }
+  rollout.steps.forEach((step, index) => {
+    const { environment } = step;
+    const event = stepEvent(previous?.steps[index], step);
+    if (!event) return;
+    const detail = { ...about, environment, id: id(`${environment}/${event.split(".")[1]}`) };
+    switch (step.status) {
+      case "running":
+        events.push({ type: "step.started", detail: { ...detail, groups: step.groups.map((group) => group.name) } });
+        break;
+      case "soaking":
+      case "succeeded":
+        events.push({ type: "step.succeeded", detail: { ...detail, groups: step.groups, startedAt: step.startedAt } });
+        break;
+      case "failed":
+      case "rolled-back": {
+        const { groups, reason, startedAt } = step;
+        events.push({
+          type: "step.failed",
+          detail: { ...detail, groups, reason, startedAt, rolledBack: step.status === "rolled-back" },
+        });
+        break;
+      }
+      case "skipped":
+        events.push({ type: "step.skipped", detail: { ...detail, reason: step.reason } });
+        break;
+      case "superseded":
+        events.push({ type: "step.superseded", detail: { ...detail, by: step.by } });
+        break;
+      case "waiting":
+        break;
+    }
+  });
+  if (rollout.status === "succeeded" && previous?.status !== "succeeded") {
+    const steps = rollout.steps.map((step) => ({
+      environment: step.environment,
+      status: step.status,
+      ...("endedAt" in step && { endedAt: step.endedAt }),
+      groups: "groups" in step ? step.groups.length : 0,
+    }));
+    events.push({ type: "rollout.completed", detail: { ...about, id: id("completed"), steps } });
+  }
+  return events;
+}
+
+/** The event that a step's change amounts to, by name. */
+function stepEvent(previous: Step | undefined, step: Step): DomainEvent["type"] | undefined {
+  switch (step.status) {
+    case "waiting":
+      return undefined;
+    case "running":
+      return !step.finding && (previous?.status !== "running" || previous.finding) ? "step.started" : undefined;
+    case "soaking":
+    case "succeeded":
+      return previous?.status === "soaking" || previous?.status === "succeeded" ? undefined : "step.succeeded";
+    default: {
+      if (previous?.status === step.status) return undefined;
+      return step.status === "skipped"
+        ? "step.skipped"
+        : step.status === "superseded"
+          ? "step.superseded"
+          : "step.failed";
+    }
+  }
+}

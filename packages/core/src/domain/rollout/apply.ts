@@ -1,0 +1,184 @@
+import type { ServicePolicy } from "../policy.ts";
+import type { Temporal } from "../temporal.ts";
+import type { Command, Input, RefreshReport, StartOutcome } from "./messages.ts";
+import type { GroupProgress, Rollout, Step, Track } from "./state.ts";
+import { skip } from "./step.ts";
+
+/** What an input by itself changes; `note` says why nothing changed. */
+export interface Applied {
+  readonly track: Track;
+  readonly commands: readonly Command[];
+  readonly note?: string;
+}
+
+export function apply(track: Track, input: Input, policy: ServicePolicy, now: Temporal.Instant): Applied {
+  switch (input.kind) {
+    case "image-published":
+      return imagePublished(track, input, policy, now);
+    case "look-again":
+      return { track, commands: inspections(track) };
+    case "refresh-moved":
+      return refreshMoved(track, input.group, input.refreshId);
+    case "groups-found":
+      return groupsFound(track, input, now);
+    case "refresh-answered":
+      return changeGroup(track, input, (group) => answered(group, input.answer, now));
+    case "refresh-inspected":
+      return changeGroup(track, { ...input, group: input.report.group }, (group) =>
+        inspected(group, input.report, now),
+      );
+  }
+}
+
+function imagePublished(
+  track: Track,
+  input: Extract<Input, { kind: "image-published" }>,
+  policy: ServicePolicy,
+  now: Temporal.Instant,
+): Applied {
+  const { id, name, architecture, createdAt } = input.image;
+  if (track.rollouts.some((rollout) => rollout.image.id === id)) {
+    return { track, commands: [], note: `${id} is known already: a repeated publication changes nothing` };
+  }
+  const rollout: Rollout = {
+    image: { id, name, architecture, createdAt },
+    publishedAt: input.publishedAt,
+    toldAt: now,
+    status: "active",
+    steps: policy.environments.map((environment) => ({ status: "waiting", environment: environment.name, waits: [] })),
+  };
+  const older = track.rollouts.findIndex((other) => isNewer(rollout, other));
+  const at = older === -1 ? track.rollouts.length : older;
+  return { track: { ...track, rollouts: track.rollouts.toSpliced(at, 0, rollout) }, commands: [] };
+}
+
+/** Newer by the image's creation; images of the same second by publication. */
+function isNewer(a: Rollout, b: Rollout): boolean {
+  const created = a.image.createdAt.epochMilliseconds - b.image.createdAt.epochMilliseconds;
+  return created > 0 || (created === 0 && a.publishedAt.epochMilliseconds >= b.publishedAt.epochMilliseconds);
+}
+
+/** Events may be lost: whenever we look, we ask after every refresh that should be running, and try again where somebody else's was. */
+function inspections(track: Track): Command[] {
+  return runningGroups(track).flatMap(({ rollout, step, group }): Command[] => {
+    const about = { environment: step.environment, image: rollout.image.id, group: group.name };
+    if (group.status === "running") return [{ kind: "inspect-refresh", ...about, refreshId: group.refreshId }];
+    if (group.status === "waiting") return [startRefresh(rollout, step, group.name)];
+    return [];
+  });
+}
+
+function refreshMoved(track: Track, name: string, refreshId: string): Applied {
+  for (const { rollout, step, group } of runningGroups(track)) {
+    if (group.name !== name) continue;
+    const about = { environment: step.environment, image: rollout.image.id, group: name };
+    if (group.status === "running" && group.refreshId === refreshId) {
+      return { track, commands: [{ kind: "inspect-refresh", ...about, refreshId }] };
+    }
+    if (group.status === "waiting") return { track, commands: [startRefresh(rollout, step, name)] };
+  }
+  return { track, commands: [], note: `refresh ${refreshId} of ${name} is none that this service waits for` };
+}
+
+function groupsFound(track: Track, input: Extract<Input, { kind: "groups-found" }>, now: Temporal.Instant): Applied {
+  let commands: Command[] = [];
+  const changed = changeStep(track, input, (step, rollout) => {
+    if (!step.finding) return undefined;
+    if (input.groups.length === 0)
+      return skip(step, now, `no group of ${track.service} was found in ${step.environment}`);
+    commands = input.groups.map((group) => startRefresh(rollout, step, group));
+    return { ...step, finding: false, groups: input.groups.map((name) => ({ status: "pending", name })) };
+  });
+  return { ...changed, commands };
+}
+
+function startRefresh(rollout: Rollout, step: Extract<Step, { status: "running" }>, group: string): Command {
+  const { environment, attempt, startedAt } = step;
+  return { kind: "start-refresh", environment, image: rollout.image.id, group, attempt, since: startedAt };
+}
+
+function answered(group: GroupProgress, answer: StartOutcome, now: Temporal.Instant): GroupProgress | undefined {
+  if (group.status !== "pending" && group.status !== "waiting") return undefined;
+  const { name } = group;
+  switch (answer.outcome) {
+    case "started": {
+      const { refreshId, from, to } = answer;
+      return { status: "running", name, refreshId, startedAt: now, to, ...(from && { from }) };
+    }
+    case "left":
+      return {
+        status: "left",
+        name,
+        why: answer.why,
+        reason: answer.reason,
+        ...(answer.from && { from: answer.from }),
+      };
+    case "busy":
+      return { status: "waiting", name, reason: answer.reason };
+    case "refused":
+      return { status: "failed", name, reason: answer.reason, endedAt: now };
+  }
+}
+
+function inspected(group: GroupProgress, report: RefreshReport, now: Temporal.Instant): GroupProgress | undefined {
+  if (group.status !== "running" || group.refreshId !== report.refreshId) return undefined;
+  const { percent: _, status: __, ...rest } = group;
+  const endedAt = report.endedAt ?? now;
+  const reason = [report.reason ?? `the instance refresh ended as ${report.status}`, ...report.failedActivities].join(
+    " · ",
+  );
+  switch (report.status) {
+    case "Successful":
+      return { ...rest, status: "succeeded", endedAt };
+    case "Failed":
+    case "RollbackFailed":
+    case "Cancelled":
+      return { ...rest, status: "failed", reason, endedAt };
+    case "RollbackSuccessful":
+      return { ...rest, status: "rolled-back", reason, endedAt };
+    default:
+      return { ...rest, status: "running", ...(report.percent !== undefined && { percent: report.percent }) };
+  }
+}
+
+type Where = { readonly environment: string; readonly image: string };
+
+function changeGroup(
+  track: Track,
+  where: Where & { readonly group: string },
+  change: (group: GroupProgress) => GroupProgress | undefined,
+): Applied {
+  return changeStep(track, where, (step) => {
+    const index = step.groups.findIndex((group) => group.name === where.group);
+    const group = step.groups[index];
+    const changed = group && change(group);
+    return changed && { ...step, groups: step.groups.with(index, changed) };
+  });
+}
+
+/** Changes the running step of an image in an environment; an answer to a step that has gone on changes nothing. */
+function changeStep(
+  track: Track,
+  { environment, image }: Where,
+  change: (step: Extract<Step, { status: "running" }>, rollout: Rollout) => Step | undefined,
+): Applied {
+  const r = track.rollouts.findIndex((rollout) => rollout.image.id === image);
+  const rollout = track.rollouts[r];
+  const s = rollout?.steps.findIndex((step) => step.environment === environment) ?? -1;
+  const step = rollout?.steps[s];
+  const changed = rollout && step?.status === "running" ? change(step, rollout) : undefined;
+  if (!rollout || !changed)
+    return { track, commands: [], note: `nothing waits for this of ${image} in ${environment}` };
+  return {
+    track: { ...track, rollouts: track.rollouts.with(r, { ...rollout, steps: rollout.steps.with(s, changed) }) },
+    commands: [],
+  };
+}
+
+function runningGroups(track: Track) {
+  return track.rollouts.flatMap((rollout) =>
+    rollout.steps.flatMap((step) =>
+      step.status === "running" ? step.groups.map((group) => ({ rollout, step, group })) : [],
+    ),
+  );
+}

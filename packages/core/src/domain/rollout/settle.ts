@@ -1,0 +1,179 @@
+import type { Before, GateContext, Occupant } from "../gates/gate.ts";
+import { judge } from "../gates/index.ts";
+import type { EnvironmentPolicy, ServicePolicy } from "../policy.ts";
+import type { Temporal } from "../temporal.ts";
+import type { Command } from "./messages.ts";
+import type { Rollout, RolloutImage, Step, Track, Wait } from "./state.ts";
+import { finish, passedAt, skip } from "./step.ts";
+import { hasEnded, move } from "./table.ts";
+
+/**
+ * Takes every step as far as it goes at this moment: environment by environment, so that what ends in one may start
+ * the next at once.
+ */
+export function settle(
+  track: Track,
+  policy: ServicePolicy,
+  now: Temporal.Instant,
+): { track: Track; commands: Command[] } {
+  const rollouts = track.rollouts.map((rollout) => ({ ...rollout, steps: [...rollout.steps] }));
+  const commands: Command[] = [];
+  for (const environment of policy.environments) {
+    settleEnvironment(environment, rollouts, policy, now, commands);
+  }
+  for (const rollout of rollouts) {
+    if (rollout.status === "active") Object.assign(rollout, ending(rollout, now));
+  }
+  return { track: { ...track, rollouts: forget(rollouts) }, commands };
+}
+
+type Draft = Rollout & { steps: Step[] };
+
+function settleEnvironment(
+  environment: EnvironmentPolicy,
+  rollouts: readonly Draft[],
+  policy: ServicePolicy,
+  now: Temporal.Instant,
+  commands: Command[],
+): void {
+  const index = (rollout: Draft) => rollout.steps.findIndex((step) => step.environment === environment.name);
+  const next = policy.environments[policy.environments.findIndex((e) => e.name === environment.name) + 1];
+
+  for (const rollout of rollouts) {
+    const i = index(rollout);
+    const step = rollout.steps[i];
+    if (step?.status === "running") rollout.steps[i] = finish(step, next, now);
+    if (step?.status === "soaking" && isPast(step.until, now)) rollout.steps[i] = endOfSoak(step);
+  }
+
+  let newest: Draft | undefined;
+  for (const rollout of rollouts) {
+    const i = index(rollout);
+    const step = rollout.steps[i];
+    if (!step) continue;
+    if (step.status !== "waiting") {
+      if (step.status !== "skipped" && step.status !== "superseded") newest ??= rollout;
+      continue;
+    }
+    if (newest) {
+      rollout.steps[i] = supersede(step, newest.image, now);
+      continue;
+    }
+    const previous = rollout.steps[i - 1];
+    if (previous?.status === "superseded") {
+      rollout.steps[i] = supersede(step, previous.by, now);
+      continue;
+    }
+    const occupant = occupantOf(rollouts, index);
+    const context: GateContext = {
+      now,
+      environment,
+      publishedAt: rollout.publishedAt,
+      toldAt: rollout.toldAt,
+      ...before(rollout, i, now),
+      ...(occupant && { occupant }),
+    };
+    const verdict = judge(context);
+    if (verdict.kind === "failed") rollout.steps[i] = skip(step, now, verdict.reason, false);
+    else if (verdict.kind === "waiting") rollout.steps[i] = stillWaiting(step, verdict.waits, verdict.dueAt, now);
+    else {
+      rollout.steps[i] = start(step, now);
+      commands.push({ kind: "find-groups", environment: environment.name, image: rollout.image.id });
+      newest = rollout;
+    }
+  }
+}
+
+function start(step: Step, now: Temporal.Instant): Step {
+  return move(step, "start", {
+    environment: step.environment,
+    dueAt: step.dueAt ?? now,
+    waits: closed(step.waits, [], now),
+    status: "running",
+    startedAt: now,
+    attempt: 1,
+    finding: true,
+    groups: [],
+  });
+}
+
+function endOfSoak(step: Extract<Step, { status: "soaking" }>): Step {
+  const { until: _, ...rest } = step;
+  return move(step, "end of soak", { ...rest, status: "succeeded" });
+}
+
+function supersede(step: Step, by: RolloutImage, now: Temporal.Instant): Step {
+  return move(step, "supersede", {
+    environment: step.environment,
+    ...(step.dueAt && { dueAt: step.dueAt }),
+    waits: closed(step.waits, [], now),
+    status: "superseded",
+    endedAt: now,
+    reason: `${step.environment} takes the newer ${by.name}`,
+    by,
+  });
+}
+
+function stillWaiting(
+  step: Step,
+  waits: readonly Wait[],
+  dueAt: Temporal.Instant | undefined,
+  now: Temporal.Instant,
+): Step {
+  return {
+    status: "waiting",
+    environment: step.environment,
+    ...(dueAt && { dueAt }),
+    waits: [...closed(step.waits, waits, now), ...waits],
+  };
+}
+
+/** The waits that are over, kept for the record with the moment they ended. */
+function closed(known: readonly Wait[], open: readonly Wait[], now: Temporal.Instant): Wait[] {
+  return known
+    .filter((wait) => !open.some((other) => other.gate === wait.gate))
+    .map((wait) => (wait.until && isPast(wait.until, now) ? wait : { ...wait, until: now }));
+}
+
+function before(rollout: Draft, index: number, now: Temporal.Instant): { before?: Before } {
+  const step = rollout.steps[index - 1];
+  if (!step) return {};
+  const { environment } = step;
+  const at = passedAt(step);
+  if (at) return { before: { environment, status: "passed", at } };
+  if (hasEnded(step)) return { before: { environment, status: "failed", reason: whyNot(step) } };
+  const expected = step.status === "waiting" && step.dueAt && !isPast(step.dueAt, now) ? step.dueAt : now;
+  return { before: { environment, status: "expected", at: expected } };
+}
+
+function whyNot(step: Step): string {
+  if (step.status === "skipped") return step.reason;
+  return `the image did not succeed in ${step.environment}`;
+}
+
+function occupantOf(rollouts: readonly Draft[], index: (rollout: Draft) => number): Occupant | undefined {
+  for (const rollout of rollouts) {
+    const step = rollout.steps[index(rollout)];
+    if (step?.status === "running") return { image: rollout.image.name, status: "running" };
+    if (step?.status === "soaking") return { image: rollout.image.name, status: "soaking", until: step.until };
+  }
+  return undefined;
+}
+
+/** A rollout ends when all its steps have. */
+function ending(rollout: Rollout, now: Temporal.Instant): Partial<Rollout> {
+  if (!rollout.steps.every(hasEnded)) return {};
+  const failed = rollout.steps.some((step) => step.status === "failed" || step.status === "rolled-back");
+  const superseded = rollout.steps.some((step) => step.status === "superseded");
+  return { status: failed ? "failed" : superseded ? "superseded" : "succeeded", endedAt: now };
+}
+
+/** How many ended rollouts a track remembers. */
+const remembered = 10;
+
+function forget(rollouts: Rollout[]): Rollout[] {
+  let ended = 0;
+  return rollouts.filter((rollout) => rollout.status === "active" || ++ended <= remembered);
+}
+
+const isPast = (at: Temporal.Instant, now: Temporal.Instant) => at.epochMilliseconds <= now.epochMilliseconds;

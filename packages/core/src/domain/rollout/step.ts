@@ -1,0 +1,60 @@
+import type { EnvironmentPolicy } from "../policy.ts";
+import type { Temporal } from "../temporal.ts";
+import type { GroupProgress, LeftReason, Step } from "./state.ts";
+import { move } from "./table.ts";
+
+type Running = Extract<Step, { status: "running" }>;
+
+/** How a running step goes on once every group has ended; the step itself while any has not. */
+export function finish(step: Running, next: EnvironmentPolicy | undefined, now: Temporal.Instant): Step {
+  const { groups } = step;
+  if (step.finding || !groups.every(groupHasEnded)) return step;
+  const { finding: _, ...rest } = step;
+
+  const broken = groups.filter((g) => g.status === "failed" || g.status === "rolled-back");
+  if (broken.length > 0) {
+    const reason = broken.map((g) => `${g.name}: ${g.reason}`).join("; ");
+    return broken.every((g) => g.status === "rolled-back")
+      ? move(step, "roll back", { ...rest, status: "rolled-back", endedAt: now, reason })
+      : move(step, "fail", { ...rest, status: "failed", endedAt: now, reason });
+  }
+  if (groups.every((g) => g.status === "left" && !runsImage(g.why))) {
+    return skip(step, now, `nothing to refresh in ${step.environment}: ${groups.map(whyLeft).join("; ")}`);
+  }
+  if (next && !next.soak.blank) {
+    return move(step, "soak", { ...rest, status: "soaking", endedAt: now, until: now.add(next.soak) });
+  }
+  return move(step, "succeed", { ...rest, status: "succeeded", endedAt: now });
+}
+
+/** Ends a step in which nothing is there to be refreshed; the next environment may go on. */
+export function skip(step: Step, now: Temporal.Instant, reason: string, passes = true): Step {
+  const { environment, dueAt, waits } = step;
+  return move(step, "skip", {
+    environment,
+    ...(dueAt && { dueAt }),
+    waits,
+    status: "skipped",
+    endedAt: now,
+    reason,
+    passes,
+  });
+}
+
+/** When the environment passed on what it was for, or undefined while it has not (or never will). */
+export function passedAt(step: Step): Temporal.Instant | undefined {
+  if (step.status === "succeeded" || step.status === "soaking") return step.endedAt;
+  if (step.status === "skipped" && step.passes) return step.endedAt;
+  return undefined;
+}
+
+export function groupHasEnded(group: GroupProgress): boolean {
+  return group.status !== "pending" && group.status !== "waiting" && group.status !== "running";
+}
+
+/** Groups that are left because they run the image already, or a newer one, are as good as refreshed. */
+function runsImage(why: LeftReason): boolean {
+  return why === "already-on-image" || why === "newer-image";
+}
+
+const whyLeft = (group: GroupProgress) => (group.status === "left" ? `${group.name} ${group.reason}` : group.name);
