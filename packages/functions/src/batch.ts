@@ -1,0 +1,25 @@
+import type { Log } from "@ami-refresh/core/ports.ts";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+
+/**
+ * Handles every record of an SQS batch by itself and names the ones that failed, so that only those are delivered
+ * again and, in the end, reach the dead-letter queue. Needs `ReportBatchItemFailures` on the event source mapping
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
+ */
+export async function batch(event: SQSEvent, log: Log, handle: (body: unknown) => Promise<void>): Promise<SQSBatchResponse> {
+  const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
+  for (const record of event.Records) {
+    try {
+      await handle(JSON.parse(record.body));
+    } catch (error) {
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      log.warn(`message ${record.messageId} failed: ${reason}`, {
+        messageId: record.messageId,
+        receives: record.attributes.ApproximateReceiveCount,
+        reason,
+      });
+      batchItemFailures.push({ itemIdentifier: record.messageId });
+    }
+  }
+  return { batchItemFailures };
+}
