@@ -1,0 +1,124 @@
+import type { ServicePolicy } from "@ami-refresh/core/domain/policy.ts";
+import { decide } from "@ami-refresh/core/domain/rollout/decide.ts";
+import type { Command, Input } from "@ami-refresh/core/domain/rollout/messages.ts";
+import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
+import type { DomainEvent } from "@ami-refresh/core/events.ts";
+import { at } from "./policy.ts";
+
+/**
+ * A service's mailbox on a clock that jumps from moment to moment: commands are answered at once, refreshes end after
+ * a while, looks come when they were asked for. Time is the only thing simulated: every decision is the real one.
+ */
+export interface Setting {
+  readonly service: ServicePolicy;
+  readonly from: string;
+  readonly until: string;
+  readonly publications: readonly { readonly id: string; readonly at: string }[];
+  /** How a refresh of a group goes; by default it succeeds after half an hour. */
+  readonly refresh?: (
+    image: string,
+    environment: string,
+    group: string,
+  ) => { readonly minutes: number; readonly fails?: boolean };
+  readonly groups?: (environment: string) => readonly string[];
+  /** How many times the event of a refresh's end arrives: 0 is a lost event. */
+  readonly deliveries?: (refreshId: string) => number;
+}
+
+export interface Start {
+  readonly image: string;
+  readonly environment: string;
+  readonly at: Temporal.Instant;
+}
+
+export interface Story {
+  readonly track: Track;
+  readonly events: readonly DomainEvent[];
+  readonly starts: readonly Start[];
+  /** Every refresh that was begun: `image/environment/group`. */
+  readonly refreshes: readonly string[];
+}
+
+export function simulate(setting: Setting): Story {
+  const until = at(setting.until);
+  let track: Track = { service: setting.service.name, family: "base", rollouts: [] };
+  const events: DomainEvent[] = [];
+  const starts: Start[] = [];
+  const refreshes: string[] = [];
+  const ends = new Map<string, { at: Temporal.Instant; fails: boolean; group: string }>();
+  const agenda: { at: Temporal.Instant; input: Input }[] = setting.publications.map((publication) => ({
+    at: at(publication.at),
+    input: published(publication.id, publication.at),
+  }));
+  let now = at(setting.from);
+
+  const perform = (command: Command): Input[] => {
+    switch (command.kind) {
+      case "look-again":
+        agenda.push({ at: command.at, input: { kind: "look-again", service: track.service, family: track.family } });
+        return [];
+      case "find-groups": {
+        starts.push({ image: command.image, environment: command.environment, at: now });
+        const groups = setting.groups?.(command.environment) ?? [`${track.service}-${command.environment}`];
+        return [{ ...command, kind: "groups-found", groups }];
+      }
+      case "start-refresh": {
+        const { image, environment, group } = command;
+        const refreshId = `${image}/${environment}/${group}`;
+        const { minutes, fails = false } = setting.refresh?.(image, environment, group) ?? { minutes: 30 };
+        const end = now.add({ minutes });
+        refreshes.push(refreshId);
+        ends.set(refreshId, { at: end, fails, group });
+        for (let i = 0; i < (setting.deliveries?.(refreshId) ?? 1); i++) {
+          const { service, family } = track;
+          agenda.push({ at: end, input: { kind: "refresh-moved", service, family, group, refreshId } });
+        }
+        return [
+          { kind: "refresh-answered", image, environment, group, answer: { outcome: "started", refreshId, to: image } },
+        ];
+      }
+      case "inspect-refresh": {
+        const { image, environment, group, refreshId } = command;
+        const end = ends.get(refreshId);
+        const over = end !== undefined && Temporal.Instant.compare(end.at, now) <= 0;
+        const status = !over ? "InProgress" : end.fails ? "Failed" : "Successful";
+        return [
+          { kind: "refresh-inspected", image, environment, report: { group, refreshId, status, failedActivities: [] } },
+        ];
+      }
+    }
+  };
+
+  for (;;) {
+    agenda.sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+    const next = agenda.shift();
+    if (!next || Temporal.Instant.compare(next.at, until) > 0) break;
+    now = next.at;
+    const inputs: Input[] = [next.input];
+    for (let input = inputs.shift(); input; input = inputs.shift()) {
+      const decision = decide(track, input, setting.service, now);
+      track = decision.track;
+      events.push(...decision.events);
+      inputs.push(...decision.commands.flatMap(perform));
+    }
+  }
+  return { track, events, starts, refreshes };
+}
+
+export function published(id: string, when: string): Input {
+  return {
+    kind: "image-published",
+    family: "base",
+    publishedAt: at(when),
+    image: {
+      id,
+      name: `base-${id}`,
+      owner: "123456789012",
+      state: "available",
+      architecture: "x86_64",
+      tags: {},
+      createdAt: at(when),
+    },
+  };
+}
