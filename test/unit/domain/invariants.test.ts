@@ -24,7 +24,7 @@ const setting = fc.record({
   failing: fc.uniqueArray(fc.integer({ min: 0, max: 7 }), { maxLength: 3 }),
   failsIn: fc.constantFrom("development", "staging", "production"),
   deliveries: fc.constantFrom(0, 1, 2),
-  minutes: fc.integer({ min: 1, max: 300 }),
+  minutes: fc.integer({ min: 1, max: 90 }),
 });
 
 function storyOf(given: typeof setting extends fc.Arbitrary<infer T> ? T : never) {
@@ -42,7 +42,7 @@ function storyOf(given: typeof setting extends fc.Arbitrary<infer T> ? T : never
   const story = simulate({
     service,
     from: start.toString(),
-    until: "2027-03-01T00:00:00Z",
+    until: "2027-01-15T00:00:00Z",
     publications,
     refresh: (image, env) => ({
       minutes: given.minutes,
@@ -76,7 +76,7 @@ test("nothing starts before its delay and notice, outside its window, or inside 
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -96,7 +96,7 @@ test("no image starts where the environment before has not succeeded with it and
         if (ended) expect(elapsed(ended.detail.at, begun.at)).toBeGreaterThanOrEqual(length(own.soak));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -108,7 +108,7 @@ test("a group is refreshed to an image once, and its end announced once, whateve
       const ids = story.events.map((e) => e.detail.id);
       expect(new Set(ids).size).toBe(ids.length);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -121,7 +121,7 @@ test("everything comes to an end, and the newest image that fails nowhere reache
       if (given.failing.some((n) => last === `ami-${n}`)) return;
       expect(story.track.rollouts.find((r) => r.image.id === last)?.status).toBe("succeeded");
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -136,7 +136,7 @@ test("an environment is never given an older image than it has", () => {
         latest.set(begun.environment, number);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -162,6 +162,6 @@ test("no environment starves: production takes an image again within its longest
       }
       expect(elapsed(previous, end)).toBeLessThanOrEqual(bound);
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });

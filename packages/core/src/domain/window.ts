@@ -6,8 +6,61 @@ import { Temporal } from "./temporal.ts";
  * opens nothing, a wall time that comes twice opens twice. (docs/usage/configuration.md, "Windows".)
  */
 export function isOpen(windows: readonly Window[], timezone: string, at: Temporal.Instant): boolean {
-  if (windows.length === 0) return true;
-  const local = at.toZonedDateTimeISO(timezone);
+  return windows.length === 0 || spanAt(windows, timezone, at.epochMilliseconds).open;
+}
+
+/** `at` itself where a window is open then, else the first moment after it at which one opens. */
+export function nextOpening(windows: readonly Window[], timezone: string, at: Temporal.Instant): Temporal.Instant {
+  const from = at.epochMilliseconds;
+  const limit = from + 15 * dayLength; // two weeks, for a change of clocks may swallow this week's only opening
+  for (let time = from; time <= limit; ) {
+    const span = spanAt(windows, timezone, time);
+    if (span.open) return time === from ? at : Temporal.Instant.fromEpochMilliseconds(time);
+    time = span.to;
+  }
+  throw new Error(`no window of ${windows.map((w) => w.text).join(", ")} opens within two weeks of ${at}`);
+}
+
+/** A stretch of time, in epoch milliseconds, in which nothing opens or closes. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly open: boolean;
+}
+
+const dayLength = 24 * 3600_000;
+
+// Reading a wall clock costs some 20 µs, deciding asks thousands of times: the spans of a policy's windows are kept.
+const known = new WeakMap<readonly Window[], Map<string, Span[]>>();
+const kept = 64;
+
+function spanAt(windows: readonly Window[], timezone: string, time: number): Span {
+  const zones = known.get(windows) ?? new Map<string, Span[]>();
+  known.set(windows, zones);
+  const spans = zones.get(timezone) ?? [];
+  zones.set(timezone, spans);
+  const found = spans.find((candidate) => candidate.from <= time && time < candidate.to);
+  if (found) return found;
+  const span = readSpan(windows, timezone, time);
+  if (spans.unshift(span) > kept) spans.pop();
+  return span;
+}
+
+function readSpan(windows: readonly Window[], timezone: string, time: number): Span {
+  const local = Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timezone);
+  const date = local.toPlainDate();
+  let from = Number.NEGATIVE_INFINITY;
+  let to = Number.POSITIVE_INFINITY;
+  for (const days of [-1, 0, 1]) {
+    for (const edge of edgesOn(windows, timezone, date.add({ days }))) {
+      if (edge <= time) from = Math.max(from, edge);
+      else to = Math.min(to, edge);
+    }
+  }
+  return { from, to, open: opensAt(windows, local) };
+}
+
+function opensAt(windows: readonly Window[], local: Temporal.ZonedDateTime): boolean {
   const time = minutesOf(local.hour, local.minute);
   const today = local.dayOfWeek;
   const yesterday = today === 1 ? 7 : today - 1;
@@ -18,45 +71,19 @@ export function isOpen(windows: readonly Window[], timezone: string, at: Tempora
   });
 }
 
-/** `at` itself where a window is open then, else the first moment after it at which one opens. */
-export function nextOpening(windows: readonly Window[], timezone: string, at: Temporal.Instant): Temporal.Instant {
-  if (isOpen(windows, timezone, at)) return at;
-  const local = at.toZonedDateTimeISO(timezone);
-  let date = local.toPlainDate();
-  // A week and a day hold every opening; another week where a change of clocks has swallowed the only one.
-  for (let day = 0; day <= 15; day++, date = date.add({ days: 1 })) {
-    const openings = openingsOn(windows, timezone, date).filter(
-      (opening) => Temporal.Instant.compare(opening, at) > 0 && isOpen(windows, timezone, opening),
-    );
-    if (openings.length > 0) return openings.reduce((a, b) => (Temporal.Instant.compare(a, b) <= 0 ? a : b));
-  }
-  throw new Error(`no window of ${windows.map((w) => w.text).join(", ")} opens within two weeks of ${at}`);
-}
-
-/** Moments of a local date at which a window may open: its start (either one, where it comes twice), or a change of clocks. */
-function openingsOn(windows: readonly Window[], timezone: string, date: Temporal.PlainDate): Temporal.Instant[] {
-  const candidates: Temporal.Instant[] = [];
-  let starts = false;
-  for (const window of windows) {
-    if (!touches(window, date.dayOfWeek)) continue;
-    starts = true;
-    if (!window.days.includes(date.dayOfWeek)) continue;
-    const start = date.toPlainDateTime(window.from);
-    candidates.push(start.toZonedDateTime(timezone, { disambiguation: "earlier" }).toInstant());
-    candidates.push(start.toZonedDateTime(timezone, { disambiguation: "later" }).toInstant());
-  }
-  if (!starts) return candidates;
+/** Every moment of a local date at which a window might open or close: midnight, its bounds (both, where they come twice), a change of clocks. */
+function edgesOn(windows: readonly Window[], timezone: string, date: Temporal.PlainDate): number[] {
   const midnight = date.toZonedDateTime(timezone);
-  const change = midnight.hoursInDay === 24 ? null : midnight.getTimeZoneTransition("next");
-  if (change) candidates.push(change.toInstant());
-  return candidates;
-}
-
-/** Does any part of the window lie on that day of the week? */
-function touches(window: Window, day: number): boolean {
-  if (window.days.includes(day)) return true;
-  const { from, to } = bounds(window);
-  return to <= from && window.days.includes(day === 1 ? 7 : day - 1);
+  const edges = [midnight.epochMilliseconds];
+  const regular = midnight.hoursInDay === 24;
+  for (const bound of windows.flatMap((w) => (w.to ? [w.from, w.to] : [w.from]))) {
+    const wall = date.toPlainDateTime(bound);
+    edges.push(wall.toZonedDateTime(timezone, { disambiguation: "earlier" }).epochMilliseconds);
+    if (!regular) edges.push(wall.toZonedDateTime(timezone, { disambiguation: "later" }).epochMilliseconds);
+  }
+  const change = regular ? null : midnight.getTimeZoneTransition("next");
+  if (change) edges.push(change.epochMilliseconds);
+  return edges;
 }
 
 function bounds(window: Window): { from: number; to: number } {

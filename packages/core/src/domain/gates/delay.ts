@@ -1,4 +1,4 @@
-import { formatDuration } from "../duration.ts";
+import { after, formatDuration } from "../duration.ts";
 import { type Gate, waitUntil } from "./gate.ts";
 
 /** Published + the delay of the environment. */
@@ -6,6 +6,6 @@ export const delay: Gate = (context) =>
   waitUntil(
     context,
     "delay",
-    context.publishedAt.add(context.environment.delay),
+    after(context.publishedAt, context.environment.delay),
     () => `${context.environment.name} takes images ${formatDuration(context.environment.delay)} after publication`,
   );

@@ -1,4 +1,4 @@
-import { formatDuration } from "../duration.ts";
+import { after, formatDuration } from "../duration.ts";
 import { type Gate, waitUntil } from "./gate.ts";
 
 /** The teams were told at least `notice` before. */
@@ -6,6 +6,6 @@ export const notice: Gate = (context) =>
   waitUntil(
     context,
     "notice",
-    context.toldAt.add(context.environment.notice),
+    after(context.toldAt, context.environment.notice),
     () => `the team is told ${formatDuration(context.environment.notice)} before`,
   );

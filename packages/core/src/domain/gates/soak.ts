@@ -1,4 +1,4 @@
-import { formatDuration } from "../duration.ts";
+import { after, formatDuration } from "../duration.ts";
 import { type Gate, pass, waitUntil } from "./gate.ts";
 
 /** The image has run in the environment before for as long as this one asks. */
@@ -8,7 +8,7 @@ export const soak: Gate = (context) => {
   return waitUntil(
     context,
     "soak",
-    before.at.add(environment.soak),
+    after(before.at, environment.soak),
     () => `the image runs in ${before.environment} for ${formatDuration(environment.soak)} first`,
   );
 };

@@ -1,4 +1,5 @@
 import type { DomainEvent } from "../../events.ts";
+import { after } from "../duration.ts";
 import type { ServicePolicy } from "../policy.ts";
 import { Temporal } from "../temporal.ts";
 import { announce } from "./announce.ts";
@@ -56,7 +57,7 @@ function awaited(step: Step, now: Temporal.Instant): Temporal.Instant | undefine
     case "waiting":
       return step.dueAt && Temporal.Instant.compare(step.dueAt, now) > 0 ? step.dueAt : undefined;
     case "running":
-      return now.add(inspectEvery);
+      return after(now, inspectEvery);
     case "soaking":
       return step.until;
     default:

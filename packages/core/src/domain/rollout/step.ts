@@ -1,3 +1,4 @@
+import { after } from "../duration.ts";
 import type { EnvironmentPolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
 import type { GroupProgress, LeftReason, Step } from "./state.ts";
@@ -22,7 +23,7 @@ export function finish(step: Running, next: EnvironmentPolicy | undefined, now: 
     return skip(step, now, `nothing to refresh in ${step.environment}: ${groups.map(whyLeft).join("; ")}`);
   }
   if (next && !next.soak.blank) {
-    return move(step, "soak", { ...rest, status: "soaking", endedAt: now, until: now.add(next.soak) });
+    return move(step, "soak", { ...rest, status: "soaking", endedAt: now, until: after(now, next.soak) });
   }
   return move(step, "succeed", { ...rest, status: "succeeded", endedAt: now });
 }
