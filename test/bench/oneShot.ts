@@ -1,0 +1,30 @@
+import { spawn } from "node:child_process";
+
+/** Runs `npm start`'s one-shot form as a process of its own; wall seconds and its peak resident memory. */
+export async function oneShot(): Promise<{ seconds: number; megabytes: number }> {
+  const main = new URL("../../packages/local/src/main.ts", import.meta.url).pathname;
+  const report = `process.on("exit",()=>process.stderr.write("\\npeak "+process.resourceUsage().maxRSS+"\\n"))`;
+  const start = performance.now();
+  const child = spawn(
+    process.execPath,
+    [
+      "--import",
+      `data:text/javascript,${encodeURIComponent(report)}`,
+      main,
+      "--once",
+      "--speed",
+      "max",
+      "--json",
+      "--no-open",
+    ],
+    { stdio: ["ignore", "ignore", "pipe"] },
+  );
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  if (code !== 0) throw new Error(`the one-shot run exited with ${code}:\n${errors}`);
+  const peak = /peak (\d+)/.exec(errors)?.[1];
+  return { seconds: (performance.now() - start) / 1000, megabytes: Number(peak) / 1024 };
+}
