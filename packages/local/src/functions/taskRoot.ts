@@ -1,0 +1,22 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { FunctionWiring } from "../graph/wiring.ts";
+
+/** A directory that stands for /var/task, with the files that are shipped beside the code. */
+export interface TaskRoot {
+  readonly directory: string;
+  close(): void;
+}
+
+/** @throws if a file to ship is missing, or would land outside. */
+export function makeTaskRoot(copyFiles: FunctionWiring["copyFiles"], root: string): TaskRoot {
+  const directory = mkdtempSync(path.join(tmpdir(), "ami-refresh-task-"));
+  for (const { from, to } of copyFiles) {
+    const target = path.resolve(directory, to);
+    if (!target.startsWith(directory + path.sep)) throw new Error(`copyFiles: ${to} is outside of the function`);
+    mkdirSync(path.dirname(target), { recursive: true });
+    cpSync(path.resolve(root, from), target, { recursive: true });
+  }
+  return { directory, close: () => rmSync(directory, { recursive: true, force: true }) };
+}

@@ -1,0 +1,74 @@
+import type { RegionContext } from "../context.ts";
+import { AwsError, type Operations } from "../endpoint/operations.ts";
+import { readMime } from "./mime.ts";
+
+/** A mail as it was sent: once for each recipient's mailbox. */
+export interface SentMail {
+  readonly id: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** ISO 8601, simulated time. */
+  readonly at: string;
+}
+
+export interface SesOptions {
+  readonly context: RegionContext;
+  readonly onMail: (mail: SentMail) => void;
+}
+
+/** SES v2: takes mail from any sender and keeps it; nothing is ever sent. */
+export function sesOperations({ context, onMail }: SesOptions): Operations<typeof import("@aws-sdk/client-sesv2")> {
+  let count = 0;
+  return {
+    SendEmail: (input) => {
+      const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = input.Destination ?? {};
+      const simple = input.Content?.Simple;
+      const raw = input.Content?.Raw?.Data;
+      if (!simple && !raw)
+        throw badRequest("Content must hold Simple or Raw; templates are not part of the local region");
+      const mime = raw ? readMime(Buffer.from(raw).toString("utf8")) : undefined;
+      const to = [...ToAddresses, ...CcAddresses, ...BccAddresses];
+      const recipients = to.length > 0 ? to : (mime?.to ?? []);
+      const from = input.FromEmailAddress ?? mime?.from;
+      if (!from) throw badRequest("From email address is missing");
+      if (recipients.length === 0) throw badRequest("Missing required header 'To'.");
+      // https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+      if (recipients.length > 50) throw badRequest("Recipient count exceeds 50.");
+      const mail: SentMail = {
+        id: `local-${String(++count).padStart(6, "0")}`,
+        from,
+        to: recipients,
+        subject: simple?.Subject?.Data ?? mime?.subject ?? "",
+        html: simple?.Body?.Html?.Data ?? mime?.html ?? "",
+        text: simple?.Body?.Text?.Data ?? mime?.text ?? "",
+        tags: Object.fromEntries(
+          (input.EmailTags ?? []).map(({ Name, Value }) => [
+            tagPart(Name, /^[\w-]{1,256}$/),
+            tagPart(Value, /^[\w.@-]{1,256}$/),
+          ]),
+        ),
+        at: new Date(context.clock.now()).toISOString(),
+      };
+      onMail(mail);
+      return { MessageId: mail.id };
+    },
+
+    GetEmailIdentity: ({ EmailIdentity = "" }) => ({
+      IdentityType: EmailIdentity.includes("@") ? "EMAIL_ADDRESS" : "DOMAIN",
+      VerifiedForSendingStatus: true,
+      VerificationStatus: "SUCCESS",
+    }),
+  };
+}
+
+const badRequest = (message: string) => new AwsError("BadRequestException", message);
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html */
+function tagPart(text: string | undefined, allowed: RegExp): string {
+  if (text === undefined || !allowed.test(text)) throw badRequest(`Invalid tag: <${text}>.`);
+  return text;
+}

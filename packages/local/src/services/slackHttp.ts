@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Slack } from "./slack.ts";
+
+/** `POST /slack/api/chat.postMessage` with JSON or a form, as at https://slack.com/api. */
+export async function answerSlack(slack: Slack, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const method = new URL(request.url ?? "/", "http://local").pathname.replace(/^\/slack\/api\//, "");
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const { body, token } = read(Buffer.concat(chunks).toString("utf8"), request.headers["content-type"] ?? "");
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  const answer = body === undefined ? { ok: false, error: "invalid_json" } : slack.call(method, bearer ?? token, body);
+  response.writeHead(200, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(answer));
+}
+
+function read(text: string, contentType: string): { body: object | undefined; token?: string } {
+  if (!contentType.startsWith("application/json")) return readForm(new URLSearchParams(text));
+  try {
+    const body: unknown = text === "" ? {} : JSON.parse(text);
+    return { body: typeof body === "object" && body !== null ? body : undefined };
+  } catch {
+    return { body: undefined };
+  }
+}
+
+/** In a form, blocks and metadata are JSON in a field. */
+function readForm(form: URLSearchParams): { body: object | undefined; token?: string } {
+  const { token, blocks, metadata, ...fields } = Object.fromEntries(form);
+  try {
+    return {
+      body: {
+        ...fields,
+        ...(blocks !== undefined && { blocks: JSON.parse(blocks) }),
+        ...(metadata !== undefined && { metadata: JSON.parse(metadata) }),
+      },
+      ...(token !== undefined && { token }),
+    };
+  } catch {
+    return { body: undefined };
+  }
+}

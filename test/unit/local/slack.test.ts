@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { createSlack } from "../../../packages/local/src/services/slack.ts";
+
+const noon = Date.parse("2026-11-24T12:00:00Z");
+const token = "xoxb-local";
+
+function aSlack() {
+  let now = noon;
+  const slack = createSlack({ token, now: () => now });
+  return { slack, post: (body: unknown) => slack.call("chat.postMessage", token, body), later: () => (now += 60_000) };
+}
+
+const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text } });
+
+describe("who may call", () => {
+  test("no token is not_authed, another token is invalid_auth", () => {
+    const { slack } = aSlack();
+    expect(slack.call("auth.test", undefined, {})).toEqual({ ok: false, error: "not_authed" });
+    expect(slack.call("auth.test", "xoxb-other", {})).toEqual({ ok: false, error: "invalid_auth" });
+    expect(slack.call("auth.test", token, {})).toMatchObject({ ok: true });
+  });
+
+  test("methods that Slack does not have are unknown, also those that every object has", () => {
+    const { slack } = aSlack();
+    expect(slack.call("chat.shout", token, {})).toMatchObject({ error: "unknown_method" });
+    expect(slack.call("constructor", token, {})).toMatchObject({ error: "unknown_method" });
+  });
+});
+
+describe("posting", () => {
+  test("a message stands in its channel with its text, blocks, metadata and the simulated time", () => {
+    const { slack, post } = aSlack();
+    const metadata = { event_type: "step.started", event_payload: { service: "checkout" } };
+    const answer = post({ channel: "#payments", text: "Started", blocks: [section("*Started*")], metadata });
+    expect(answer).toMatchObject({ ok: true, channel: expect.stringMatching(/^C[0-9A-F]{10}$/) });
+    expect(slack.messages()).toMatchObject([
+      {
+        channel: "#payments",
+        text: "Started",
+        blocks: [section("*Started*")],
+        metadata,
+        at: "2026-11-24T12:00:00.000Z",
+      },
+    ]);
+  });
+
+  test("a channel and something to say are needed", () => {
+    const { post } = aSlack();
+    expect(post({ text: "Started" })).toMatchObject({ error: "channel_not_found" });
+    expect(post({ channel: "#payments" })).toMatchObject({ error: "no_text" });
+    expect(post({ channel: "#payments", text: "x".repeat(40_001) })).toMatchObject({ error: "msg_too_long" });
+  });
+
+  test.each([
+    ["more than 50 blocks", Array.from({ length: 51 }, () => section("x")), "/blocks"],
+    ["a section of more than 3000 characters", [section("x".repeat(3001))], "/blocks/0/text/text"],
+    [
+      "a header of more than 150 characters",
+      [{ type: "header", text: { type: "plain_text", text: "x".repeat(151) } }],
+      "/blocks/0/text/text",
+    ],
+    ["a section with nothing in it", [section("x"), { type: "section" }], "/blocks/1"],
+    ["a block of a kind that there is not", [{ type: "poem" }], "/blocks/0/type"],
+  ])("%s: invalid_blocks, with the place", (_, blocks, place) => {
+    const { slack, post } = aSlack();
+    expect(post({ channel: "#payments", text: "x", blocks })).toMatchObject({
+      ok: false,
+      error: "invalid_blocks",
+      response_metadata: { messages: [expect.stringContaining(`[json-pointer:${place}`)] },
+    });
+    expect(slack.messages()).toEqual([]);
+  });
+
+  test("50 blocks and 3000 characters are taken", () => {
+    const blocks = Array.from({ length: 50 }, () => section("x".repeat(3000)));
+    expect(aSlack().post({ channel: "#payments", text: "x", blocks })).toMatchObject({ ok: true });
+  });
+});
+
+describe("updating", () => {
+  test("changes the message in place, addressed by the channel's id and the message's ts", () => {
+    const { slack, post, later } = aSlack();
+    const posted = post({ channel: "#payments", text: "Started" });
+    later();
+    const { channel, ts } = posted as unknown as { channel: string; ts: string };
+    expect(slack.call("chat.update", token, { channel, ts, text: "Succeeded" })).toMatchObject({ ok: true, ts });
+    expect(slack.messages()).toMatchObject([
+      { channel: "#payments", text: "Succeeded", at: "2026-11-24T12:00:00.000Z", editedAt: "2026-11-24T12:01:00.000Z" },
+    ]);
+  });
+
+  test("a channel by name or a message that is not there is refused", () => {
+    const { slack, post } = aSlack();
+    const { channel, ts } = post({ channel: "#payments", text: "Started" }) as unknown as Record<string, string>;
+    expect(slack.call("chat.update", token, { channel: "#payments", ts, text: "x" })).toMatchObject({
+      error: "channel_not_found",
+    });
+    expect(slack.call("chat.update", token, { channel, ts: "1.2", text: "x" })).toMatchObject({
+      error: "message_not_found",
+    });
+  });
+});
