@@ -1,5 +1,7 @@
-import type { Group } from "./domain/group.ts";
+import type { Desired, Group } from "./domain/group.ts";
 import type { Image } from "./domain/image.ts";
+import type { NewVersion } from "./domain/launch/newVersion.ts";
+import type { TemplateVersion } from "./domain/launch/templateVersion.ts";
 import type { GroupSelector, RefreshPreferences } from "./domain/policy.ts";
 import type { Command, MailboxMessage, RefreshReport } from "./domain/rollout/messages.ts";
 import type { Track } from "./domain/rollout/state.ts";
@@ -58,37 +60,41 @@ export interface Groups {
   /** Names of the groups that the selector finds, sorted; all pages. */
   find(selector: GroupSelector): Promise<string[]>;
   describe(name: string): Promise<Group | undefined>;
+  /** The group's scaling activities begun at or after `since` that have failed, latest first; none for an unknown group. */
+  failedActivities(name: string, since: Temporal.Instant): Promise<FailedActivity[]>;
 }
 
-export interface TemplateVersion {
-  readonly templateId: string;
-  readonly version: number;
-  /** As written: `ami-…`, or `resolve:ssm:…`, or absent. */
-  readonly imageId?: string;
-  /** Where it is written as `resolve:ssm:…`: what it resolves to now. */
-  readonly resolvedImageId?: string;
-  readonly description?: string;
+/** A launch or termination that failed, in AWS's words. */
+export interface FailedActivity {
+  readonly at: Temporal.Instant;
+  /** "Launching a new EC2 instance. Status Reason: …" */
+  readonly description: string;
+  /** Why it failed. */
+  readonly message?: string;
 }
+
+export type { TemplateVersion };
 export interface LaunchTemplates {
   /** `version`: a number, `$Latest` or `$Default`; undefined if template or version is gone. */
   version(templateId: string, version: string): Promise<TemplateVersion | undefined>;
-  /** A copy of `source` with only the image changed. The same `clientToken` gives the same version again. */
-  createVersion(request: {
-    templateId: string;
-    source: number;
-    imageId: string;
-    description: string;
-    clientToken: string;
-  }): Promise<TemplateVersion>;
+  /**
+   * A copy of `source` with only the image changed. The same `clientToken` gives the same version again. `refused`:
+   * AWS will not, and says why. Throttling and outages are thrown.
+   */
+  createVersion(
+    request: NewVersion,
+  ): Promise<
+    | { readonly outcome: "created"; readonly version: TemplateVersion }
+    | { readonly outcome: "refused"; readonly reason: string }
+  >;
 }
 
-/** What a refresh is to bring, as DesiredConfiguration. */
-export type Desired =
-  | { readonly kind: "launch-template"; readonly template: { readonly id: string; readonly version: string } }
-  | { readonly kind: "mixed-instances"; readonly policy: unknown };
+export type { Desired, NewVersion };
 
-export interface RefreshSummary extends RefreshReport {
+/** A refresh as AWS lists it; what went wrong at launching is asked after apart (Groups.failedActivities). */
+export interface RefreshSummary extends Omit<RefreshReport, "failedActivities"> {
   readonly startedAt?: Temporal.Instant;
+  /** Absent where the refresh was started without one, or in a form that is never ours. */
   readonly desired?: Desired;
 }
 export interface Refreshes {
