@@ -1,0 +1,42 @@
+import type { Temporal } from "../../domain/temporal.ts";
+import { memoryBus } from "./bus.ts";
+import { memoryChat } from "./chat.ts";
+import { settableClock } from "./clock.ts";
+import { memoryFleet } from "./fleet.ts";
+import { memoryGroupOwners } from "./groupOwners.ts";
+import { memoryGroups } from "./groups.ts";
+import { memoryImages } from "./images.ts";
+import { memoryLaunchTemplates } from "./launchTemplates.ts";
+import { memoryLog } from "./log.ts";
+import { memoryMail } from "./mail.ts";
+import { memoryMailboxes } from "./mailboxes.ts";
+import { memoryRefreshes } from "./refreshes.ts";
+import { memorySchedules } from "./schedules.ts";
+import { memorySent } from "./sent.ts";
+import { memoryTracks } from "./tracks.ts";
+
+export type MemoryPorts = ReturnType<typeof memoryPorts>;
+
+/** Every port in memory, over one fleet and one clock that stands still until it is set. */
+export function memoryPorts(start: Temporal.Instant | string, account = "123456789012") {
+  const clock = settableClock(start);
+  const fleet = memoryFleet();
+  return {
+    account,
+    clock,
+    fleet,
+    log: memoryLog(),
+    tracks: memoryTracks(),
+    groupOwners: memoryGroupOwners(),
+    images: memoryImages(fleet),
+    groups: memoryGroups(fleet),
+    launchTemplates: memoryLaunchTemplates(fleet),
+    refreshes: memoryRefreshes(fleet, clock),
+    schedules: memorySchedules(),
+    mailboxes: memoryMailboxes(),
+    bus: memoryBus(),
+    chat: memoryChat(),
+    mail: memoryMail(),
+    sent: memorySent(),
+  };
+}
