@@ -1,8 +1,9 @@
 import type { LogEntry } from "./context.ts";
 import type { Summary } from "./summary.ts";
 
-/** Everything that a person looks at, for the page and the terminal: `GET /_local/view`. */
+/** Everything that a person looks at, for the page and the terminal: `GET /_local/view`. Times are ISO 8601, simulated. */
 export interface View {
+  readonly endpoint: { readonly url: string; readonly region: string };
   readonly now: string;
   /** Simulated seconds per real second; `max`: jumps to the next moment at which something happens. */
   readonly speed: number | "max";
@@ -12,26 +13,46 @@ export interface View {
     readonly team: string;
     readonly timezone: string;
     readonly families: readonly string[];
+    /** In promotion order. */
     readonly environments: readonly string[];
   }[];
   readonly environments: readonly string[];
+  readonly families: readonly FamilyView[];
   readonly images: readonly { readonly id: string; readonly name: string; readonly createdAt: string }[];
   readonly groups: readonly GroupView[];
-  readonly slack: readonly {
-    readonly channel: string;
-    readonly at: string;
-    readonly text: string;
-    readonly blocks: readonly unknown[];
-  }[];
-  readonly mail: readonly {
-    readonly to: string;
-    readonly from: string;
-    readonly subject: string;
-    readonly html: string;
-    readonly text: string;
-    readonly at: string;
-  }[];
+  /** Which service and environment the configuration finds a group for; families of one service may share a group list. */
+  readonly placements: readonly PlacementView[];
+  readonly slack: readonly SlackView[];
+  readonly mail: readonly MailView[];
   readonly log: readonly (LogEntry & { readonly at: string })[];
+}
+
+export interface FamilyView {
+  readonly name: string;
+  readonly namePattern: string;
+  readonly architecture: string | null;
+}
+export interface PlacementView {
+  readonly group: string;
+  readonly service: string;
+  readonly environment: string;
+  /** The family of the image that its instances run; null where that cannot be told. */
+  readonly family: string | null;
+}
+export interface SlackView {
+  readonly channel: string;
+  readonly at: string;
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+}
+export interface MailView {
+  /** Its HTML is at `/_local/mail/<id>`. */
+  readonly id: string;
+  readonly to: string;
+  readonly from: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly at: string;
 }
 export interface GroupView {
   readonly name: string;

@@ -5,6 +5,7 @@ import type {
   MixedInstancesPolicy,
   RefreshPreferences,
 } from "@aws-sdk/client-auto-scaling";
+import type { RefreshPlan, RefreshState } from "./refresh/refresh.ts";
 
 /** What the simulated Auto Scaling keeps. Times are epoch milliseconds of simulated time. */
 
@@ -22,29 +23,35 @@ export interface LocalGroup {
   minSize: number;
   maxSize: number;
   desiredCapacity: number;
+  /** Seconds, as the two after it. */
   defaultCooldown: number;
-  /** Seconds; undefined: never set, the health check grace period stands in. */
+  /** Absent: never set; the health check grace period stands in for it. */
   defaultInstanceWarmup: number | undefined;
-  /** Seconds. */
   healthCheckGracePeriod: number;
   healthCheckType: string;
   maintenancePolicy: InstanceMaintenancePolicy | undefined;
   newInstancesProtected: boolean;
   zones: readonly string[];
   subnets: string | undefined;
-  readonly tags: Map<string, { value: string; propagate: boolean }>;
-  readonly suspended: Set<string>;
+  readonly tags: Map<string, { readonly value: string; readonly propagate: boolean }>;
+  /** Process name → reason. */
+  readonly suspended: Map<string, string>;
   readonly instances: Map<string, GroupInstance>;
   /** Latest first. */
   readonly activities: LocalActivity[];
   /** Latest first. */
-  readonly refreshes: LocalRefresh[];
-  /** How often launching has failed in a row, since when, and when it is tried again. */
-  launchFailures: { count: number; since: number; retryAt: number } | undefined;
+  refreshes: LocalRefresh[];
+  launchFailures: LaunchFailures | undefined;
   deleting: boolean;
 }
 
-export type Lifecycle = "Pending" | "InService" | "EnteringStandby" | "Standby" | "Terminating";
+/** Launching has failed: how often in a row, since when, when it is tried again, and what was said last. */
+export interface LaunchFailures {
+  readonly count: number;
+  readonly since: number;
+  readonly retryAt: number;
+  readonly message: string;
+}
 
 export interface GroupInstance {
   readonly id: string;
@@ -52,12 +59,12 @@ export interface GroupInstance {
   readonly type: string;
   readonly zone: string;
   readonly launchedAt: number;
-  /** Absent for instances of a launch configuration. The version is a number. */
+  /** Absent for instances of a launch configuration. */
   readonly template: { readonly id: string; readonly name: string; readonly version: number } | undefined;
   readonly launchConfiguration: string | undefined;
-  /** The refresh that launched it, and whether rolling forward or back. */
+  /** The refresh that launched it, and whether that was on its way forward or back. */
   readonly launchedBy: { readonly refresh: string; readonly rollingBack: boolean } | undefined;
-  lifecycle: Lifecycle;
+  lifecycle: "Pending" | "InService" | "Standby" | "Terminating";
   inServiceAt: number | undefined;
   healthy: boolean;
   protected: boolean;
@@ -69,49 +76,23 @@ export interface LocalActivity {
   readonly cause: string;
   readonly startedAt: number;
   endedAt: number | undefined;
-  status: "InProgress" | "Successful" | "Failed" | "Cancelled";
+  status: "InProgress" | "Successful" | "Failed";
   statusMessage: string | undefined;
-  progress: number;
 }
-
-export type RefreshStatus =
-  | "Pending"
-  | "InProgress"
-  | "Baking"
-  | "Successful"
-  | "Failed"
-  | "Cancelling"
-  | "Cancelled"
-  | "RollbackInProgress"
-  | "RollbackFailed"
-  | "RollbackSuccessful";
 
 export interface LocalRefresh {
   readonly id: string;
-  /** As requested, with the defaults that AWS reports filled in. */
+  /** As DescribeInstanceRefreshes shows them. */
   readonly preferences: RefreshPreferences;
   readonly desired: DesiredConfiguration | undefined;
-  readonly startedAt: number;
+  readonly skipMatching: boolean;
+  readonly plan: RefreshPlan;
   state: RefreshState;
 }
 
-/** The part of a refresh that moves: see refresh/advance.ts. */
-export interface RefreshState {
-  readonly status: RefreshStatus;
-  readonly reason: string | undefined;
-  readonly endedAt: number | undefined;
-  readonly percent: number;
-  readonly remaining: number;
-  /** How many checkpoints have been passed. */
-  readonly checkpointsPassed: number;
-  /** Nothing more is replaced before this moment: the delay of a checkpoint. */
-  readonly pausedUntil: number | undefined;
-  readonly bakingUntil: number | undefined;
-  /** When something last moved forward: the hour without progress counts from here. */
-  readonly progressAt: number;
-  readonly replaced: number;
-  readonly outstanding: number;
-  readonly rollback:
-    | { readonly reason: string; readonly startedAt: number; readonly percent: number; readonly remaining: number }
-    | undefined;
+export interface LaunchConfiguration {
+  readonly name: string;
+  readonly imageId: string;
+  readonly type: string;
+  readonly createdAt: number;
 }
