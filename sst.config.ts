@@ -1,14 +1,29 @@
 /// <reference path="./.sst/platform/config.d.ts" />
 export default $config({
   app(input) {
+    const production = input.stage === "production";
     return {
       name: "ami-refresh",
       home: "aws",
       version: "4.17.1",
-      removal: input.stage === "production" ? "retain" : "remove",
-      protect: input.stage === "production",
-      providers: { aws: { region: "eu-west-2" } },
+      removal: production ? "retain" : "remove",
+      protect: production,
+      providers: {
+        aws: {
+          region: process.env.AWS_REGION ?? "eu-west-2",
+          defaultTags: { tags: { "sst:app": "ami-refresh", "sst:stage": input.stage } },
+        },
+      },
     };
   },
-  async run() {},
+  async run() {
+    await import("./stacks/defaults.ts");
+    const { table } = await import("./stacks/data.ts");
+    const { bus, mailboxes } = await import("./stacks/channels.ts");
+    await import("./stacks/images.ts");
+    await import("./stacks/services.ts");
+    await import("./stacks/observe.ts");
+    await import("./stacks/notify.ts");
+    return { table: table.name, topic: mailboxes.arn, bus: bus.name };
+  },
 });

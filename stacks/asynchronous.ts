@@ -1,0 +1,36 @@
+import { defaultBus } from "./channels.ts";
+import { deadLetterQueue } from "./deadLetters.ts";
+import { admit } from "./queuePolicy.ts";
+
+type Pattern = NonNullable<$util.Unwrap<sst.aws.BusSubscriberArgs["pattern"]>>;
+
+/**
+ * A function that the default bus invokes, one rule for each pattern. What EventBridge cannot hand over and what the
+ * function fails on three times goes to the dead-letter queue `<name>Dlq`, the latter with its error.
+ */
+export function onDefaultBus(name: string, patterns: Readonly<Record<string, Pattern>>, args: sst.aws.FunctionArgs) {
+  const deadLetters = deadLetterQueue(`${name}Dlq`);
+  const fn = new sst.aws.Function(name, {
+    ...args,
+    retries: 2,
+    permissions: $output(args.permissions).apply((own) => [
+      ...(own ?? []),
+      { actions: ["sqs:SendMessage"], resources: [deadLetters.arn] },
+    ]),
+    transform: {
+      eventInvokeConfig: { destinationConfig: { onFailure: { destination: deadLetters.arn } } },
+    },
+  });
+  const rules = Object.entries(patterns).map(([rule, pattern]) =>
+    sst.aws.Bus.subscribe(rule, defaultBus, fn, {
+      pattern,
+      transform: { target: { deadLetterConfig: { arn: deadLetters.arn } } },
+    }),
+  );
+  admit(
+    `${name}DlqPolicy`,
+    deadLetters,
+    rules.map((rule) => ({ service: "events.amazonaws.com", arn: rule.nodes.rule.arn })),
+  );
+  return fn;
+}

@@ -1,0 +1,4 @@
+/** A dead-letter queue: keeps its messages as long as SQS keeps any, 14 days. */
+export function deadLetterQueue(name: string) {
+  return new sst.aws.Queue(name, { transform: { queue: { messageRetentionSeconds: 14 * 24 * 60 * 60 } } });
+}

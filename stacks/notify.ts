@@ -1,0 +1,42 @@
+import { arn } from "./account.ts";
+import { bus } from "./channels.ts";
+import { consume, inBatches } from "./consumer.ts";
+import { items, table } from "./data.ts";
+import { deadLetterQueue } from "./deadLetters.ts";
+import { sender, sendMail } from "./mail.ts";
+import { admit, narrow } from "./queuePolicy.ts";
+import { slackTokenParameter } from "./slack.ts";
+
+const deadLetters = deadLetterQueue("NotificationsDlq");
+const notifications = new sst.aws.Queue("Notifications", {
+  visibilityTimeout: "6 minutes",
+  dlq: { queue: deadLetters.arn, retry: 5 },
+});
+
+narrow("DomainSubscriberNotificationsPolicy", notifications, [
+  { service: "events.amazonaws.com", arn: arn("events", $interpolate`rule/${bus.name}/*`) },
+]);
+const rule = bus.subscribeQueue("Notifications", notifications, {
+  pattern: { source: ["ami-refresh"] },
+  transform: { target: { deadLetterConfig: { arn: deadLetters.arn } } },
+}).nodes.rule;
+admit("NotificationsDlqPolicy", deadLetters, [{ service: "events.amazonaws.com", arn: rule.arn }]);
+
+export const notify = new sst.aws.Function("Notify", {
+  handler: "packages/functions/src/notify.handler",
+  description: "Tells the teams, by Slack and mail",
+  timeout: "1 minute",
+  environment: {
+    TABLE_NAME: table.name,
+    SLACK_TOKEN_PARAMETER: slackTokenParameter.name,
+    ...(sender ? { SENDER: sender } : {}),
+  },
+  permissions: [
+    consume(notifications),
+    items(["GetItem", "PutItem"], { startsWith: "SENT#" }),
+    { actions: ["ssm:GetParameter"], resources: [slackTokenParameter.arn] },
+    ...(sender ? [sendMail(sender)] : []),
+  ],
+});
+// Slack takes about one message a second into a channel (https://docs.slack.dev/apis/web-api/rate-limits).
+notifications.subscribe(notify.arn, inBatches(10, 2));
