@@ -7,7 +7,7 @@ export function aContext(): RegionContext & { readonly emitted: AwsEvent[] } {
   return {
     account: "123456789012",
     region: "eu-west-2",
-    clock: { now: () => Date.parse("2026-11-24T12:00:00Z"), at: () => () => {} },
+    clock: { now: () => Date.parse("2026-11-24T12:00:00Z"), at: () => () => {}, hold: () => () => {} },
     emit: (event) => void emitted.push(event),
     log: () => {},
     emitted,

@@ -6,7 +6,11 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
  * again and, in the end, reach the dead-letter queue. Needs `ReportBatchItemFailures` on the event source mapping
  * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
  */
-export async function batch(event: SQSEvent, log: Log, handle: (body: unknown) => Promise<void>): Promise<SQSBatchResponse> {
+export async function batch(
+  event: SQSEvent,
+  log: Log,
+  handle: (body: unknown) => Promise<void>,
+): Promise<SQSBatchResponse> {
   const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
   for (const record of event.Records) {
     try {

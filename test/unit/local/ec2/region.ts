@@ -44,6 +44,7 @@ export function aRegion(start = Date.parse("2026-11-24T09:00:00Z")): TestRegion 
           planned = planned.filter((other) => other !== entry);
         };
       },
+      hold: () => () => {},
     },
     emit: (event) => {
       events.push({ ...event, at: now });
