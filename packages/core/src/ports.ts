@@ -32,8 +32,6 @@ export interface Tracks {
   load(service: string, family: string): Promise<SavedTrack>;
   /** Saves as version + 1, or answers `conflict` if somebody else saved since `version` was loaded. */
   save(saved: SavedTrack): Promise<"saved" | "conflict">;
-  /** Every track, by service and family. */
-  all(): Promise<Track[]>;
 }
 
 /** Which service, environment and family a group was last refreshed for: the way from a refresh event to a mailbox. */

@@ -9,7 +9,7 @@ import type { Images, LaunchTemplates } from "../ports.ts";
 export interface LaunchFactsPorts {
   /** The account id that `self` stands for among a family's owners. */
   readonly account: string;
-  readonly images: Images;
+  readonly images: Pick<Images, "describe">;
   readonly launchTemplates: LaunchTemplates;
 }
 

@@ -17,6 +17,5 @@ export function memoryTracks(): Tracks {
       saved.set(key(service, family), { ...next, version: next.version + 1 });
       return "saved";
     },
-    all: async () => [...saved.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { track }]) => track),
   };
 }

@@ -1,0 +1,45 @@
+import { type MessageTag, type SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import type { About, Mail } from "../../ports.ts";
+
+/**
+ * Mail by SES. `sender`: an address, or a name with an address in angle brackets. SES makes the headers from fields of
+ * their own, and none of the fields may hold a line break, so no text can add a header.
+ */
+export function sesMail(client: Pick<SESv2Client, "send">, sender: string): Mail {
+  return {
+    async send({ to, subject, html, text, about }) {
+      await client.send(
+        new SendEmailCommand({
+          FromEmailAddress: sender,
+          Destination: { ToAddresses: [oneAddress(to)] },
+          Content: {
+            Simple: {
+              Subject: { Data: oneLine(subject), Charset: "UTF-8" },
+              Body: { Html: { Data: html, Charset: "UTF-8" }, Text: { Data: text, Charset: "UTF-8" } },
+            },
+          },
+          EmailTags: tagsOf(about),
+        }),
+      );
+    },
+  };
+}
+
+function oneAddress(address: string): string {
+  if (/^[^\s,;:<>"()[\]]+@[^\s,;:<>"()[\]@]+$/.test(address)) return address;
+  throw new Error(
+    `${JSON.stringify(address)} is not one email address: mend the team's \`email\` in the configuration`,
+  );
+}
+
+const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html */
+const isTagValue = (value: string | undefined): value is string => /^[\w.@-]{1,256}$/.test(value ?? "");
+
+/** What the mail is about, as far as a tag may hold it. */
+function tagsOf({ event, service, environment, eventId }: About): MessageTag[] {
+  return Object.entries({ event, service, environment, eventId }).flatMap(([Name, Value]) =>
+    isTagValue(Value) ? [{ Name, Value }] : [],
+  );
+}
