@@ -1,0 +1,13 @@
+/** @throws naming the variable, which the stacks set. */
+export function required(name: string): string {
+  const value = process.env[name];
+  if (value) return value;
+  throw new Error(`the environment variable ${name} is not set: deploy the function again, or set it`);
+}
+
+/** The account that a function runs in: the fifth part of its ARN. */
+export function accountOf(functionArn: string): string {
+  const account = functionArn.split(":")[4];
+  if (account) return account;
+  throw new Error(`${functionArn} is no function's ARN`);
+}

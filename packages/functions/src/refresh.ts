@@ -1,0 +1,22 @@
+import { advance } from "@ami-refresh/core/app/advance.ts";
+import { perform } from "@ami-refresh/core/app/perform.ts";
+import type { Handler, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { addressedTo } from "./addressed.ts";
+import { batch } from "./batch.ts";
+import { accountOf, required } from "./environment.ts";
+import { policy, serviceNamed } from "./policy.ts";
+import { refreshPorts } from "./ports/refresh.ts";
+
+const ports = refreshPorts();
+const service = serviceNamed(required("SERVICE"));
+
+/** Takes messages out of a service's mailbox. */
+export const handler: Handler<SQSEvent, SQSBatchResponse> = async (event, context) => {
+  const performPorts = { ...ports, account: accountOf(context.invokedFunctionArn) };
+  const advancePorts = {
+    ...ports,
+    perform: (...[command, track]: Parameters<Parameters<typeof advance>[0]["perform"]>) =>
+      perform(performPorts, service, policy.families, command, track),
+  };
+  return batch(event, ports.log, (body) => advance(advancePorts, service, addressedTo(service, body)));
+};
