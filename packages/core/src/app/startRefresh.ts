@@ -9,7 +9,7 @@ import { goesForward, isActive } from "../domain/launch/refreshStatus.ts";
 import type { EnvironmentPolicy } from "../domain/policy.ts";
 import type { StartOutcome } from "../domain/rollout/messages.ts";
 import type { Temporal } from "../domain/temporal.ts";
-import type { Groups, LaunchTemplates, Refreshes, RefreshSummary } from "../ports.ts";
+import type { Groups, Refreshes, RefreshSummary } from "../ports.ts";
 import { type LaunchFactsPorts, launchFacts } from "./launchFacts.ts";
 
 export interface StartRefreshPorts extends LaunchFactsPorts {
