@@ -1,0 +1,105 @@
+import type { z } from "zod";
+import { suggest } from "./closest.ts";
+import { type JsonSchema, jsonSchema, partsAt } from "./jsonSchema.ts";
+import type { Finding, Path } from "./problem.ts";
+import type { Source } from "./source.ts";
+
+/** Says what the schema has found in the author's words. */
+export function explain(issues: readonly z.core.$ZodIssue[], source: Source): Finding[] {
+  const root = jsonSchema();
+  return issues.flatMap((issue) => explainOne(issue, [], source, root));
+}
+
+function explainOne(issue: z.core.$ZodIssue, base: Path, source: Source, root: JsonSchema): Finding[] {
+  const path = [...base, ...issue.path.map((key) => (typeof key === "symbol" ? String(key) : key))];
+  const value = valueAt(source.data, path);
+  if (value === undefined && (issue.code === "invalid_type" || issue.code === "invalid_union")) {
+    return [{ path, of: "key", message: "is missing", ...remedyFrom(partsAt(path, root)) }];
+  }
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey(key, path, root));
+    case "invalid_key":
+      return [{ path, of: "key", message: `expected ${issue.issues[0]?.message ?? "another key"}` }];
+    case "invalid_union": {
+      const fitting = issue.errors.find((branch) => !branch.some(isOfOtherType));
+      if (fitting) return fitting.flatMap((inner) => explainOne(inner, path, source, root));
+      const expected = issue.errors.flatMap((branch) => branch.filter(isOfOtherType).map(expectation));
+      return [unexpected([...new Set(expected)].join(" or "), value, path, source, root)];
+    }
+    case "invalid_value": {
+      const choice = issue.values.map(String);
+      if (issue.values.length === 1) return [unexpected(expectation(issue), value, path, source, root)];
+      const message = `expected one of ${choice.join(", ")}, found ${show(value)}`;
+      return [{ path, of: "value", ...suggest(message, String(value), choice, `write ${choice[0]}`) }];
+    }
+    case "custom": {
+      const { remedy } = issue.params ?? {};
+      return [{ path, of: "value", message: issue.message, ...(typeof remedy === "string" && { remedy }) }];
+    }
+    default:
+      return [unexpected(expectation(issue), value, path, source, root)];
+  }
+}
+
+const isOfOtherType = (issue: z.core.$ZodIssue): boolean =>
+  issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value");
+
+/** What was expected, as it follows that word: the leaf's own, or the kind of value. */
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type" && issue.expected === "array") return "a list";
+  if (issue.code === "invalid_type" && (issue.expected === "object" || issue.expected === "record")) return "a map";
+  if (issue.code === "too_small" && issue.origin === "array") return "at least one";
+  return issue.message;
+}
+
+function unexpected(expected: string, value: unknown, path: Path, source: Source, root: JsonSchema): Finding {
+  const remedy = remedyFor(value, source.written(path), partsAt(path, root));
+  const message = `expected ${expected}, found ${show(value)}`;
+  return { path, of: "value", message, ...(remedy !== undefined && { remedy }) };
+}
+
+/** YAML makes numbers, booleans and nothing of text without quotes. */
+function remedyFor(value: unknown, written: string | undefined, parts: readonly JsonSchema[]): string | undefined {
+  const patterns = parts.flatMap((part) => (typeof part.pattern === "string" ? [new RegExp(part.pattern)] : []));
+  const fits = (text: string) => patterns.some((pattern) => pattern.test(text));
+  if (value === null) return "give it a value, or leave the key out; a value that begins with # needs quotes";
+  if (typeof value === "string" && fits(`#${value}`)) return `did you mean "#${value}"?`;
+  if (typeof value === "string" || written === undefined || !fits(written)) return undefined;
+  return `put it in quotes: "${written}"`;
+}
+
+function unknownKey(key: string, parent: Path, root: JsonSchema): Finding {
+  const known = partsAt(parent, root).flatMap((part) => Object.keys(part.properties ?? {}));
+  const message = `unknown key \`${key}\``;
+  return {
+    path: [...parent, key],
+    of: "key",
+    ...suggest(message, key, known, `the keys here are ${known.join(", ")}`),
+  };
+}
+
+function remedyFrom(parts: readonly JsonSchema[]): { remedy?: string } {
+  const description = parts.find((part) => part.description !== undefined)?.description;
+  return description === undefined ? {} : { remedy: `add it: ${lowerFirst(description.replace(/\.$/, ""))}` };
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+function show(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object") return "a map";
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string | number, unknown>)[key]
+        : undefined,
+    data,
+  );
+}

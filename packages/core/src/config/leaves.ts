@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { parseDuration } from "../domain/duration.ts";
+import { Temporal } from "../domain/temporal.ts";
+import { momentPattern } from "./moment.ts";
+import type { Wrong } from "./problem.ts";
+import { readWindow, windowPattern } from "./window.ts";
+import { zoneProblem } from "./zone.ts";
+
+/**
+ * The plain values of a configuration. The message of each says what is expected, as it follows the word "expected";
+ * rules that a pattern cannot express say in a sentence what is wrong.
+ */
+
+/** Text of a form. */
+export const text = (expected: string, pattern: RegExp) =>
+  z.string(expected).regex(pattern, { error: expected, abort: true });
+
+/** What is wrong, for explain.ts. */
+export const report = (ctx: z.core.$RefinementCtx, { message, remedy }: Wrong, path?: (string | number)[]): void =>
+  ctx.addIssue({ code: "custom", message, params: { remedy }, ...(path && { path }) });
+
+export const name = text(
+  "a name of letters, digits, dots, hyphens and underscores, 64 characters at most",
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+);
+
+/** JavaScript orders keys of digits by number, whatever their order in the file; promotion order must be the file's. */
+export const environmentName = text(
+  "a name of letters, digits, dots, hyphens and underscores, not of digits only, 64 characters at most",
+  /^(?!\d+$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+);
+
+export const timezone = z.string("a zone of the IANA database such as Europe/London").superRefine((value, ctx) => {
+  const problem = zoneProblem(value);
+  if (problem) report(ctx, problem);
+});
+
+/** `limit` is a duration too; `because` says whose limit that is. */
+export const duration = (limit = "365d", because = "") =>
+  text(
+    "a duration such as 30m, 1d or 2d12h",
+    /^(?=\d)(\d{1,9}w)?(\d{1,9}d)?(\d{1,9}h)?(\d{1,9}m)?(\d{1,9}s)?$/,
+  ).superRefine((value, ctx) => {
+    if (Temporal.Duration.compare(parseDuration(value), parseDuration(limit)) <= 0) return;
+    report(ctx, { message: `${value} is too long${because}`, remedy: `write ${limit} or less` });
+  });
+
+const window = z
+  .string("a window such as `Tue-Thu 10:00-16:00`, or `always`")
+  .superRefine((value, ctx) => {
+    if (value === "always") return;
+    const reading = readWindow(value);
+    if ("wrong" in reading) report(ctx, reading.wrong);
+  })
+  .meta({ anyOf: [{ const: "always" }, { pattern: windowPattern.source }], examples: ["Tue-Thu 10:00-16:00"] });
+export const windows = oneOrMore(window);
+
+export const moment = text("a date such as 2026-12-18, or a date and time such as 2026-12-18T17:00", momentPattern);
+
+/** 123456789012 without quotes would be a number, and a number loses the zeros in front. */
+export const owner = text("`self` or the 12 digits of an account id in quotes", /^(self|\d{12})$/);
+
+/** `#payments`, or the id of a channel. Slack's own rule: lower case, no spaces, 80 characters at most. */
+export const slackChannel = text(
+  'a Slack channel in quotes such as "#payments", or the id of one such as C012AB3CD',
+  /^(#[^\s#,.A-Z]{1,80}|[CG][A-Z0-9]{7,20})$/,
+);
+
+const address = String.raw`[^\s@<>",;:]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`;
+export const mail = text("a mail address such as payments@example.com", new RegExp(`^${address}$`));
+export const sender = text(
+  "a mail address such as ami-refresh@example.com, or one with a name such as AMI refresh <ami-refresh@example.com>",
+  new RegExp(`^(${address}|[^<>\\r\\n"]+ <${address}>)$`),
+);
+
+/** Names and tags of groups reach IAM policies, where `*`, `?` and `$` would stand for other groups. */
+export const groupName = text("the name of an Auto Scaling group", /^[^*?$:\s]([^*?$:\r\n]{0,253}[^*?$:\s])?$/);
+export const tagKey = text("the key of a tag, 128 characters at most", /^(?!aws:)[^*?$\r\n]{1,128}$/);
+export const tagValue = text("the value of a tag, 256 characters at most", /^[^*?$\r\n]{0,256}$/);
+
+export const percent = (from: number, to: number) => {
+  const expected = `a whole number from ${from} to ${to} (percent), the limits of AWS`;
+  return z.int(expected).min(from, expected).max(to, expected);
+};
+
+export const flag = z.boolean("true or false");
+
+/** A map by name with something in it. */
+export const named = <T extends z.ZodType>(key: typeof name, value: T) =>
+  z
+    .record(key, value)
+    .superRefine((map, ctx) => {
+      if (Object.keys(map).length === 0) report(ctx, { message: "is empty", remedy: "name at least one" });
+    })
+    .meta({ minProperties: 1 });
+
+/** One of a list, without the list. */
+export function oneOrMore<T extends z.ZodType>(item: T) {
+  return z.union([item, z.array(item).min(1)]);
+}
+
+export const listOf = <T>(value: T | readonly T[]): readonly T[] =>
+  Array.isArray(value) ? (value as readonly T[]) : [value as T];

@@ -1,0 +1,50 @@
+import { suggest } from "./closest.ts";
+import type { Finding, Path } from "./problem.ts";
+
+/**
+ * Names that stand for something the configuration does not have. Reads the data as far as it has the right shape,
+ * so that these are told together with what the schema finds.
+ */
+export function unknownNames(data: unknown): Finding[] {
+  const known = {
+    team: keysOf(field(data, "teams")),
+    image: keysOf(field(data, "images")),
+    environment: keysOf(field(data, "environments")),
+    service: keysOf(field(data, "services")),
+  };
+  const findings: Finding[] = [];
+  const check = (kind: keyof typeof known, value: unknown, path: Path, of: Finding["of"] = "value"): void => {
+    // A section that is missing or no map is told of as such.
+    if (typeof value !== "string" || known[kind].length === 0 || known[kind].includes(value)) return;
+    const message = `there is no ${kind} \`${value}\``;
+    findings.push({ path, of, ...suggest(message, value, known[kind], `${kind}s are ${known[kind].join(", ")}`) });
+  };
+  const checkAll = (kind: keyof typeof known, value: unknown, path: Path): void => {
+    if (!Array.isArray(value)) return check(kind, value, path);
+    for (const [i, item] of value.entries()) check(kind, item, [...path, i]);
+  };
+
+  for (const [name, service] of entriesOf(field(data, "services"))) {
+    const path = ["services", name];
+    check("team", field(service, "team"), [...path, "team"]);
+    checkAll("image", field(service, "image"), [...path, "image"]);
+    for (const [environment] of entriesOf(field(service, "environments"))) {
+      check("environment", environment, [...path, "environments", environment], "key");
+    }
+  }
+  const freezes = field(data, "freezes");
+  for (const [i, freeze] of (Array.isArray(freezes) ? freezes : []).entries()) {
+    for (const kind of ["environment", "service", "team"] as const) {
+      checkAll(kind, field(freeze, `${kind}s`), ["freezes", i, `${kind}s`]);
+    }
+  }
+  return findings;
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}
+
+const keysOf = (value: unknown): string[] => entriesOf(value).map(([key]) => key);
+
+const field = (value: unknown, key: string): unknown => entriesOf(value).find(([own]) => own === key)?.[1];

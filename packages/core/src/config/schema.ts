@@ -1,0 +1,150 @@
+import { z } from "zod";
+import * as leaf from "./leaves.ts";
+import { Refresh } from "./refreshSchema.ts";
+
+/** The configuration as it is written. What it comes to, with every default applied, is the domain's Policy. */
+
+const Tags = z.record(leaf.tagKey, leaf.tagValue);
+const GroupTags = z.strictObject({
+  tags: Tags.describe(
+    "Tags of the groups, in place of or beside the usual ones (`Service=<service>`, `Environment=<environment>`).",
+  ),
+});
+const GroupNames = z.array(leaf.groupName).min(1);
+
+const settings = {
+  timezone: leaf.timezone
+    .describe("IANA time zone in which windows are read. Default: the configuration's.")
+    .exactOptional(),
+  delay: leaf
+    .duration()
+    .describe("How long after its publication an image may start here, at the earliest. Default: 0m.")
+    .exactOptional(),
+  soak: leaf
+    .duration()
+    .describe("How long the image must have run in the environment before this one. Default: 0m.")
+    .exactOptional(),
+  notice: leaf
+    .duration()
+    .describe("How long before the start the team must have been told. Default: 0m.")
+    .exactOptional(),
+  window: leaf.windows
+    .describe(
+      "When refreshes may start: days and times on the wall clock, one or a list of several. `always`: at any time. Default: always.",
+    )
+    .exactOptional(),
+  refresh: Refresh.describe("How instances are replaced: the vocabulary of EC2's instance refresh.").exactOptional(),
+  template: z
+    .enum(["pin", "leave"])
+    .describe(
+      "Groups on `$Latest`, `$Default` or a parameter: pin them to a numbered version with the image written into it, or leave them alone. Default: pin.",
+    )
+    .exactOptional(),
+  adopt: leaf.flag
+    .describe("Take over groups whose image is known to be of another family. Default: false.")
+    .exactOptional(),
+};
+const withTags = { ...settings, groups: GroupTags.describe("Which groups are meant.").exactOptional() };
+const withNames = {
+  ...settings,
+  groups: z
+    .union([GroupNames, GroupTags])
+    .describe("Which groups are meant: a list of their names, or tags. Default: by the usual tags.")
+    .exactOptional(),
+};
+
+const { timezone: _, ...defaults } = withTags;
+
+const Image = z.strictObject({
+  owners: leaf
+    .oneOrMore(leaf.owner)
+    .describe("Accounts whose images are trusted: `self` and ids of 12 digits in quotes. A name is no identity."),
+  name: leaf
+    .text("a pattern over names of images such as base-al2023-*", /^.{1,128}$/)
+    .describe("Pattern over the image's name: `*` stands for any run of characters, `?` for one."),
+  architecture: z
+    .enum(["x86_64", "arm64", "i386", "x86_64_mac", "arm64_mac"])
+    .describe("EC2's architecture. Default: any.")
+    .exactOptional(),
+  tags: z
+    .record(leaf.text("the key of a tag", /^.{1,128}$/), leaf.text("the value of a tag or a pattern", /^.{0,256}$/))
+    .describe("Tags that the image must carry; values are patterns.")
+    .exactOptional(),
+});
+
+const Freeze = z.strictObject({
+  from: leaf.moment.describe(
+    "First day of the freeze, or the time at which it begins, in the configuration's time zone.",
+  ),
+  to: leaf.moment.describe("Last day of the freeze (the whole of it is frozen), or the time at which it ends."),
+  reason: z
+    .string("a sentence for people")
+    .min(1, "a sentence for people")
+    .describe("Why, for everyone who has to wait."),
+  environments: leaf.oneOrMore(leaf.name).describe("Only these environments. Default: all.").exactOptional(),
+  services: leaf.oneOrMore(leaf.name).describe("Only these services. Default: all.").exactOptional(),
+  teams: leaf.oneOrMore(leaf.name).describe("Only services of these teams. Default: all.").exactOptional(),
+});
+
+const Team = z.strictObject({
+  slack: leaf.slackChannel.describe("Slack channel that is told. Default: none.").exactOptional(),
+  email: leaf.oneOrMore(leaf.mail).describe("Mail addresses that are told. Default: none.").exactOptional(),
+  timezone: leaf.timezone
+    .describe("Time zone of the times in messages to the team. Default: the configuration's.")
+    .exactOptional(),
+});
+
+const ServiceEnvironment = z.union([
+  z.literal(false, "a map of settings, or false"),
+  z.strictObject(withNames).nullable(),
+]);
+
+const Service = z.strictObject({
+  team: leaf.name.describe("The team that owns the service and is told."),
+  image: leaf.oneOrMore(leaf.name).describe("The family of its images, or a list of several."),
+  environments: z
+    .record(leaf.environmentName, ServiceEnvironment)
+    .describe("What is different in single environments; false: the service has no such environment. Default: {}.")
+    .exactOptional(),
+  ...withNames,
+});
+
+export const Written = z
+  .strictObject({
+    timezone: leaf.timezone
+      .describe("IANA time zone of windows, freezes and messages where nothing else is said. Default: UTC.")
+      .exactOptional(),
+    email: z
+      .strictObject({ from: leaf.sender.describe("Sender of every mail, verified in Amazon SES.") })
+      .describe("Needed where a team wants mail.")
+      .exactOptional(),
+    tags: z
+      .strictObject({
+        service: leaf.tagKey.describe("Key of the tag that names a group's service. Default: Service.").exactOptional(),
+        environment: leaf.tagKey
+          .describe("Key of the tag that names a group's environment. Default: Environment.")
+          .exactOptional(),
+      })
+      .describe("The tags by which groups are found.")
+      .exactOptional(),
+    images: leaf
+      .named(leaf.name, Image)
+      .describe("Families of images by name: each a stream of images that replace each other."),
+    defaults: z
+      .strictObject(defaults)
+      .describe("Settings of every environment that says nothing else.")
+      .exactOptional(),
+    environments: leaf
+      .named(leaf.environmentName, z.strictObject(withTags).nullable())
+      .describe("Environments by name, in promotion order: an image goes from the first to the last."),
+    freezes: z.array(Freeze).describe("Times in which nothing starts.").exactOptional(),
+    teams: leaf.named(leaf.name, Team.nullable()).describe("Teams by name, and how they are told."),
+    services: leaf.named(leaf.name, Service).describe("Services by name."),
+  })
+  .describe("Configuration of ami-refresh.");
+
+export type Written = z.infer<typeof Written>;
+export type WrittenService = z.infer<typeof Service>;
+export type WrittenFreeze = z.infer<typeof Freeze>;
+/** What can be set for an environment, a service, or a service's environment. */
+export type Settings = NonNullable<Exclude<z.infer<typeof ServiceEnvironment>, false>>;
