@@ -1,4 +1,5 @@
 import { sesMail } from "@ami-refresh/core/adapters/aws/mail.ts";
+import { tagValue, textOfTag } from "@ami-refresh/core/adapters/aws/mailTags.ts";
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { describe, expect, it } from "vitest";
 import { anAwsClient } from "../../support/awsClient.ts";
@@ -17,7 +18,7 @@ async function sent(change: Partial<Omit<typeof message, "about">> & { about?: P
 }
 
 describe("mail by SES", () => {
-  it("has a sender, one reader, both bodies and tags; what a tag may not hold is none", async () => {
+  it("has a sender, one reader, both bodies and tags of nothing but what SES takes", async () => {
     expect(await sent({})).toEqual({
       FromEmailAddress: "AMI refresh <ami-refresh@example.com>",
       Destination: { ToAddresses: ["payments@example.com"] },
@@ -31,16 +32,22 @@ describe("mail by SES", () => {
         },
       },
       EmailTags: [
-        { Name: "event", Value: "step.started" },
+        { Name: "event", Value: "step_2estarted" },
         { Name: "service", Value: "checkout" },
         { Name: "environment", Value: "staging" },
+        { Name: "eventId", Value: "started_2fcheckout_2fami-1" },
       ],
     });
   });
 
-  it("tags the event's id where it is legal", async () => {
-    const input = await sent({ about: { eventId: "started.1" } });
-    expect(input?.EmailTags).toContainEqual({ Name: "eventId", Value: "started.1" });
+  it("leaves out a tag that would be too long", async () => {
+    const input = await sent({ about: { eventId: "x".repeat(257) } });
+    expect(input?.EmailTags).toHaveLength(3);
+  });
+
+  it.each(["step.started", "a_b.c", "_2e", "checkout", "naïve/✓", ""])("has tags that tell %j again", (text) => {
+    expect(tagValue(text)).toMatch(/^[\w-]*$/);
+    expect(textOfTag(tagValue(text))).toBe(text);
   });
 
   it.each(["\r\n", "\n", "\r", "\u2028", "\0"])("keeps a subject with %j on one line", async (end) => {

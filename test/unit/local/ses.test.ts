@@ -19,7 +19,7 @@ test("a simple mail is kept with its parts, its tags and the simulated time", ()
     FromEmailAddress: "ami-refresh@example.com",
     Destination: { ToAddresses: ["payments@example.com"] },
     Content: { Simple: body },
-    EmailTags: [{ Name: "event", Value: "step.started" }],
+    EmailTags: [{ Name: "event", Value: "step_2estarted" }],
   });
   expect(mails).toEqual([
     {
@@ -29,7 +29,7 @@ test("a simple mail is kept with its parts, its tags and the simulated time", ()
       subject: "Started",
       html: "<p>Started</p>",
       text: "Started",
-      tags: { event: "step.started" },
+      tags: { event: "step_2estarted" },
       at: "2026-11-24T12:00:00.000Z",
     },
   ]);
@@ -87,7 +87,7 @@ test.each([
       FromEmailAddress: "a@example.com",
       Destination: { ToAddresses: ["b@example.com"] },
       Content: { Simple: body },
-      EmailTags: [{ Name: "service", Value: "check out" }],
+      EmailTags: [{ Name: "service", Value: "checkout.api" }],
     },
   ],
 ])("%s is a bad request, and nothing is kept", (_, input) => {

@@ -1,5 +1,6 @@
-import { type MessageTag, type SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
-import type { About, Mail } from "../../ports.ts";
+import { type SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import type { Mail } from "../../ports.ts";
+import { tagsOf } from "./mailTags.ts";
 
 /**
  * Mail by SES. `sender`: an address, or a name with an address in angle brackets. SES makes the headers from fields of
@@ -33,13 +34,3 @@ function oneAddress(address: string): string {
 }
 
 const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
-
-/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html */
-const isTagValue = (value: string | undefined): value is string => /^[\w.@-]{1,256}$/.test(value ?? "");
-
-/** What the mail is about, as far as a tag may hold it. */
-function tagsOf({ event, service, environment, eventId }: About): MessageTag[] {
-  return Object.entries({ event, service, environment, eventId }).flatMap(([Name, Value]) =>
-    isTagValue(Value) ? [{ Name, Value }] : [],
-  );
-}
