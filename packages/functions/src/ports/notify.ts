@@ -1,0 +1,30 @@
+import { slackChat } from "@ami-refresh/core/adapters/aws/chat.ts";
+import { systemClock } from "@ami-refresh/core/adapters/aws/clock.ts";
+import { jsonLog } from "@ami-refresh/core/adapters/aws/log.ts";
+import { sesMail } from "@ami-refresh/core/adapters/aws/mail.ts";
+import { parameterSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
+import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
+import type { NotifyPorts } from "@ami-refresh/core/app/notify.ts";
+import type { Mail } from "@ami-refresh/core/ports.ts";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { required } from "../environment.ts";
+
+export function notifyPorts(): NotifyPorts {
+  return {
+    log: jsonLog(),
+    chat: slackChat({
+      token: parameterSecret(new SSMClient(), required("SLACK_TOKEN_PARAMETER")),
+      url: process.env.SLACK_API_URL,
+    }),
+    mail: mail(),
+    sent: dynamoSent(new DynamoDBClient(), required("TABLE_NAME"), systemClock()),
+  };
+}
+
+/** The stacks set no sender where no team wanted mail when they were deployed. */
+function mail(): Mail {
+  if (process.env.SENDER) return sesMail(new SESv2Client(), process.env.SENDER);
+  return { send: async () => void required("SENDER") };
+}
