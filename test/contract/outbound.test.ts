@@ -1,0 +1,101 @@
+import type { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
+import type { DomainEvent } from "@ami-refresh/core/events.ts";
+import { expect, it } from "vitest";
+import { at } from "../support/policy.ts";
+import { contract } from "./worlds/index.ts";
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+contract("schedules", (world) => {
+  it("look again at the moment that was asked for, once", async () => {
+    const later = at("2026-11-30T02:00:00Z");
+    await world().schedules.lookAgain("checkout", "base", later);
+    await world().schedules.lookAgain("checkout", "base", later);
+    await world().schedules.lookAgain("checkout", "base", at("2026-11-25T02:00:00Z"));
+    await world().schedules.lookAgain("ledger", "base", later);
+    const looks = (await world().looks()).map(({ service, at }) => `${service} ${at}`);
+    expect(looks.slice(0, 1)).toEqual(["checkout 2026-11-25T02:00:00Z"]);
+    expect(looks.slice(1).sort()).toEqual(["checkout 2026-11-30T02:00:00Z", "ledger 2026-11-30T02:00:00Z"]);
+  });
+
+  it("never look before it", async () => {
+    const moment = at("2026-11-25T02:00:00.000000001Z");
+    await world().schedules.lookAgain("checkout", "base", moment);
+    const [look] = await world().looks();
+    expect(look && look.at.epochNanoseconds >= moment.epochNanoseconds).toBe(true);
+  });
+});
+
+contract("mailboxes", (world) => {
+  it("are sent messages of every kind, with their way", async () => {
+    const image = {
+      id: "ami-1",
+      name: "base-1 \u2728",
+      owner: "123456789012",
+      state: "available" as const,
+      architecture: "arm64",
+      tags: { Branch: "main" },
+      createdAt: at("2026-11-23T09:00:00.5Z"),
+    };
+    const messages: MailboxMessage[] = [
+      { kind: "image-published", family: "base", image, publishedAt: at("2026-11-23T09:12:44Z") },
+      { kind: "look-again", service: "checkout", family: "base" },
+      { kind: "refresh-moved", service: "checkout", family: "base", group: "web", refreshId: "r-1" },
+    ];
+    for (const message of messages) {
+      await world().mailboxes.send(message.kind === "image-published" ? "family:base" : "service:checkout", message);
+    }
+    const sendings = await world().sendings();
+    expect(sendings.map(({ route }) => route)).toEqual(["family:base", "service:checkout", "service:checkout"]);
+    expect(plain(sendings.map(({ message }) => message))).toEqual(plain(messages));
+  });
+});
+
+contract("the bus", (world) => {
+  it("takes any number of events, in order", async () => {
+    const events = Array.from(
+      { length: 25 },
+      (_, i): DomainEvent => ({
+        type: "image.rejected",
+        detail: {
+          id: `rejected/ami-${i}`,
+          at: at("2026-11-24T09:00:00Z"),
+          imageId: `ami-${i}`,
+          rule: "owner",
+          reason: "a stranger's",
+        },
+      }),
+    );
+    await world().bus.put(events);
+    await world().bus.put([]);
+    expect(plain(await world().events())).toEqual(plain(events));
+  });
+});
+
+const about = { event: "step.started", service: "checkout.api", environment: "staging", eventId: "started/1" };
+
+contract("chat", (world) => {
+  it("shows what was posted, and what it is about", async () => {
+    const message = {
+      channel: "#payments",
+      text: "*checkout* is being refreshed",
+      blocks: [{ type: "section", text: { type: "mrkdwn", text: "*checkout* is being refreshed" } }],
+      about,
+    };
+    await world().chat.post(message);
+    expect(await world().chatMessages()).toEqual([message]);
+  });
+});
+
+contract("mail", (world) => {
+  it("reaches its reader with both its bodies", async () => {
+    const mail = {
+      to: "payments@example.com",
+      subject: "checkout: staging is being refreshed \u2728",
+      html: "<p>checkout</p>",
+      text: "checkout",
+    };
+    await world().mail.send({ ...mail, about });
+    expect(await world().mails()).toEqual([mail]);
+  });
+});

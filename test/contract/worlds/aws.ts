@@ -1,0 +1,157 @@
+import { eventBridgeBus } from "@ami-refresh/core/adapters/aws/bus.ts";
+import { slackChat } from "@ami-refresh/core/adapters/aws/chat.ts";
+import { decodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
+import { dynamoGroupOwners } from "@ami-refresh/core/adapters/aws/groupOwners.ts";
+import { autoScalingGroups } from "@ami-refresh/core/adapters/aws/groups.ts";
+import { awsImages } from "@ami-refresh/core/adapters/aws/images.ts";
+import { ec2LaunchTemplates } from "@ami-refresh/core/adapters/aws/launchTemplates.ts";
+import { sesMail } from "@ami-refresh/core/adapters/aws/mail.ts";
+import { snsMailboxes } from "@ami-refresh/core/adapters/aws/mailboxes.ts";
+import { autoScalingRefreshes } from "@ami-refresh/core/adapters/aws/refreshes.ts";
+import { schedulerSchedules } from "@ami-refresh/core/adapters/aws/schedules.ts";
+import { parameterSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
+import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
+import { dynamoTracks } from "@ami-refresh/core/adapters/aws/tracks.ts";
+import { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
+import type { ChatMessage } from "@ami-refresh/core/ports.ts";
+import { autoScaling } from "@ami-refresh/local/services/autoscaling/autoScaling.ts";
+import { ec2 } from "@ami-refresh/local/services/ec2/ec2.ts";
+import { imageBuilder } from "@ami-refresh/local/services/imagebuilder.ts";
+import { type SentMail, sesOperations } from "@ami-refresh/local/services/ses.ts";
+import { createSlack } from "@ami-refresh/local/services/slack.ts";
+import { ssm } from "@ami-refresh/local/services/ssm.ts";
+import type { AutoScalingClient, CreateAutoScalingGroupType } from "@aws-sdk/client-auto-scaling";
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import type { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
+import type { SchedulerClient } from "@aws-sdk/client-scheduler";
+import type { SESv2Client } from "@aws-sdk/client-sesv2";
+import type { SNSClient } from "@aws-sdk/client-sns";
+import type { SSMClient } from "@aws-sdk/client-ssm";
+import { aRegion, call } from "../../unit/local/ec2/region.ts";
+import { inProcess } from "./inProcess.ts";
+import { recordedBus, recordedSchedules, recordedTopic } from "./recorded.ts";
+import { aTable } from "./table.ts";
+import type { GroupSketch, World } from "./world.ts";
+
+const token = "xoxb-local";
+const tokenParameter = "/ami-refresh/local/slack-token";
+
+/** The AWS adapters on the simulated services of the local region. */
+export async function awsWorld(): Promise<World> {
+  const region = aRegion();
+  const table = await aTable();
+  const clock = { now: () => Temporal.Instant.fromEpochMilliseconds(region.clock.now()) };
+
+  let parameterOf = (_name: string): string | undefined => undefined;
+  const machines = ec2(region, { parameter: (name) => parameterOf(name) });
+  const groups = autoScaling(region, machines);
+  const parameters = ssm({
+    context: region,
+    imageExists: (id) => machines.images().some((image) => image.id === id),
+    parameters: [{ name: tokenParameter, value: token, type: "SecureString" }],
+  });
+  parameterOf = parameters.value;
+  const builds = imageBuilder();
+  const slack = createSlack({ token, now: region.clock.now });
+  const mails: SentMail[] = [];
+  const ses = sesOperations({ context: region, onMail: (mail) => mails.push(mail) });
+  const topic = recordedTopic();
+  const bus = recordedBus();
+  const schedules = recordedSchedules();
+
+  const ec2Client = inProcess<EC2Client>(machines.operations);
+  const autoScalingClient = inProcess<AutoScalingClient>(groups.operations);
+  const ssmClient = inProcess<SSMClient>(parameters.operations);
+  const { operations } = groups;
+
+  return {
+    tracks: dynamoTracks(table.client, table.name),
+    groupOwners: dynamoGroupOwners(table.client, table.name),
+    sent: dynamoSent(table.client, table.name, clock),
+    images: awsImages({
+      ec2: ec2Client,
+      imageBuilder: inProcess<ImagebuilderClient>(builds.operations),
+      ssm: ssmClient,
+      region: region.region,
+    }),
+    groups: autoScalingGroups(autoScalingClient),
+    launchTemplates: ec2LaunchTemplates(ec2Client),
+    refreshes: autoScalingRefreshes(autoScalingClient),
+    schedules: schedulerSchedules(inProcess<SchedulerClient>(schedules.operations), schedules.target, clock),
+    mailboxes: snsMailboxes(inProcess<SNSClient>(topic.operations), topic.arn),
+    bus: eventBridgeBus(inProcess<EventBridgeClient>(bus.operations), bus.name),
+    chat: slackChat({
+      token: parameterSecret(ssmClient, tokenParameter),
+      fetch: async (url, init) => {
+        const bearer = new Headers(init?.headers).get("authorization")?.replace("Bearer ", "");
+        return Response.json(slack.call(String(url).split("/").at(-1) ?? "", bearer, JSON.parse(String(init?.body))));
+      },
+    }),
+    mail: sesMail(inProcess<SESv2Client>(ses), "AMI refresh <ami-refresh@example.com>"),
+
+    now: clock.now,
+    addImage: async (image) => machines.seedImage(image),
+    deregister: async (ImageId) => void machines.operations.DeregisterImage({ ImageId }, call),
+    disable: async (ImageId) => void machines.operations.DisableImage({ ImageId }, call),
+    setParameter: async (Name, Value) =>
+      void parameters.operations.PutParameter?.({ Name, Value, Type: "String" }, call),
+    addBuild: async (arn, ids) => {
+      const elsewhere = { region: "us-east-1", image: "ami-0123456789abcdef0" };
+      builds.add({ arn, amis: [elsewhere, ...ids.map((image) => ({ region: region.region, image }))] });
+    },
+    addTemplate: async (ImageId, InstanceType) => {
+      const { LaunchTemplate } = machines.operations.CreateLaunchTemplate({
+        LaunchTemplateName: `template-${machines.templates().length}`,
+        LaunchTemplateData: { ImageId, ...(InstanceType && { InstanceType: InstanceType as "m7i.large" }) },
+      });
+      return LaunchTemplate?.LaunchTemplateId ?? "";
+    },
+    addGroup: async (sketch) => groups.seedGroup(groupOf(sketch), region.clock.now()),
+    finishRefresh: async () => region.settle(),
+    failLaunch: async (name) => {
+      region.pass(60_000);
+      const [image] = machines.images().filter(({ state }) => state === "available");
+      const tag = { Key: "ami-refresh:local", Value: "fails-to-launch" };
+      machines.operations.CreateTags({ Resources: [image?.id ?? ""], Tags: [tag] });
+      const capacity = groups.groups().find((group) => group.name === name)?.desiredCapacity ?? 0;
+      operations.SetDesiredCapacity({ AutoScalingGroupName: name, DesiredCapacity: capacity + 1 });
+      machines.operations.DeleteTags({ Resources: [image?.id ?? ""], Tags: [tag] });
+    },
+
+    looks: async () => schedules.looks(),
+    sendings: async () =>
+      topic.published.map(({ route, body }) => ({ route, message: MailboxMessage.parse(JSON.parse(body)) })),
+    events: async () => bus.entries.map(({ type, detail }) => decodeEvent({ type, detail: JSON.parse(detail) })),
+    chatMessages: async () =>
+      slack.messages().map(({ channel, text, blocks, metadata }) => {
+        const about = metadata?.event_payload as unknown as ChatMessage["about"];
+        return { channel, text, blocks, about };
+      }),
+    mails: async () => mails.map(({ to, subject, html, text }) => ({ to: to.join(), subject, html, text })),
+    close: table.close,
+  };
+}
+
+function groupOf({ name, templateId, version, tags, desiredCapacity = 2, instanceTypes }: GroupSketch) {
+  const specification = { LaunchTemplateId: templateId, Version: version };
+  const launch = instanceTypes
+    ? {
+        MixedInstancesPolicy: {
+          LaunchTemplate: {
+            LaunchTemplateSpecification: specification,
+            Overrides: instanceTypes.map((InstanceType) => ({ InstanceType })),
+          },
+        },
+      }
+    : { LaunchTemplate: specification };
+  return {
+    AutoScalingGroupName: name,
+    MinSize: 0,
+    MaxSize: 10,
+    DesiredCapacity: desiredCapacity,
+    Tags: Object.entries(tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
+    ...launch,
+  } satisfies CreateAutoScalingGroupType;
+}

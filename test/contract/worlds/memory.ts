@@ -1,0 +1,48 @@
+import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
+import type { Group, Launch } from "@ami-refresh/core/domain/group.ts";
+import type { GroupSketch, World } from "./world.ts";
+
+export async function memoryWorld(): Promise<World> {
+  const ports = memoryPorts("2026-11-24T09:00:00Z");
+  const { fleet, clock } = ports;
+  const imageState = async (id: string, state: "disabled") => {
+    const image = fleet.images.get(id);
+    if (image) fleet.images.set(id, { ...image, state });
+  };
+  let made = 0;
+  return {
+    ...ports,
+    now: () => clock.now(),
+    addImage: async (sketch) => fleet.addImage({ id: `ami-${++made}`, ...sketch, createdAt: clock.now() }).id,
+    deregister: async (id) => void fleet.images.delete(id),
+    disable: (id) => imageState(id, "disabled"),
+    setParameter: async (name, value) => void fleet.parameters.set(name, value),
+    addBuild: async (arn, ids) => void fleet.built.set(arn, ids),
+    addTemplate: async (imageId, instanceType) => fleet.addTemplate(`lt-${++made}`, imageId, instanceType).id,
+    addGroup: async (sketch) => void fleet.addGroup(groupOf(sketch)),
+    finishRefresh: async (group) => {
+      clock.advance({ hours: 1 });
+      fleet.endRefresh(group, clock.now());
+    },
+    failLaunch: async (group) => {
+      clock.advance({ minutes: 1 });
+      const failed = { at: clock.now(), description: "Launching a new EC2 instance", message: "no capacity" };
+      fleet.failedActivities.set(group, [failed, ...(fleet.failedActivities.get(group) ?? [])]);
+    },
+    looks: async () => ports.schedules.looks(),
+    sendings: async () => ports.mailboxes.sent as Awaited<ReturnType<World["sendings"]>>,
+    events: async () => ports.bus.events,
+    chatMessages: async () => ports.chat.messages,
+    mails: async () => ports.mail.messages.map(({ about: _, ...mail }) => mail),
+    close: async () => {},
+  };
+}
+
+function groupOf({ templateId, version, instanceTypes, ...group }: GroupSketch): Partial<Group> & { name: string } {
+  const template = { id: templateId, version };
+  const overrides = instanceTypes?.map((instanceType) => ({ instanceType, attributeBased: false }));
+  const launch: Launch = overrides
+    ? { kind: "mixed-instances", template, overrides, policy: {} }
+    : { kind: "launch-template", template };
+  return { ...group, launch };
+}

@@ -1,0 +1,91 @@
+import type { Group } from "@ami-refresh/core/domain/group.ts";
+import type { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
+import type { Temporal } from "@ami-refresh/core/domain/temporal.ts";
+import type { DomainEvent } from "@ami-refresh/core/events.ts";
+import type {
+  Bus,
+  Chat,
+  ChatMessage,
+  GroupOwners,
+  Groups,
+  Images,
+  LaunchTemplates,
+  Mail,
+  Mailboxes,
+  MailMessage,
+  Refreshes,
+  Schedules,
+  Sent,
+  Tracks,
+} from "@ami-refresh/core/ports.ts";
+
+/**
+ * What a contract is tried in: every port, and what a test needs to arrange beforehand and to see afterwards. A suite
+ * knows nothing of what is behind it; an implementation is one function that opens a world.
+ */
+export interface World {
+  readonly tracks: Tracks;
+  readonly groupOwners: GroupOwners;
+  readonly sent: Sent;
+  readonly images: Images;
+  readonly groups: Groups;
+  readonly launchTemplates: LaunchTemplates;
+  readonly refreshes: Refreshes;
+  readonly schedules: Schedules;
+  readonly mailboxes: Mailboxes;
+  readonly bus: Bus;
+  readonly chat: Chat;
+  readonly mail: Mail;
+
+  now(): Temporal.Instant;
+
+  /** An available image of the world's own account; its id. */
+  addImage(image: ImageSketch): Promise<string>;
+  deregister(imageId: string): Promise<void>;
+  disable(imageId: string): Promise<void>;
+  setParameter(name: string, value: string): Promise<void>;
+  addBuild(arn: string, imageIds: readonly string[]): Promise<void>;
+
+  /** A launch template whose version 1 names the image, as written; its id. */
+  addTemplate(imageId: string, instanceType?: string): Promise<string>;
+  /** A group in service with all its instances. */
+  addGroup(group: GroupSketch): Promise<void>;
+  /** Lets the group's active refresh come to its end. */
+  finishRefresh(group: string): Promise<void>;
+  /** Lets a launch in the group fail now, and then lets launches succeed again. */
+  failLaunch(group: string): Promise<void>;
+
+  /** What will be put into a mailbox, earliest first. */
+  looks(): Promise<readonly Look[]>;
+  /** What was put on the topic. */
+  sendings(): Promise<readonly { readonly route: string; readonly message: MailboxMessage }[]>;
+  events(): Promise<readonly DomainEvent[]>;
+  chatMessages(): Promise<readonly ChatMessage[]>;
+  mails(): Promise<readonly Omit<MailMessage, "about">[]>;
+
+  close(): Promise<void>;
+}
+
+export interface ImageSketch {
+  readonly name: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface GroupSketch extends Partial<Pick<Group, "tags" | "desiredCapacity">> {
+  readonly name: string;
+  readonly templateId: string;
+  readonly version: string;
+  /** Override by override; absent: the group has no mixed instances policy. */
+  readonly instanceTypes?: readonly string[];
+}
+
+export interface Look {
+  readonly service: string;
+  readonly family: string;
+  readonly at: Temporal.Instant;
+}
+
+export interface Implementation {
+  readonly name: string;
+  open(): Promise<World>;
+}
