@@ -4,9 +4,12 @@ import { type JsonSchema, jsonSchema, partsAt } from "./jsonSchema.ts";
 import type { Finding, Path } from "./problem.ts";
 import type { Source } from "./source.ts";
 
-/** Says what the schema has found in the author's words. */
-export function explain(issues: readonly z.core.$ZodIssue[], source: Source): Finding[] {
-  const root = jsonSchema();
+/** Says what a schema has found in the author's words; `root`: that schema, by default the configuration's. */
+export function explain(
+  issues: readonly z.core.$ZodIssue[],
+  source: Source,
+  root: JsonSchema = jsonSchema(),
+): Finding[] {
   return issues.flatMap((issue) => explainOne(issue, [], source, root));
 }
 

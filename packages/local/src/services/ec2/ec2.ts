@@ -1,10 +1,11 @@
+import type { RequestLaunchTemplateData } from "@aws-sdk/client-ec2";
 import type { RegionContext } from "../../context.ts";
 import { AwsError, type Operations } from "../../endpoint/operations.ts";
 import { resolveTemplate, type TemplateName } from "./findTemplates.ts";
 import { imageOperations, seedImage } from "./images.ts";
 import { instanceOperations, type Launch, run, terminate } from "./instances.ts";
 import { type Launchability, launchability } from "./launchability.ts";
-import { launchTemplateOperations } from "./launchTemplates.ts";
+import { launchTemplateOperations, seedTemplate } from "./launchTemplates.ts";
 import type { LocalImage, LocalInstance, LocalTemplate, ResolvedTemplate } from "./model.ts";
 import { emptyState, tagsOf } from "./state.ts";
 import { tagOperations } from "./tags.ts";
@@ -43,6 +44,15 @@ export interface ImageSeed {
   readonly description?: string;
 }
 
+/** A launch template that is there from the start. */
+export interface TemplateSeed {
+  readonly name: string;
+  /** From version 1; at least one. The first is the default. */
+  readonly versions: readonly RequestLaunchTemplateData[];
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+}
+
 export interface Ec2 {
   readonly operations: LocalEc2Operations;
   images(): readonly LocalImage[];
@@ -51,6 +61,8 @@ export interface Ec2 {
   tagsOf(resource: string): Readonly<Record<string, string>>;
   /** Answers the image id. Fires no event. */
   seedImage(seed: ImageSeed): string;
+  /** Answers the launch template id. */
+  seedTemplate(seed: TemplateSeed): string;
   /** What a launch template specification launches at this moment. Throws AwsError where template or version is gone. */
   resolveTemplate(specification: TemplateName & { readonly Version?: string | undefined }): ResolvedTemplate;
   launchability(imageId: string | undefined): Launchability;
@@ -78,6 +90,7 @@ export function ec2(context: RegionContext, options: Ec2Options = {}): Ec2 {
     instances: () => [...state.instances.values()],
     tagsOf: (resource) => tagsOf(state, resource),
     seedImage: (seed) => seedImage(state, seed),
+    seedTemplate: (seed) => seedTemplate(state, seed),
     resolveTemplate: (specification) => resolveTemplate(state, parameter, specification),
     launchability: (imageId) => launchability(state, imageId),
     run: (launch) => run(state, launch),

@@ -156,6 +156,7 @@ export function seedImage(state: Ec2State, seed: ImageSeed): string {
     state: seed.state ?? "available",
     ...(seed.ownerAlias !== undefined && { ownerAlias: seed.ownerAlias }),
     ...(seed.description !== undefined && { description: seed.description }),
+    ...(seed.state === "deregistered" && { deregisteredAt: seed.createdAt ?? context.clock.now() }),
     ...(seed.state === "failed" && { stateReason: "Client.InternalError: the snapshot could not be created" }),
   };
   state.images.set(image.id, image);

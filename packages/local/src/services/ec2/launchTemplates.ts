@@ -1,7 +1,7 @@
 import type { LaunchTemplate } from "@aws-sdk/client-ec2";
 import { AwsError } from "../../endpoint/operations.ts";
 import { once } from "./clientTokens.ts";
-import type { Ec2Operations } from "./ec2.ts";
+import type { Ec2Operations, TemplateSeed } from "./ec2.ts";
 import { filtered } from "./filters.ts";
 import { latestVersion, templateNamed, versionNamed } from "./findTemplates.ts";
 import type { LocalTemplate } from "./model.ts";
@@ -89,6 +89,20 @@ export function launchTemplateOperations(state: Ec2State) {
       return answer;
     },
   } satisfies Ec2Operations;
+}
+
+/** Puts a template into the region as if it had been there since `createdAt`. Answers its id. */
+export function seedTemplate(state: Ec2State, { name, versions, createdAt }: TemplateSeed): string {
+  const template: LocalTemplate = {
+    id: state.ids.next("lt"),
+    name: freeName(state, name),
+    createdAt,
+    defaultVersion: 1,
+    nextVersion: versions.length + 1,
+    versions: new Map(versions.map((data, i) => [i + 1, { number: i + 1, createdAt, data }])),
+  };
+  state.templates.set(template.id, template);
+  return template.id;
 }
 
 function freeName(state: Ec2State, name: string | undefined): string {
