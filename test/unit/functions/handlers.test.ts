@@ -1,0 +1,122 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Context, Handler, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { aBatch, aMailboxRecord } from "../../support/sqs.ts";
+
+/** What the stacks and Lambda set for every function together. Nobody answers at the endpoint. */
+const environment = {
+  AWS_REGION: "eu-west-2",
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+  AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+  AMI_REFRESH_CONFIG: "ami-refresh.yaml",
+  TOPIC_ARN: "arn:aws:sns:eu-west-2:123456789012:Mailboxes",
+  BUS_NAME: "Domain",
+  TABLE_NAME: "Rollouts",
+  SERVICE: "checkout",
+  SCHEDULE_GROUP: "look-again",
+  SCHEDULE_ROLE_ARN: "arn:aws:iam::123456789012:role/scheduler",
+  MAILBOX_ARN: "arn:aws:sqs:eu-west-2:123456789012:mailbox",
+  SCHEDULE_DLQ_ARN: "arn:aws:sqs:eu-west-2:123456789012:dlq",
+  SLACK_TOKEN_PARAMETER: "/ami-refresh/slack-token",
+};
+const config = `timezone: Europe/London
+images: { base: { owners: [self], name: "base-*" } }
+environments: { staging: {} }
+teams: { payments: { slack: "#payments" } }
+services: { checkout: { team: payments, image: base } }
+`;
+const context = { invokedFunctionArn: "arn:aws:lambda:eu-west-2:123456789012:function:Fn" } as Context;
+
+let taskRoot = "";
+let lines: string[] = [];
+
+beforeEach(() => {
+  taskRoot = mkdtempSync(path.join(tmpdir(), "ami-refresh-"));
+  writeFileSync(path.join(taskRoot, "ami-refresh.yaml"), config);
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  vi.stubEnv("LAMBDA_TASK_ROOT", taskRoot);
+  vi.resetModules();
+  lines = [];
+  vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  rmSync(taskRoot, { recursive: true });
+});
+
+/** A cold start of the function, and its first event. */
+async function invoke<Answer>(name: "publish" | "observe" | "refresh" | "notify", event: unknown): Promise<Answer> {
+  const { handler }: { handler: Handler<unknown, Answer> } = await import(`../../../packages/functions/src/${name}.ts`);
+  return (await handler(event, context, () => {})) as Answer;
+}
+const fixture = (name: string): unknown => JSON.parse(readFileSync(`test/fixtures/events/${name}.json`, "utf8"));
+
+describe("publish", () => {
+  it.each([
+    ["ec2-ami-state-change.deregistered", "became deregistered"],
+    ["ec2-ami-state-change.disabled", "became disabled"],
+    ["ec2-ami-state-change.failed", "the snapshot could not be created"],
+    ["imagebuilder-image-state-change.failed", "became FAILED"],
+    ["ssm-parameter-store-change.invalid-image", "Unable to Describe Resource"],
+  ])("ignores %s, with the reason in the log", async (name, reason) => {
+    await invoke("publish", fixture(name));
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: "INFO", message: expect.stringContaining("ignored"), ignored: expect.stringContaining(reason) },
+    ]);
+  });
+
+  it.each([
+    ["an event of another kind", { "detail-type": "EC2 Instance State-change Notification", source: "aws.ec2" }],
+    ["an image id that is none", { detail: { ImageId: "ami-../../etc", State: "available" } }],
+    ["a time that is none", { time: "yesterday" }],
+    ["a forged source", { source: "my.ec2" }],
+  ])("throws %s, for Lambda to put it into the dead-letter queue", async (_, change) => {
+    const event = { ...(fixture("ec2-ami-state-change.available") as object), ...change };
+    await expect(invoke("publish", event)).rejects.toThrow("this is no announcement of an image");
+  });
+});
+
+describe("observe", () => {
+  it.each([{}, null, { ...(fixture("autoscaling-instance-refresh.failed") as object), detail: {} }])(
+    "throws what is no event of an instance refresh: %j",
+    async (event) => {
+      await expect(invoke("observe", event)).rejects.toThrow("this is no event of an instance refresh");
+    },
+  );
+});
+
+describe.each(["refresh", "notify"] as const)("%s", (name) => {
+  it("gives back what it does not understand, with the reason in the log", async () => {
+    const event: SQSEvent = aBatch([aMailboxRecord("m-1", "{oops"), aMailboxRecord("m-2", '{"kind":"dance"}')]);
+    expect(await invoke<SQSBatchResponse>(name, event)).toEqual({
+      batchItemFailures: [{ itemIdentifier: "m-1" }, { itemIdentifier: "m-2" }],
+    });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: "WARN", messageId: "m-1", reason: expect.stringContaining("JSON") },
+      { level: "WARN", messageId: "m-2", reason: expect.stringContaining("this is no ") },
+    ]);
+  });
+});
+
+describe("a function that was set up wrongly", () => {
+  it.each([
+    ["publish", "TOPIC_ARN"],
+    ["publish", "AMI_REFRESH_CONFIG"],
+    ["observe", "TABLE_NAME"],
+    ["refresh", "SERVICE"],
+    ["refresh", "SCHEDULE_ROLE_ARN"],
+    ["notify", "SLACK_TOKEN_PARAMETER"],
+  ] as const)("%s does not start without %s, and says so", async (name, variable) => {
+    vi.stubEnv(variable, "");
+    await expect(invoke(name, {})).rejects.toThrow(`the environment variable ${variable} is not set`);
+  });
+
+  it("refresh does not start for a service that the configuration does not know", async () => {
+    vi.stubEnv("SERVICE", "ledger");
+    await expect(invoke("refresh", aBatch([]))).rejects.toThrow("SERVICE names ledger");
+  });
+});
