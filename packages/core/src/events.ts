@@ -33,7 +33,8 @@ export const StepFailed = defineEvent("step.failed", {
   rolledBack: z.boolean(),
   startedAt: instant,
 });
-export const StepSkipped = defineEvent("step.skipped", { ...aboutStep, reason: z.string() });
+/** Nothing was refreshed in an environment; `passes` where the rollout goes on to the next one all the same. */
+export const StepSkipped = defineEvent("step.skipped", { ...aboutStep, reason: z.string(), passes: z.boolean() });
 export const StepSuperseded = defineEvent("step.superseded", { ...aboutStep, by: RolloutImage });
 /** Every step of the rollout has ended; its last environment runs the image. */
 export const RolloutCompleted = defineEvent("rollout.completed", {

@@ -54,7 +54,7 @@ function rolloutEvents(
         break;
       }
       case "skipped":
-        events.push({ type: "step.skipped", detail: { ...detail, reason: step.reason } });
+        events.push({ type: "step.skipped", detail: { ...detail, reason: step.reason, passes: step.passes } });
         break;
       case "superseded":
         events.push({ type: "step.superseded", detail: { ...detail, by: step.by } });

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { Policy, Team } from "../domain/policy.ts";
+import { type DomainEvent, domainEvents, eventSource } from "../events.ts";
+import { describe, type TeamEvent } from "../notify/describe/index.ts";
+import { toEmail } from "../notify/email/index.ts";
+import { type Message, type Recipient, recipients } from "../notify/message.ts";
+import { toSlack } from "../notify/slack.ts";
+import type { About, Chat, Log, Mail, Sent } from "../ports.ts";
+
+export interface NotifyPorts {
+  readonly log: Log;
+  readonly chat: Chat;
+  readonly mail: Mail;
+  readonly sent: Sent;
+}
+
+/**
+ * Tells the service's team of a domain event, in each of its channels once however often the event comes. A channel
+ * that fails holds up no other: all are tried, then one error names what failed, so that the event is delivered again
+ * and only what is missing is sent.
+ */
+export async function notify(ports: NotifyPorts, policy: Policy, event: DomainEvent): Promise<void> {
+  const { id } = event.detail;
+  const untold = (reason: string) =>
+    ports.log.info(`not told: ${reason}`, { event: id, type: event.type, untold: reason });
+
+  if (event.type === "image.rejected") return untold("a rejected image is of no team");
+  const team = policy.teams[event.detail.team];
+  if (!team) return untold(`the team ${event.detail.team} is not in the configuration`);
+  const service = policy.services[event.detail.service];
+  const message = describe(event, { team, ...(service && { service }) });
+  if ("untold" in message) return untold(message.untold);
+  const readers = recipients(team, message);
+  if (readers.length === 0) return untold(`the team ${team.name} has no channel for it`);
+
+  const outcomes = await Promise.allSettled(readers.map((to) => tell(ports, message, aboutOf(event), to)));
+  const failures = outcomes.flatMap((outcome, i) => {
+    const to = readers[i];
+    return outcome.status === "rejected" && to ? [{ to, cause: outcome.reason as unknown }] : [];
+  });
+  if (failures.length > 0) throw new NotTold(event, team, failures);
+}
+
+async function tell(ports: NotifyPorts, message: Message, about: About, { channel, to }: Recipient): Promise<void> {
+  const key = `${about.eventId}/${channel}/${to}`;
+  if (await ports.sent.has(key)) return;
+  if (channel === "slack") await ports.chat.post({ channel: to, ...toSlack(message), about });
+  else await ports.mail.send({ to, ...toEmail(message), about });
+  await ports.sent.mark(key);
+  ports.log.info(`told ${to} by ${channel}`, { ...about, channel, to });
+}
+
+const aboutOf = ({ type, detail }: TeamEvent): About => ({
+  event: type,
+  service: detail.service,
+  ...("environment" in detail && { environment: detail.environment }),
+  eventId: detail.id,
+});
+
+interface Failure {
+  readonly to: Recipient;
+  readonly cause: unknown;
+}
+
+/** Some of a team's channels did not take a message; the others have it. */
+export class NotTold extends AggregateError {
+  constructor({ type, detail }: DomainEvent, team: Team, failures: readonly Failure[]) {
+    const where = failures.map(({ to, cause }) => `${to.channel} ${to.to} (${reasonOf(cause)})`).join("; ");
+    super(
+      failures.map(({ cause }) => cause),
+      `${type} (${detail.id}) did not reach the team ${team.name} by ${where}; to be tried again`,
+    );
+    this.name = "NotTold";
+  }
+}
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+const Envelope = z.object({ source: z.literal(eventSource), "detail-type": z.string(), detail: z.unknown() });
+
+/** The domain event in an EventBridge event, as a rule's target receives it. Throws with words on anything else. */
+export function decodeEvent(envelope: unknown): DomainEvent {
+  const outer = Envelope.safeParse(envelope);
+  if (!outer.success) throw new Error(`this is no event of ${eventSource}: ${z.prettifyError(outer.error)}`);
+  const { "detail-type": type, detail } = outer.data;
+  const definition = domainEvents.find(({ name }) => name === type);
+  if (!definition) {
+    throw new Error(
+      `unknown detail-type ${JSON.stringify(type)}; known are ${domainEvents.map(({ name }) => name).join(", ")}`,
+    );
+  }
+  const decoded = definition.schema.safeParse(detail);
+  if (!decoded.success) throw new Error(`the detail of ${type} is malformed: ${z.prettifyError(decoded.error)}`);
+  // The definition's schema goes with its name; the union cannot say so.
+  return { type: definition.name, detail: decoded.data } as DomainEvent;
+}

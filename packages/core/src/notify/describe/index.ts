@@ -1,0 +1,33 @@
+import type { DomainEvent } from "../../events.ts";
+import type { Message, Untold } from "../message.ts";
+import { describeCompleted } from "./completed.ts";
+import { describeFailed } from "./failed.ts";
+import { describePlanned } from "./planned.ts";
+import type { Reader } from "./shared.ts";
+import { describeSkipped } from "./skipped.ts";
+import { describeStarted } from "./started.ts";
+import { describeSucceeded } from "./succeeded.ts";
+import { describeSuperseded } from "./superseded.ts";
+
+/** The events that concern a team. A rejected image is nobody's yet: it is in the log and on the bus. */
+export type TeamEvent = Exclude<DomainEvent, { type: "image.rejected" }>;
+
+/** What a team is told of an event, or why it is not told. A new kind of message is a file and a line here. */
+export function describe({ type, detail }: TeamEvent, reader: Reader): Message | Untold {
+  switch (type) {
+    case "rollout.planned":
+      return describePlanned(detail, reader);
+    case "step.started":
+      return describeStarted(detail, reader);
+    case "step.succeeded":
+      return describeSucceeded(detail, reader);
+    case "step.failed":
+      return describeFailed(detail, reader);
+    case "step.skipped":
+      return describeSkipped(detail, reader);
+    case "step.superseded":
+      return describeSuperseded(detail, reader);
+    case "rollout.completed":
+      return describeCompleted(detail, reader);
+  }
+}

@@ -1,0 +1,39 @@
+import type { EnvironmentPolicy, ServicePolicy, Team } from "../../domain/policy.ts";
+import type { RolloutImage } from "../../domain/rollout/state.ts";
+import type { DomainEvent, EventType } from "../../events.ts";
+import type { Fact } from "../message.ts";
+import { code, moment, say, strong, type Text } from "../text.ts";
+
+/** For whom a message is written. */
+export interface Reader {
+  readonly team: Team;
+  /** Absent where the service has left the configuration while its rollout was under way. */
+  readonly service?: ServicePolicy;
+}
+
+export type DetailOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>["detail"];
+/** Detail of the events that concern a service. */
+type ServiceDetail = { readonly service: string; readonly family: string; readonly image: RolloutImage };
+
+export const imageName = ({ image }: ServiceDetail): Text => say`${strong(image.name)}`;
+
+export function imageFacts({ image, family }: ServiceDetail): Fact[] {
+  return [
+    { name: "Image", value: say`${strong(image.name)} ${code(image.id)}` },
+    { name: "Architecture", value: say`${image.architecture}, family ${family}` },
+    { name: "Created", value: say`${moment(image.createdAt)}` },
+  ];
+}
+
+export const footerFor = ({ service }: ServiceDetail, { team }: Reader): string =>
+  `For team ${team.name}, to which ${service} belongs.`;
+
+export const policyOf = ({ service }: Reader, environment: string): EnvironmentPolicy | undefined =>
+  service?.environments.find(({ name }) => name === environment);
+
+/** The environments after one in promotion order, nearest first. */
+export function environmentsAfter({ service }: Reader, environment: string): readonly EnvironmentPolicy[] {
+  const environments = service?.environments ?? [];
+  const index = environments.findIndex(({ name }) => name === environment);
+  return index === -1 ? [] : environments.slice(index + 1);
+}

@@ -1,0 +1,43 @@
+import type { Message } from "../message.ts";
+import { count, moment, say, strong, type Text } from "../text.ts";
+import { writeSpan } from "../times.ts";
+import { groupRow } from "./groups.ts";
+import { turnOf } from "./next.ts";
+import { type DetailOf, environmentsAfter, footerFor, imageFacts, imageName, type Reader } from "./shared.ts";
+
+type Succeeded = DetailOf<"step.succeeded">;
+
+export function describeSucceeded(detail: Succeeded, reader: Reader): Message {
+  const { service, environment, image, groups, startedAt, at } = detail;
+  const took = writeSpan(startedAt, at);
+  return {
+    event: "step.succeeded",
+    severity: "success",
+    headline: `${service} · ${environment}: refreshed`,
+    subject: say`${service} · ${environment}: refreshed to ${image.name}`,
+    lead: say`${strong(service)} runs ${imageName(detail)} in ${strong(environment)}: ${tally(groups)}, in ${took}.`,
+    facts: [
+      ...imageFacts(detail),
+      { name: "Took", value: say`${took}` },
+      { name: "Started", value: say`${moment(startedAt)}` },
+      { name: "Ended", value: say`${moment(at)}` },
+    ],
+    tables: [{ title: "Groups", rows: groups.map(groupRow) }],
+    next: next(detail, reader),
+    footer: footerFor(detail, reader),
+    zone: reader.team.timezone,
+  };
+}
+
+function tally(groups: Succeeded["groups"]): string {
+  const left = groups.filter(({ status }) => status === "left").length;
+  const refreshed = groups.length - left;
+  if (left === 0) return `${count(refreshed, "group")} refreshed`;
+  return `${count(refreshed, "group")} refreshed, ${left} left as ${left === 1 ? "it was" : "they were"}`;
+}
+
+function next({ service, environment }: Succeeded, reader: Reader): Text[] {
+  const [following] = environmentsAfter(reader, environment);
+  if (following) return [turnOf(following, environment), say`You are told when it starts.`];
+  return [say`${strong(environment)} is the last environment of ${service}: the image is everywhere it goes.`];
+}

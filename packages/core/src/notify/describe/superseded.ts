@@ -1,0 +1,21 @@
+import type { Message } from "../message.ts";
+import { say, strong } from "../text.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, type Reader } from "./shared.ts";
+
+export function describeSuperseded(detail: DetailOf<"step.superseded">, reader: Reader): Message {
+  const { service, environment, image, by } = detail;
+  return {
+    event: "step.superseded",
+    severity: "quiet",
+    headline: `${service} · ${environment}: a newer image is taken`,
+    subject: say`${service} · ${environment}: ${by.name} is taken instead of ${image.name}`,
+    lead: say`${imageName(detail)} will not be rolled out to ${strong(service)} in ${strong(environment)}: the newer ${strong(by.name)} is taken instead.`,
+    facts: imageFacts(detail),
+    tables: [],
+    next: [
+      say`The dates told for ${image.name} in ${environment} no longer hold; those of ${by.name} were told with its plan.`,
+    ],
+    footer: footerFor(detail, reader),
+    zone: reader.team.timezone,
+  };
+}

@@ -1,0 +1,8 @@
+/** Mail is not cut by Slack's limits, but nobody reads five hundred rows, and Gmail hides what is beyond 102 KB. */
+const mostRows = 60;
+
+/** The rows to show, and how many are left out: never just one. */
+export function shorten<T>(rows: readonly T[]): { readonly shown: readonly T[]; readonly more: number } {
+  if (rows.length <= mostRows + 1) return { shown: rows, more: 0 };
+  return { shown: rows.slice(0, mostRows), more: rows.length - mostRows };
+}

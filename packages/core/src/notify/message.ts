@@ -1,0 +1,64 @@
+import type { Team } from "../domain/policy.ts";
+import type { EventType } from "../events.ts";
+import type { Text } from "./text.ts";
+
+/**
+ * How much it matters. `quiet`: good to know for who looks, not worth a mail. `warning`: somebody may have to look.
+ * `failure`: somebody has to.
+ */
+export type Severity = "quiet" | "info" | "success" | "warning" | "failure";
+
+/** What a team is told of one event, before any channel gives it a form. Every string in it is plain text. */
+export interface Message {
+  readonly event: EventType;
+  readonly severity: Severity;
+  /** A glance: `checkout · production: refresh failed`. Only words of ours and names from the configuration. */
+  readonly headline: string;
+  /** One line that says it all. */
+  readonly subject: Text;
+  /** What has happened, in a sentence or two. */
+  readonly lead: Text;
+  readonly facts: readonly Fact[];
+  readonly tables: readonly Table[];
+  /** What happens next, a sentence each; never empty. */
+  readonly next: readonly Text[];
+  /** Whom it is for and why. */
+  readonly footer: string;
+  /** The IANA zone in which moments are written. */
+  readonly zone: string;
+}
+
+export interface Fact {
+  readonly name: string;
+  readonly value: Text;
+}
+
+/** Rows under a title: environments with dates, groups with what became of them. */
+export interface Table {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+export interface Row {
+  readonly name: string;
+  readonly value: Text;
+  /** Reasons and particulars, a line each. */
+  readonly notes: readonly Text[];
+}
+
+/** An event that a team is deliberately not told of, and why not. */
+export interface Untold {
+  readonly untold: string;
+}
+
+export interface Recipient {
+  readonly channel: "slack" | "email";
+  /** A Slack channel or an email address. */
+  readonly to: string;
+}
+
+/** Who in a team hears of a message: everyone, but mail is for what matters. */
+export function recipients(team: Team, { severity }: Pick<Message, "severity">): Recipient[] {
+  const slack = team.slack ? [{ channel: "slack" as const, to: team.slack }] : [];
+  const email = severity === "quiet" ? [] : [...new Set(team.email)].map((to) => ({ channel: "email" as const, to }));
+  return [...slack, ...email];
+}

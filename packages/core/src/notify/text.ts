@@ -1,0 +1,59 @@
+import type { Temporal } from "../domain/temporal.ts";
+
+/**
+ * A text before any channel gives it a form: plain strings, which each channel escapes, and moments, which each
+ * channel writes in its own way. `strong` and `code` (an identifier) are the only styles that every channel has.
+ */
+export type Text = readonly Piece[];
+export type Piece =
+  | string
+  | { readonly strong: string }
+  | { readonly code: string }
+  | { readonly at: Temporal.Instant };
+
+export const strong = (text: string): Piece => ({ strong: text });
+export const code = (text: string): Piece => ({ code: text });
+export const moment = (at: Temporal.Instant): Piece => ({ at });
+
+/** say`refreshed to ${code(id)} on ${moment(at)}` */
+export function say(strings: TemplateStringsArray, ...values: readonly (Piece | Text | number)[]): Text {
+  return strings
+    .flatMap((string, i): Text => {
+      const value = values[i];
+      if (value === undefined) return [string];
+      if (typeof value === "number") return [string, String(value)];
+      return [string, ...(isText(value) ? value : [value])];
+    })
+    .filter((piece) => piece !== "");
+}
+
+/** Texts one after the other with `between` in the gaps. */
+export function join(texts: readonly Text[], between: string): Text {
+  return texts.flatMap((text, i) => (i === 0 ? text : [between, ...text]));
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(texts: readonly Text[]): Text {
+  const last = texts.at(-1);
+  if (!last || texts.length === 1) return last ?? [];
+  return [...join(texts.slice(0, -1), ", "), " and ", ...last];
+}
+
+/** `1 group`, `2 groups`. */
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+// Controls and line breaks forge headers and lines; the marks that turn the direction of writing disguise names.
+const disruptive = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+
+/** A string from outside as part of one line: what would break out of it becomes a space. */
+export const oneLine = (text: string): string => text.replace(disruptive, " ");
+
+/** At most `max` UTF-16 units, the last of them an ellipsis where something was cut off. Never half a character. */
+export function clip(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const end = max - 1;
+  const half = /[\ud800-\udbff]/.test(text.charAt(end - 1));
+  return `${text.slice(0, half ? end - 1 : end).trimEnd()}…`;
+}
+
+const isText = (value: Piece | Text): value is Text => Array.isArray(value);

@@ -1,0 +1,52 @@
+import type { Temporal } from "../domain/temporal.ts";
+
+// Making a formatter costs a hundred times what using it does.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known) return known;
+  const formatter = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  });
+  formatters.set(zone, formatter);
+  return formatter;
+}
+
+/**
+ * `Tue 24 Nov 2026, 10:00 GMT`, in an IANA zone. Put together part by part, since the punctuation of a formatted date
+ * changes between releases of ICU.
+ */
+export function writeMoment(at: Temporal.Instant, zone: string): string {
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of formatterOf(zone).formatToParts(at.epochMilliseconds)) parts[type] = value;
+  const { weekday, day, month, year, hour, minute, timeZoneName } = parts;
+  return `${weekday} ${day} ${month} ${year}, ${hour}:${minute} ${timeZoneName}`;
+}
+
+const units = [
+  ["day", 24 * 60],
+  ["hour", 60],
+  ["minute", 1],
+] as const;
+
+/** How long it was from one moment to another, to the minute and in the two largest units: `1 hour 5 minutes`. */
+export function writeSpan(from: Temporal.Instant, to: Temporal.Instant): string {
+  let rest = Math.round((to.epochMilliseconds - from.epochMilliseconds) / 60_000);
+  if (rest < 1) return "less than a minute";
+  const words: string[] = [];
+  for (const [unit, minutes] of units) {
+    const n = Math.floor(rest / minutes);
+    rest -= n * minutes;
+    if (n > 0) words.push(`${n} ${unit}${n === 1 ? "" : "s"}`);
+  }
+  return words.slice(0, 2).join(" ");
+}
