@@ -35,6 +35,12 @@ describe("finding groups", () => {
     expect(aws.calls.map(({ input }) => (input.AutoScalingGroupNames as string[]).length)).toEqual([100, 100, 1]);
   });
 
+  it("passes over a group that is being deleted", async () => {
+    const going = { ...group("going"), Status: "Delete in progress" };
+    const aws = client({ DescribeAutoScalingGroups: () => ({ AutoScalingGroups: [going, group("staying")] }) });
+    expect(await autoScalingGroups(aws).find({ by: "name", names: ["going", "staying"] })).toEqual(["staying"]);
+  });
+
   it("finds nothing, and not everything, where nothing is selected", async () => {
     const aws = client({});
     expect(await autoScalingGroups(aws).find({ by: "name", names: [] })).toEqual([]);

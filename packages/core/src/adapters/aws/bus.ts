@@ -2,10 +2,13 @@ import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } 
 import { eventSource } from "../../events.ts";
 import type { Bus } from "../../ports.ts";
 import { encodeEvent } from "./domainEvent.ts";
-import { chunks } from "./pages.ts";
 
-/** Entries that one PutEvents takes (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html). */
+/**
+ * How many entries one PutEvents takes, and how many bytes with some to spare for what goes with them
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html).
+ */
 const entriesAtOnce = 10;
+const bytesAtOnce = 250_000;
 
 export function eventBridgeBus(client: Pick<EventBridgeClient, "send">, busName: string): Bus {
   return {
@@ -20,9 +23,26 @@ export function eventBridgeBus(client: Pick<EventBridgeClient, "send">, busName:
           Time: new Date(event.detail.at.epochMilliseconds),
         };
       });
-      for (const some of chunks(entries, entriesAtOnce)) await putEntries(client, some);
+      for (const some of batches(entries)) await putEntries(client, some);
     },
   };
+}
+
+function batches(entries: readonly PutEventsRequestEntry[]): PutEventsRequestEntry[][] {
+  const made: PutEventsRequestEntry[][] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const size = Buffer.byteLength(entry.Detail ?? "");
+    const batch = made.at(-1);
+    if (batch && batch.length < entriesAtOnce && bytes + size <= bytesAtOnce) {
+      batch.push(entry);
+      bytes += size;
+    } else {
+      made.push([entry]);
+      bytes = size;
+    }
+  }
+  return made;
 }
 
 /** PutEvents answers 200 whether or not it took the entries. */

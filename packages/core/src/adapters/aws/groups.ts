@@ -53,7 +53,8 @@ async function describeGroups(client: Client, request: GroupRequest): Promise<Au
   for await (const page of pages((NextToken) =>
     client.send(new DescribeAutoScalingGroupsCommand({ ...request, MaxRecords: pageSize, NextToken })),
   )) {
-    groups.push(...(page.AutoScalingGroups ?? []));
+    // A group that is being deleted is as good as gone: nothing can be done to it any more.
+    groups.push(...(page.AutoScalingGroups ?? []).filter((group) => group.Status !== "Delete in progress"));
   }
   return groups;
 }
