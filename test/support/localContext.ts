@@ -19,4 +19,5 @@ export const aCall = (accessKeyId = "test"): CallContext => ({
   accessKeyId,
   requestId: "00000000-0000-0000-0000-000000000000",
   base: "http://127.0.0.1:4566",
+  waiting: (promise) => promise,
 });

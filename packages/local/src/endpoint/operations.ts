@@ -7,6 +7,11 @@ export interface CallContext {
   readonly base: string;
   /** Aborted when the caller has gone. */
   readonly signal?: AbortSignal;
+  /**
+   * Waits for `promise` without holding the region's clock: a long poll may end with time, so time must go on. Whatever
+   * settles the promise holds the clock itself.
+   */
+  waiting<T>(promise: Promise<T>): Promise<T>;
 }
 
 type CommandClass = abstract new (

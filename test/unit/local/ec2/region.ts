@@ -6,6 +6,7 @@ export const call: CallContext = {
   accessKeyId: "test",
   requestId: "11111111-2222-4333-8444-555555555555",
   base: "http://127.0.0.1:4566",
+  waiting: (promise) => promise,
 };
 
 export interface TestRegion extends RegionContext {
