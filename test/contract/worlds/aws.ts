@@ -15,30 +15,31 @@ import { dynamoTracks } from "@ami-refresh/core/adapters/aws/tracks.ts";
 import { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { ChatMessage } from "@ami-refresh/core/ports.ts";
+import { service } from "@ami-refresh/local/endpoint/service.ts";
 import { autoScaling } from "@ami-refresh/local/services/autoscaling/autoScaling.ts";
 import { ec2 } from "@ami-refresh/local/services/ec2/ec2.ts";
 import { imageBuilder } from "@ami-refresh/local/services/imagebuilder.ts";
 import { type SentMail, sesOperations } from "@ami-refresh/local/services/ses.ts";
 import { createSlack } from "@ami-refresh/local/services/slack.ts";
 import { ssm } from "@ami-refresh/local/services/ssm.ts";
-import type { AutoScalingClient, CreateAutoScalingGroupType } from "@aws-sdk/client-auto-scaling";
-import type { EC2Client } from "@aws-sdk/client-ec2";
-import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import type { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
-import type { SchedulerClient } from "@aws-sdk/client-scheduler";
-import type { SESv2Client } from "@aws-sdk/client-sesv2";
-import type { SNSClient } from "@aws-sdk/client-sns";
-import type { SSMClient } from "@aws-sdk/client-ssm";
+import * as autoScalingPackage from "@aws-sdk/client-auto-scaling";
+import * as ec2Package from "@aws-sdk/client-ec2";
+import * as eventBridgePackage from "@aws-sdk/client-eventbridge";
+import * as imageBuilderPackage from "@aws-sdk/client-imagebuilder";
+import * as schedulerPackage from "@aws-sdk/client-scheduler";
+import * as sesPackage from "@aws-sdk/client-sesv2";
+import * as snsPackage from "@aws-sdk/client-sns";
+import * as ssmPackage from "@aws-sdk/client-ssm";
 import { aRegion, call } from "../../unit/local/ec2/region.ts";
-import { inProcess } from "./inProcess.ts";
 import { recordedBus, recordedSchedules, recordedTopic } from "./recorded.ts";
 import { aTable } from "./table.ts";
+import { overTheWire } from "./wire.ts";
 import type { GroupSketch, World } from "./world.ts";
 
 const token = "xoxb-local";
 const tokenParameter = "/ami-refresh/local/slack-token";
 
-/** The AWS adapters on the simulated services of the local region. */
+/** The AWS adapters, through the SDK and over HTTP, on the simulated services of the local region. */
 export async function awsWorld(): Promise<World> {
   const region = aRegion();
   const table = await aTable();
@@ -61,9 +62,23 @@ export async function awsWorld(): Promise<World> {
   const bus = recordedBus();
   const schedules = recordedSchedules();
 
-  const ec2Client = inProcess<EC2Client>(machines.operations);
-  const autoScalingClient = inProcess<AutoScalingClient>(groups.operations);
-  const ssmClient = inProcess<SSMClient>(parameters.operations);
+  const wire = await overTheWire({
+    clock: region.clock,
+    slack,
+    services: [
+      service(ec2Package, machines.operations),
+      service(autoScalingPackage, groups.operations),
+      service(ssmPackage, parameters.operations),
+      service(imageBuilderPackage, builds.operations),
+      service(sesPackage, ses),
+      service(snsPackage, topic.operations),
+      service(eventBridgePackage, bus.operations),
+      service(schedulerPackage, schedules.operations),
+    ],
+  });
+  const ec2Client = new ec2Package.EC2Client(wire.settings);
+  const autoScalingClient = new autoScalingPackage.AutoScalingClient(wire.settings);
+  const ssmClient = new ssmPackage.SSMClient(wire.settings);
   const { operations } = groups;
 
   return {
@@ -72,24 +87,18 @@ export async function awsWorld(): Promise<World> {
     sent: dynamoSent(table.client, table.name, clock),
     images: awsImages({
       ec2: ec2Client,
-      imageBuilder: inProcess<ImagebuilderClient>(builds.operations),
+      imageBuilder: new imageBuilderPackage.ImagebuilderClient(wire.settings),
       ssm: ssmClient,
       region: region.region,
     }),
     groups: autoScalingGroups(autoScalingClient),
     launchTemplates: ec2LaunchTemplates(ec2Client),
     refreshes: autoScalingRefreshes(autoScalingClient),
-    schedules: schedulerSchedules(inProcess<SchedulerClient>(schedules.operations), schedules.target, clock),
-    mailboxes: snsMailboxes(inProcess<SNSClient>(topic.operations), topic.arn),
-    bus: eventBridgeBus(inProcess<EventBridgeClient>(bus.operations), bus.name),
-    chat: slackChat({
-      token: parameterSecret(ssmClient, tokenParameter),
-      fetch: async (url, init) => {
-        const bearer = new Headers(init?.headers).get("authorization")?.replace("Bearer ", "");
-        return Response.json(slack.call(String(url).split("/").at(-1) ?? "", bearer, JSON.parse(String(init?.body))));
-      },
-    }),
-    mail: sesMail(inProcess<SESv2Client>(ses), "AMI refresh <ami-refresh@example.com>"),
+    schedules: schedulerSchedules(new schedulerPackage.SchedulerClient(wire.settings), schedules.target, clock),
+    mailboxes: snsMailboxes(new snsPackage.SNSClient(wire.settings), topic.arn),
+    bus: eventBridgeBus(new eventBridgePackage.EventBridgeClient(wire.settings), bus.name),
+    chat: slackChat({ token: parameterSecret(ssmClient, tokenParameter), url: wire.slackUrl }),
+    mail: sesMail(new sesPackage.SESv2Client(wire.settings), "AMI refresh <ami-refresh@example.com>"),
 
     now: clock.now,
     addImage: async (image) => machines.seedImage(image),
@@ -130,7 +139,10 @@ export async function awsWorld(): Promise<World> {
         return { channel, text, blocks, about };
       }),
     mails: async () => mails.map(({ to, subject, html, text }) => ({ to: to.join(), subject, html, text })),
-    close: table.close,
+    close: async () => {
+      await wire.close();
+      await table.close();
+    },
   };
 }
 
@@ -153,5 +165,5 @@ function groupOf({ name, templateId, version, tags, desiredCapacity = 2, instanc
     DesiredCapacity: desiredCapacity,
     Tags: Object.entries(tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
     ...launch,
-  } satisfies CreateAutoScalingGroupType;
+  } satisfies autoScalingPackage.CreateAutoScalingGroupType;
 }
