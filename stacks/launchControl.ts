@@ -1,9 +1,10 @@
-import type { GroupSelector, ServicePolicy } from "../packages/core/src/domain/policy.ts";
+import type { ServiceFootprint } from "../packages/core/src/domain/footprint.ts";
+import type { GroupSelector } from "../packages/core/src/domain/policy.ts";
 import { arn, arnOfAnyAccount, globalArn } from "./account.ts";
 import { slackTokenParameter } from "./slack.ts";
 
 /** What finding, inspecting and refreshing the service's groups takes. */
-export const launchControl = (service: ServicePolicy) => [
+export const launchControl = (service: ServiceFootprint) => [
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html
   {
     actions: [
@@ -15,7 +16,7 @@ export const launchControl = (service: ServicePolicy) => [
   },
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
   { actions: ["ec2:DescribeImages", "ec2:DescribeLaunchTemplateVersions"], resources: ["*"] },
-  ...service.environments.map((environment) => startRefresh(environment.groups)),
+  ...service.groups.map(startRefresh),
   { actions: ["ec2:CreateLaunchTemplateVersion"], resources: [arn("ec2", "launch-template/*")] },
   ...launch(),
 ];

@@ -1,15 +1,16 @@
 import { arn } from "./account.ts";
-import { configFile, policy } from "./policy.ts";
+import { configFile, footprint } from "./policy.ts";
 
 /** From whom mail comes; undefined where no team wants mail. */
-export const sender = policy.email?.from ?? ($app.stage === "local" ? "ami-refresh@example.com" : undefined);
+export const sender = footprint.sender ?? ($app.stage === "local" ? "ami-refresh@example.com" : undefined);
 
-const reader = Object.values(policy.teams).find((team) => team.email.length > 0);
-if (reader && sender === undefined) {
-  throw new Error(
-    `${configFile}: team ${reader.name} wants mail, but no sender is set. ` +
+if (footprint.mailReader !== undefined && sender === undefined) {
+  const error = new Error(
+    `${configFile}: team ${footprint.mailReader} wants mail, but no sender is set. ` +
       'Add `email: { from: "ami-refresh@your-domain" }` with an address or domain that is verified in Amazon SES.',
   );
+  error.name = "ConfigError";
+  throw error;
 }
 
 /**

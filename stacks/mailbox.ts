@@ -1,4 +1,4 @@
-import type { ServicePolicy } from "../packages/core/src/domain/policy.ts";
+import type { ServiceFootprint } from "../packages/core/src/domain/footprint.ts";
 import { mailboxes } from "./channels.ts";
 import { deadLetterQueue } from "./deadLetters.ts";
 import { admit, narrow } from "./queuePolicy.ts";
@@ -9,7 +9,7 @@ export interface Mailbox {
 }
 
 /** The service's queue, fed by the topic with what is routed to the service or to one of its families. */
-export function mailboxOf(name: string, service: ServicePolicy): Mailbox {
+export function mailboxOf(name: string, service: ServiceFootprint): Mailbox {
   const deadLetters = deadLetterQueue(`Dlq${name}`);
   const queue = new sst.aws.Queue(`Mailbox${name}`, {
     visibilityTimeout: "6 minutes",

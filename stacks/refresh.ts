@@ -1,4 +1,4 @@
-import type { ServicePolicy } from "../packages/core/src/domain/policy.ts";
+import type { ServiceFootprint } from "../packages/core/src/domain/footprint.ts";
 import { arn } from "./account.ts";
 import { bus, putDomainEvents } from "./channels.ts";
 import { consume, inBatches } from "./consumer.ts";
@@ -8,7 +8,7 @@ import type { Mailbox } from "./mailbox.ts";
 import type { Schedules } from "./schedules.ts";
 
 /** The function that reads the service's mailbox; it can touch the service's groups and items, and no others. */
-export function refreshOf(name: string, service: ServicePolicy, mailbox: Mailbox, schedules: Schedules) {
+export function refreshOf(name: string, service: ServiceFootprint, mailbox: Mailbox, schedules: Schedules) {
   const fn = new sst.aws.Function(`Refresh${name}`, {
     handler: "packages/functions/src/refresh.handler",
     description: `Decides and performs the rollouts of ${service.name}`,

@@ -1,10 +1,10 @@
 import { mailboxOf } from "./mailbox.ts";
 import { componentName } from "./names.ts";
-import { policy } from "./policy.ts";
+import { footprint } from "./policy.ts";
 import { refreshOf } from "./refresh.ts";
 import { schedulesOf } from "./schedules.ts";
 
-for (const service of Object.values(policy.services)) {
+for (const service of footprint.services) {
   const name = componentName(service.name);
   const mailbox = mailboxOf(name, service);
   refreshOf(name, service, mailbox, schedulesOf(name, mailbox));

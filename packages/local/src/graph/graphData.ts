@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** One resource that the program registered: with the engine's own words for its inputs and the mocks' for its outputs. */
+/** One resource that the program registered. `outputs`: what AWS would add to the inputs; all of a component's. */
 export const Resource = z.object({
   urn: z.string(),
   /** `aws:sqs/queue:Queue`. */

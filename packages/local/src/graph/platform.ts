@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
 
@@ -12,6 +11,7 @@ const Manifest = z.object({ version: z.string() });
 
 /** The version of SST that package.json asks for and npm installed. */
 export function wantedVersion(): string {
-  const manifest = createRequire(import.meta.url).resolve("sst/package.json");
+  // Its exports leave its package.json out, so it cannot be resolved by name.
+  const manifest = path.join(root, "node_modules/sst/package.json");
   return Manifest.parse(JSON.parse(readFileSync(manifest, "utf8"))).version;
 }

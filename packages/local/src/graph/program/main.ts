@@ -22,7 +22,7 @@ const account = "123456789012";
 let cause: unknown;
 const fail = (error: unknown) => {
   process.stderr.write(`${told(cause ?? error)}\n`);
-  process.exit(1);
+  process.exit(isConfigError(cause ?? error) ? 64 : 1);
 };
 process.on("unhandledRejection", fail).on("uncaughtException", fail);
 
@@ -76,6 +76,8 @@ function keepingCause(mocks: Mocks): Mocks {
     };
   return { newResource: kept(mocks.newResource), call: kept(mocks.call) };
 }
+
+const isConfigError = (error: unknown) => error instanceof Error && error.name === "ConfigError";
 
 function told(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -5,13 +5,13 @@ const secret = "1b47061264138c4ac30d75fd1eb44270";
 type Properties = Record<string, unknown>;
 
 /**
- * Wire values as plain JSON: secrets unwrapped and their paths listed, assets named by their path, paths below
- * `workspace` (a temporary directory) made the same in every run.
+ * Wire values as plain JSON: secrets unwrapped and their paths listed, assets named by their path, and what differs
+ * from run to run and from machine to machine made the same.
  */
 export function plain(properties: Properties, workspace: string): { value: Properties; secrets: string[] } {
   const secrets: string[] = [];
   const visit = (value: unknown, at: string): unknown => {
-    if (typeof value === "string") return value.replaceAll(workspace, "$workspace");
+    if (typeof value === "string") return sameEverywhere(value, workspace);
     if (Array.isArray(value)) return value.map((item, index) => visit(item, `${at}[${index}]`));
     if (!isProperties(value)) return value;
     if (value[signature] === secret) {
@@ -30,5 +30,9 @@ export function plain(properties: Properties, workspace: string): { value: Prope
     );
   return { value: visitAll(properties, ""), secrets: secrets.sort() };
 }
+
+// A temporary directory; and the hash of a zip without code in it, which holds files' modes and thus the umask.
+const sameEverywhere = (text: string, workspace: string) =>
+  text.replaceAll(workspace, "$workspace").replace(/-code-[0-9a-f]{64}\.zip$/, "-code-$hash.zip");
 
 const isProperties = (value: unknown): value is Properties => typeof value === "object" && value !== null;

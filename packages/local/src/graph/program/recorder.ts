@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Resource } from "../graphData.ts";
 import { plain } from "./plain.ts";
 import type { Monitor, RegisterRequest, RegisterResponse } from "./pulumi.ts";
+
+type Properties = Readonly<Record<string, unknown>>;
 
 /** Listens at the monitor, where every resource of the program is registered, and keeps what it hears. */
 export function record(monitor: Monitor, urnPrefix: string, workspace: string): Map<string, Resource> {
@@ -43,7 +46,7 @@ function resourceOf(request: RegisterRequest, response: RegisterResponse, read: 
     custom: read || (request.getCustom?.() ?? false),
     ...(id ? { id } : {}),
     inputs: inputs.value,
-    outputs: outputs.value,
+    outputs: added(outputs.value, inputs.value),
     secrets: inputs.secrets,
     dependsOn: [...request.getDependenciesList()].sort(),
     options: {
@@ -53,3 +56,7 @@ function resourceOf(request: RegisterRequest, response: RegisterResponse, read: 
     },
   };
 }
+
+/** What the answer adds to the question. */
+const added = (outputs: Properties, inputs: Properties): Properties =>
+  Object.fromEntries(Object.entries(outputs).filter(([key, value]) => !isDeepStrictEqual(value, inputs[key])));
