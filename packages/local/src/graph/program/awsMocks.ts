@@ -54,8 +54,9 @@ export function awsMocks(region: string, account: string): Mocks {
       const name = id || (typeof inputs.name === "string" && inputs.name) || logical;
       const [provider, module = "", kind = ""] = type.split(/[:/]/);
       const other: Properties = provider === "aws" ? { arn: arn(module, `${kind}/${name}`) } : {};
-      const made = resources[type]?.(name, inputs) ?? other;
-      return { id: typeof made.id === "string" ? made.id : name, state: { name, ...inputs, ...made } };
+      const made = resources[type]?.(name, inputs);
+      // An `arn` among the inputs (of a rule's target) is somebody else's.
+      return { id: typeof made?.id === "string" ? made.id : name, state: { name, ...other, ...inputs, ...made } };
     },
     call({ token, inputs }) {
       const answer = calls[token];
