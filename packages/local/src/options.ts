@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { closest } from "./closest.ts";
+import { closest } from "@ami-refresh/core/config/closest.ts";
 
 /** What `npm start` was asked for. */
 export interface Options {

@@ -66,6 +66,11 @@ function unexpected(expected: string, value: unknown, path: Path, source: Source
 function remedyFor(value: unknown, written: string | undefined, parts: readonly JsonSchema[]): string | undefined {
   const patterns = parts.flatMap((part) => (typeof part.pattern === "string" ? [new RegExp(part.pattern)] : []));
   const fits = (text: string) => patterns.some((pattern) => pattern.test(text));
+  const plain = String(value).replace(/%$/, "");
+  if (typeof value === "string" && parts.some((part) => part.type === "integer") && /^\d+$/.test(plain)) {
+    return `write ${plain}, a number without quotes`;
+  }
+  if (typeof value === "number" && fits(`${value}m`)) return `add a unit: ${value}m, ${value}h or ${value}d`;
   if (value === null) return "give it a value, or leave the key out; a value that begins with # needs quotes";
   if (typeof value === "string" && fits(`#${value}`)) return `did you mean "#${value}"?`;
   if (typeof value === "string" || written === undefined || !fits(written)) return undefined;
@@ -93,7 +98,7 @@ function show(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a map";
-  const text = JSON.stringify(value);
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

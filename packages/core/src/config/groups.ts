@@ -44,21 +44,26 @@ export function claimedTwice(selections: readonly Selection[]): Finding[] {
     const other = claims.get(key);
     claims.set(key, owner);
     if (other === undefined) return;
-    const message = other === owner ? `${what} stands here twice` : `${what} are both of ${other} and of ${owner}`;
+    const message = other === owner ? `${what} here twice` : `${what} under ${other} already`;
     findings.push({
       path,
       of: "value",
       message,
-      remedy: "a group belongs to one service and environment: name it once",
+      remedy: "a group belongs to one service and environment: take it out of one of them",
     });
   };
   for (const selection of selections) {
     const { groups, path } = selection;
     if (groups.by === "tags") {
       const tags = Object.entries(groups.tags).sort(([a], [b]) => (a < b ? -1 : 1));
-      claim(JSON.stringify(tags), `groups tagged ${tags.map((tag) => tag.join("=")).join(", ")}`, selection, path);
+      claim(
+        JSON.stringify(tags),
+        `the groups tagged ${tags.map((tag) => tag.join("=")).join(", ")} stand`,
+        selection,
+        path,
+      );
     } else {
-      for (const [i, name] of groups.names.entries()) claim(name, `the group ${name}`, selection, [...path, i]);
+      for (const [i, name] of groups.names.entries()) claim(name, `the group ${name} stands`, selection, [...path, i]);
     }
   }
   return findings;

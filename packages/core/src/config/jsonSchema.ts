@@ -6,6 +6,9 @@ export function jsonSchema(): JsonSchema {
   return z.toJSONSchema(Written, { target: "draft-7", io: "input" }) as JsonSchema;
 }
 
+/** What stands in ami-refresh.schema.json. */
+export const jsonSchemaText = (): string => `${JSON.stringify(jsonSchema(), null, 2)}\n`;
+
 /** As much of JSON Schema as the configuration's uses. */
 export interface JsonSchema {
   readonly description?: string;

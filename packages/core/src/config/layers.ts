@@ -10,7 +10,7 @@ export interface Layer {
 
 /** The layers of a service's environment, the most general first: each goes before the ones in front of it. */
 export function layersOf(written: Written, service: WrittenService, name: string, environment: string): Layer[] {
-  const own = service.environments?.[environment];
+  const own = new Map(Object.entries(service.environments ?? {})).get(environment);
   return [
     { path: ["defaults"], settings: written.defaults ?? {} },
     { path: ["environments", environment], settings: written.environments[environment] ?? {} },
@@ -32,7 +32,7 @@ export function pick<K extends keyof Settings>(layers: readonly Layer[], key: K)
 
 /** `refresh` is merged field by field. */
 export function mergedRefresh(layers: readonly Layer[]): WrittenRefresh {
-  return layers.reduce<WrittenRefresh>((merged, { settings }) => ({ ...merged, ...settings.refresh }), {});
+  return Object.assign({}, ...layers.map(({ settings }) => settings.refresh));
 }
 
 /** Where a field of `refresh` was decided. */

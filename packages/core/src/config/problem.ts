@@ -36,7 +36,7 @@ export class ConfigError extends Error {
 }
 
 function sentence(file: string, { path, line, column, message, remedy }: Problem): string {
-  const place = [file, line, column].filter((part) => part !== undefined).join(":");
+  const place = line === undefined ? `${file}:` : `${file}:${line}:${column ?? 1}`;
   const what = path === "" ? message : `${path}: ${message}`;
   return `${place} ${what}${remedy === undefined ? "" : `. ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}`}`;
 }

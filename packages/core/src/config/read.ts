@@ -1,6 +1,7 @@
 import type { Policy } from "../domain/policy.ts";
 import { check } from "./check.ts";
 import { explain } from "./explain.ts";
+import { forbiddenKeys } from "./forbiddenKeys.ts";
 import { ConfigError, type Problem, writePath } from "./problem.ts";
 import { unknownNames } from "./references.ts";
 import { Written } from "./schema.ts";
@@ -20,6 +21,7 @@ export function readConfig(text: string, file: string): Policy {
   const findings = [
     ...(parsed.success ? check(parsed.data) : explain(parsed.error.issues, source)),
     ...unknownNames(source.data),
+    ...forbiddenKeys(source.data),
   ];
   const problems = findings.map(
     ({ path, of, message, remedy }): Problem => ({

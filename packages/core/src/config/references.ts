@@ -20,8 +20,8 @@ export function unknownNames(data: unknown): Finding[] {
     findings.push({ path, of, ...suggest(message, value, known[kind], `${kind}s are ${known[kind].join(", ")}`) });
   };
   const checkAll = (kind: keyof typeof known, value: unknown, path: Path): void => {
-    if (!Array.isArray(value)) return check(kind, value, path);
-    for (const [i, item] of value.entries()) check(kind, item, [...path, i]);
+    if (Array.isArray(value)) for (const [i, item] of value.entries()) check(kind, item, [...path, i]);
+    else check(kind, value, path);
   };
 
   for (const [name, service] of entriesOf(field(data, "services"))) {

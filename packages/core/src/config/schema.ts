@@ -94,10 +94,7 @@ const Team = z.strictObject({
     .exactOptional(),
 });
 
-const ServiceEnvironment = z.union([
-  z.literal(false, "a map of settings, or false"),
-  z.strictObject(withNames).nullable(),
-]);
+const ServiceEnvironment = z.union([z.literal(false, "false"), z.strictObject(withNames).nullable()]);
 
 const Service = z.strictObject({
   team: leaf.name.describe("The team that owns the service and is told."),

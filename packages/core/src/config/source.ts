@@ -31,12 +31,22 @@ const maxAliasCount = 10_000;
 /** Reads YAML 1.2 with anchors and merge keys (`<<`). */
 export function readSource(text: string): Source {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  let document: Document.Parsed;
+  try {
+    document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  } catch (error) {
+    // Lists nested thousands deep.
+    return unreadable(error instanceof Error ? error.message : String(error));
+  }
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const problems: Problem[] = document.errors.map((error) => ({ path: "", ...at(error.pos[0]), ...explain(error) }));
+  const problems: Problem[] = distinct(document.errors).map((error) => ({
+    path: "",
+    ...at(error.pos[0]),
+    ...explain(error),
+  }));
   // After a repeated key the rest is still what was meant; after any other error it is guesswork.
   const readable = document.errors.every((error) => error.code === "DUPLICATE_KEY");
   return {
@@ -51,12 +61,30 @@ export function readSource(text: string): Source {
   };
 }
 
+/** One broken bracket may be reported at every bracket around it: the first of each kind is told. */
+const distinct = (errors: readonly YAMLError[]): YAMLError[] =>
+  errors.filter(
+    (error, i) => error.code === "DUPLICATE_KEY" || errors.findIndex((other) => other.message === error.message) === i,
+  );
+
+const unreadable = (message: string): Source => ({
+  data: undefined,
+  problems: [{ path: "", line: 1, column: 1, message: `the file cannot be read: ${message}` }],
+  place: () => ({ line: 1, column: 1 }),
+  written: () => undefined,
+});
+
 function toData(document: Document.Parsed, report: (problem: Problem) => void): unknown {
   try {
     return document.toJS({ maxAliasCount });
   } catch (error) {
     // Unresolved and excessive aliases come to light here.
-    report({ path: "", line: 1, column: 1, message: error instanceof Error ? error.message : String(error) });
+    report({
+      path: "",
+      line: 1,
+      column: 1,
+      message: `this is no YAML: ${error instanceof Error ? error.message : error}`,
+    });
     return undefined;
   }
 }
@@ -124,7 +152,7 @@ function pairOf(document: Document.Parsed, map: YAMLMap, key: string, depth: num
   const own = map.items.find((pair) => isPair(pair) && keyText(pair.key) === key);
   if (own || depth > 10) return own;
   for (const pair of map.items) {
-    if (keyText(pair.key) !== "<<") continue;
+    if (keyText(pair.key) !== mergeKey) continue;
     const merged = resolve(document, pair.value);
     for (const part of isSeq(merged) ? merged.items : [merged]) {
       const node = resolve(document, part);
@@ -135,4 +163,6 @@ function pairOf(document: Document.Parsed, map: YAMLMap, key: string, depth: num
   return undefined;
 }
 
+// The key of a merge is a symbol, so that a key "<<" in quotes is an ordinary one.
+const mergeKey = String(Symbol("<<"));
 const keyText = (key: unknown): string => String(isScalar(key) ? (key.value ?? "") : key);

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
+import { run } from "./run.ts";
+
+process.exitCode = run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  now: () => Temporal.Now.instant(),
+  // https://no-color.org: set and not empty.
+  colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+});
