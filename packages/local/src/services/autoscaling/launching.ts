@@ -37,7 +37,7 @@ export function launch(
     failed(state, group, record(state, group, "Launching a new EC2 instance", cause), error.message);
     return false;
   }
-  const outlook = state.ec2.launchability(chosen.imageId);
+  const outlook = state.ec2.launchability(chosen.imageId, chosen.type);
   if (!outlook.launches) {
     const description = `Launching a new EC2 instance.  Status Reason: ${outlook.message}`;
     failed(state, group, record(state, group, description, cause), outlook.message);

@@ -80,8 +80,12 @@ export function refreshOperations(state: AutoScalingState) {
     CancelInstanceRefresh: (input) => {
       const group = groupNamed(state, input.AutoScalingGroupName);
       const refresh = active(group);
-      if (refresh.state.status !== "Cancelling") {
-        refresh.state = { ...refresh.state, status: "Cancelling", reason: "Cancelled due to user request." };
+      const reason = "Cancelled due to user request.";
+      if (input.WaitForTransitioningInstances === false) {
+        refresh.state = { ...refresh.state, status: "Cancelled", reason, endedAt: clock.now() };
+        emitRefreshEvent(state.context, group, refresh, { name: "Cancelled" });
+      } else if (refresh.state.status !== "Cancelling") {
+        refresh.state = { ...refresh.state, status: "Cancelling", reason };
       }
       reconcile(state, group);
       return { InstanceRefreshId: refresh.id };

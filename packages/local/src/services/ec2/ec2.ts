@@ -65,7 +65,7 @@ export interface Ec2 {
   seedTemplate(seed: TemplateSeed): string;
   /** What a launch template specification launches at this moment. Throws AwsError where template or version is gone. */
   resolveTemplate(specification: TemplateName & { readonly Version?: string | undefined }): ResolvedTemplate;
-  launchability(imageId: string | undefined): Launchability;
+  launchability(imageId: string | undefined, instanceType: string): Launchability;
   /** Starts an instance without asking whether its image launches. Answers the instance id. */
   run(launch: Launch): string;
   terminate(instanceId: string): void;
@@ -92,7 +92,7 @@ export function ec2(context: RegionContext, options: Ec2Options = {}): Ec2 {
     seedImage: (seed) => seedImage(state, seed),
     seedTemplate: (seed) => seedTemplate(state, seed),
     resolveTemplate: (specification) => resolveTemplate(state, parameter, specification),
-    launchability: (imageId) => launchability(state, imageId),
+    launchability: (imageId, instanceType) => launchability(state, imageId, instanceType),
     run: (launch) => run(state, launch),
     terminate: (instanceId) => {
       terminate(state, instanceId);

@@ -117,7 +117,8 @@ function isReached(found: Census, fleet: Fleet, goal: number): boolean {
 }
 
 /**
- * A checkpoint, or the end. Of several checkpoints reached at once only the last is told, as in "Considerations" of
+ * A checkpoint, or the end. Of several checkpoints reached at once only the last is told ("Considerations"), and that of
+ * 100 percent not at all ("How it works"):
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-adding-checkpoints-instance-refresh.html
  */
 function reached(
@@ -131,10 +132,9 @@ function reached(
   const last = goals.findLastIndex((percent) => found.replaced.length >= numberOf(percent, found.total));
   const isEnd = last === goals.length - 1;
   const rollingBack = state.status === "RollbackInProgress";
+  const percentage = goals[last] ?? 100;
   const events: RefreshEvent[] =
-    plan.checkpoints.length > 0 && !rollingBack
-      ? [{ name: "Checkpoint Reached", percentage: goals[last] ?? 100, delayMs: plan.checkpointDelayMs }]
-      : [];
+    percentage < 100 ? [{ name: "Checkpoint Reached", percentage, delayMs: plan.checkpointDelayMs }] : [];
   if (!isEnd) {
     const pausedUntil = now + plan.checkpointDelayMs;
     const paused = { ...state, checkpointsPassed: last + 1, pausedUntil };

@@ -8,14 +8,13 @@ export interface HealthyBounds {
 
 /**
  * Percentages of the desired capacity as numbers of instances: the minimum rounded up, the maximum rounded down. Where
- * that leaves no room to replace anything, one instance goes beyond: launched first if the minimum is 100 percent or
- * the maximum above it, else terminated first ("When there is only one instance, starting an instance refresh can
- * result in an outage").
- * https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-overview.html#instance-refresh-core-concepts
+ * that leaves no room to replace anything, one instance goes beyond: if a maximum was set, the new one is launched
+ * before the old one is terminated; if none was, both happen at once and the group is one instance short.
+ * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html (MaxHealthyPercentage)
  */
-export function healthyBounds(desired: number, minPercent: number, maxPercent: number): HealthyBounds {
+export function healthyBounds(desired: number, minPercent: number, maxPercent: number | undefined): HealthyBounds {
   const floor = Math.min(desired, Math.ceil((desired * minPercent) / 100));
-  const ceiling = Math.max(desired, Math.floor((desired * maxPercent) / 100));
+  const ceiling = Math.max(desired, Math.floor((desired * (maxPercent ?? 100)) / 100));
   if (floor < ceiling || desired === 0) return { floor, ceiling };
-  return minPercent >= 100 || maxPercent > 100 ? { floor, ceiling: ceiling + 1 } : { floor: floor - 1, ceiling };
+  return maxPercent === undefined ? { floor: floor - 1, ceiling } : { floor, ceiling: ceiling + 1 };
 }

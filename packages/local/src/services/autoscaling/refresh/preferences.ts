@@ -59,7 +59,7 @@ export function checkedPreferences(given: RefreshPreferences, group: GroupDefaul
     skipMatching,
     plan: {
       minPercent,
-      maxPercent: maxPercent ?? 100,
+      ...(maxPercent !== undefined && { maxPercent }),
       warmupMs: warmup * 1000,
       checkpoints,
       checkpointDelayMs: checkpointDelay * 1000,

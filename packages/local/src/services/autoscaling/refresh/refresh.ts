@@ -19,7 +19,8 @@ export const isActive = (status: RefreshStatus) => !ended.includes(status);
 /** What was asked for, every default applied; does not change while the refresh runs. */
 export interface RefreshPlan {
   readonly minPercent: number;
-  readonly maxPercent: number;
+  /** Absent: none was set, neither here nor by the group; not the same as 100. */
+  readonly maxPercent?: number;
   readonly warmupMs: number;
   /** Ascending; empty: none were asked for. */
   readonly checkpoints: readonly number[];
