@@ -17,9 +17,9 @@ export async function loadGraph(
   request: Omit<GraphRequest, "region"> & { readonly region?: string; readonly say: (line: string) => void },
 ): Promise<GraphData> {
   const { stage, config, region = defaultRegion, say } = request;
+  const committed = snapshotOf(hashOfInputs({ stage, config, region: defaultRegion }));
+  if (committed) return inRegion(committed, region);
   const inputs = hashOfInputs({ stage, config, region });
-  const committed = snapshotOf(inputs);
-  if (committed) return committed;
   const cached = path.join(cacheDirectory(root), `graph-${inputs}.json`);
   if (existsSync(cached)) return GraphData.parse(JSON.parse(readFileSync(cached, "utf8")));
   await ensurePlatform(say);
@@ -30,6 +30,12 @@ export async function loadGraph(
 }
 
 export const defaultRegion = "eu-west-2";
+
+/** The graph of the default Region as it would be in another: Regions are there in names and ARNs alone. */
+export function inRegion(graph: GraphData, region: string): GraphData {
+  if (region === graph.region) return graph;
+  return GraphData.parse(JSON.parse(JSON.stringify(graph).replaceAll(graph.region, region)));
+}
 
 // Renamed into place, so that nobody reads half of it.
 function keep(file: string, graph: GraphData) {

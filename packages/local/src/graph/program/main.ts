@@ -77,7 +77,9 @@ function keepingCause(mocks: Mocks): Mocks {
   return { newResource: kept(mocks.newResource), call: kept(mocks.call) };
 }
 
-const isConfigError = (error: unknown) => error instanceof Error && error.name === "ConfigError";
+function isConfigError(error: unknown): boolean {
+  return error instanceof Error && error.name === "ConfigError";
+}
 
 function told(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
