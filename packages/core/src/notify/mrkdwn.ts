@@ -6,41 +6,58 @@ import { writeMoment } from "./times.ts";
 export function mrkdwn(text: Text, zone: string, max: number): string {
   let written = "";
   for (const piece of text) {
-    const next = write(piece, zone);
-    if (written.length + next.length <= max) {
-      written += next;
-      continue;
-    }
-    return typeof piece === "string" ? written + fitting(piece, max - written.length) : closed(written, max);
+    const next = write(piece, zone, max - written.length);
+    written += next.text;
+    if (next.cut) break;
   }
   return written;
 }
 
 /**
- * Lines joined by breaks, as many as fit into `max` characters; the last says how many are missing. The first
- * `always` lines (a title) do not count as missing.
+ * A title and a line for each row under it, as many as fit into `max` characters; the last line says how many are
+ * missing. Of a large fleet only what fits is written at all.
  */
-export function budgeted(lines: readonly string[], max: number, always: number): string {
-  const whole = lines.join("\n");
-  if (whole.length <= max) return whole;
-  const reserve = "\n… and 00000 more".length;
-  const kept: string[] = [];
-  let length = 0;
-  for (const line of lines) {
-    if (length + line.length + 1 > max - reserve) break;
-    kept.push(line);
-    length += line.length + 1;
+export function listed<T>(title: string, rows: readonly T[], max: number, line: (row: T) => string): string {
+  let text = title;
+  for (const [i, row] of rows.entries()) {
+    const left = rows.length - i;
+    const next = `\n${line(row)}`;
+    const isLast = left === 1;
+    if (text.length + next.length > (isLast ? max : max - moreOf(left).length)) return text + moreOf(left);
+    text += next;
   }
-  const missing = lines.length - Math.max(kept.length, always);
-  return `${kept.join("\n")}\n… and ${missing} more`;
+  return text;
 }
 
-function write(piece: Piece, zone: string): string {
-  if (typeof piece === "string") return literal(piece);
-  if ("strong" in piece) return `*${literal(piece.strong)}*`;
-  // Inside code only the backtick has a meaning, and it cannot be escaped.
-  if ("code" in piece) return `\`${entities(oneLine(piece.code)).replaceAll("`", "ˋ")}\``;
-  return date(piece.at, zone);
+const moreOf = (missing: number) => `\n… and ${missing} more`;
+
+interface Written {
+  readonly text: string;
+  readonly cut: boolean;
+}
+
+/** As much of a piece as `max` characters hold. */
+function write(piece: Piece, zone: string, max: number): Written {
+  if (typeof piece === "string") return fitting(piece, literal, max);
+  if ("strong" in piece) return marked("*", fitting(piece.strong, literal, max - 2));
+  if ("code" in piece) return marked("`", fitting(piece.code, verbatim, max - 2));
+  const text = date(piece.at, zone);
+  return text.length <= max ? { text, cut: false } : fitting("…", literal, max);
+}
+
+const marked = (mark: string, { text, cut }: Written): Written => ({ text: text && `${mark}${text}${mark}`, cut });
+
+/** As much of a string, escaped, as fits, with an ellipsis if that is not all; never half an entity or character. */
+function fitting(text: string, escaped: (text: string) => string, max: number): Written {
+  // Escaping shortens nothing: what lies beyond `max` need not be looked at.
+  const whole = escaped(text.slice(0, Math.max(0, max + 1)));
+  if (whole.length <= max) return { text: whole, cut: false };
+  let kept = "";
+  for (const character of whole.match(/&(?:amp|lt|gt);|./gsu) ?? []) {
+    if (kept.length + character.length >= max) break;
+    kept += character;
+  }
+  return { text: max < 1 ? "" : `${kept}…`, cut: true };
 }
 
 /** Each reader sees the own zone; where dates cannot be shown, the fallback in the team's. */
@@ -49,18 +66,6 @@ function date(at: Temporal.Instant, zone: string): string {
   return `<!date^${unix}^{date_short_pretty} at {time}|${literal(writeMoment(at, zone))}>`;
 }
 
-/** As much of a string as fits, with an ellipsis; never half an entity or half a character. */
-function fitting(text: string, max: number): string {
-  let written = "";
-  for (const character of literal(text).match(/&(?:amp|lt|gt);|./gsu) ?? []) {
-    if (written.length + character.length + 1 > max) break;
-    written += character;
-  }
-  return max < 1 ? "" : `${written}…`;
-}
-
-const closed = (written: string, max: number) => (written.length < max ? `${written}…` : written);
-
 /** https://docs.slack.dev/messaging/formatting-message-text#escaping */
 const entities = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
@@ -68,5 +73,8 @@ const entities = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<",
 // no mark of ours is written with the sign that looks like it. Inside a word (base_2026) they mean nothing.
 const lookalikes: Readonly<Record<string, string>> = { "*": "∗", _: "ˍ", "~": "∼", "`": "ˋ" };
 const atEdge = /(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu;
+
+/** Inside code only the backtick has a meaning, and it cannot be escaped. */
+const verbatim = (text: string) => entities(oneLine(text)).replaceAll("`", "ˋ");
 
 const literal = (text: string) => entities(oneLine(text).replace(atEdge, (mark) => lookalikes[mark] ?? mark));

@@ -1,5 +1,5 @@
 import type { Message, Row, Severity, Table } from "./message.ts";
-import { budgeted, mrkdwn } from "./mrkdwn.ts";
+import { listed, mrkdwn } from "./mrkdwn.ts";
 import { clip, oneLine, say, strong, type Text } from "./text.ts";
 
 /** What chat.postMessage takes: blocks, and the text for notifications and readers that cannot show blocks. */
@@ -15,8 +15,6 @@ export interface SlackBlock {
 // https://docs.slack.dev/reference/block-kit/blocks: 50 blocks a message; 150 characters in a header, 3000 in a
 // section's text, 2000 in a field or an element of a context, 10 fields a section.
 const limits = { blocks: 50, header: 150, section: 3000, field: 2000, fields: 10 } as const;
-/** No single row, of a list or of sentences, may use up a section. */
-const longestRow = 900;
 
 const marks: Readonly<Record<Severity, string>> = {
   quiet: "⏭️",
@@ -28,20 +26,13 @@ const marks: Readonly<Record<Severity, string>> = {
 
 /** Slack's form of a message. */
 export function toSlack(message: Message): SlackForm {
-  const { zone } = message;
+  const { zone, lead, next, footer } = message;
+  const head = [header(message), section(mrkdwn(lead, zone, limits.section))];
+  const sentence = (text: Text) => mrkdwn(text, zone, share(next));
   const tail = [
-    section(
-      lines(
-        "What happens next",
-        message.next.map((sentence) => mrkdwn(sentence, zone, longestRow)),
-      ),
-    ),
-    { type: "context", elements: [markdown(mrkdwn([message.footer], zone, limits.field))] },
-  ];
-  const head = [
-    header(message),
-    section(mrkdwn(message.lead, zone, limits.section)),
+    section(listed("*What happens next*", next, limits.section, sentence)),
     { type: "section", fields: fields(message) },
+    { type: "context", elements: [markdown(mrkdwn([footer], zone, limits.field))] },
   ];
   const tables = message.tables.slice(0, limits.blocks - head.length - tail.length);
   return {
@@ -62,22 +53,21 @@ function fields({ facts, zone }: Message) {
   });
 }
 
-function lines(title: string, rows: readonly string[]): string {
-  return budgeted([mrkdwn([strong(title)], "UTC", longestRow), ...rows], limits.section, 1);
-}
-
 function listing({ title, rows }: Table, zone: string): string {
-  return lines(
-    title,
-    rows.map((row) => mrkdwnRow(row, zone)),
-  );
+  const heading = mrkdwn([strong(title)], zone, limits.header);
+  return listed(heading, rows, limits.section, (row) => item(row, zone, share(rows)));
 }
 
-function mrkdwnRow({ name, value, notes }: Row, zone: string): string {
-  const first = mrkdwn(say`• ${strong(name)}: ${value}`, zone, longestRow / 2);
-  const rest = notes.map((note: Text) => `    ◦ ${mrkdwn(note, zone, longestRow / 2)}`);
-  return budgeted([first, ...rest], longestRow, 1);
+function item({ name, value, notes }: Row, zone: string, max: number): string {
+  const text = value.length === 0 ? say`${strong(name)}` : say`${strong(name)}: ${value}`;
+  const first = `• ${mrkdwn(text, zone, Math.floor(max / 2))}`;
+  const indent = "\n    ◦ ";
+  const room = Math.floor((max - first.length) / notes.length) - indent.length;
+  return [first, ...notes.map((note) => `${indent}${mrkdwn(note, zone, room)}`)].join("");
 }
+
+/** How many characters each line of a section may take: the whole of it if there is one, and enough in any case. */
+const share = (lines: readonly unknown[]) => Math.max(500, Math.floor((limits.section - 200) / lines.length));
 
 const section = (text: string): SlackBlock => ({ type: "section", text: markdown(text) });
 

@@ -26,9 +26,7 @@ export function describeCompleted(detail: Completed, reader: Reader): Message {
 }
 
 function row({ environment, status, endedAt, groups }: Completed["steps"][number]): Row {
-  return {
-    name: environment,
-    value: endedAt ? say`${status} on ${moment(endedAt)}` : say`${status}`,
-    notes: groups === 0 ? [] : [say`${count(groups, "group")}`],
-  };
+  const when = endedAt ? say` on ${moment(endedAt)}` : [];
+  const what = groups === 0 ? [] : say` (${count(groups, "group")})`;
+  return { name: environment, value: say`${status}${when}${what}`, notes: [] };
 }

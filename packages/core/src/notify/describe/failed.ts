@@ -3,7 +3,7 @@ import type { Message, Table } from "../message.ts";
 import { count, list, moment, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
 import { groupRow } from "./groups.ts";
-import { type DetailOf, environmentsAfter, footerFor, imageFacts, imageName, type Reader } from "./shared.ts";
+import { type DetailOf, environmentsAfter, footerFor, imageFacts, imageName, type Reader, reason } from "./shared.ts";
 
 type Failed = DetailOf<"step.failed">;
 
@@ -18,9 +18,9 @@ export function describeFailed(detail: Failed, reader: Reader): Message {
     subject: say`${service} · ${environment}: the refresh to ${image.name} failed${rolledBack ? " and was rolled back" : ""}`,
     lead: say`The refresh of ${strong(service)} in ${strong(environment)} to ${imageName(detail)} failed after ${took}: ${count(broken.length, "group")} of ${groups.length}. ${aftermath(detail)}`,
     facts: [
-      ...(broken.length === 0 ? [{ name: "Reason", value: say`${detail.reason}` }] : []),
+      ...(broken.length === 0 ? [{ name: "Reason", value: say`${reason(detail.reason)}` }] : []),
       ...imageFacts(detail),
-      { name: "Rolled back", value: say`${rolledBack ? "yes" : "no, or not everywhere"}` },
+      { name: "Rolled back", value: say`${howFar(broken)}` },
       { name: "Started", value: say`${moment(startedAt)}` },
       { name: "Failed", value: say`${moment(at)}` },
     ],
@@ -42,6 +42,12 @@ const isBroken = ({ status }: GroupProgress) => status === "failed" || status ==
 const table = (title: string, groups: readonly GroupProgress[]): Table[] =>
   groups.length === 0 ? [] : [{ title, rows: groups.map(groupRow) }];
 
+function howFar(broken: readonly GroupProgress[]): string {
+  const back = broken.filter(({ status }) => status === "rolled-back").length;
+  if (back === 0) return "no";
+  return back === broken.length ? "yes" : `${back} of ${broken.length} groups that failed`;
+}
+
 function aftermath({ rolledBack, groups }: Failed): string {
   if (rolledBack) return "Every group that failed runs the image it ran before.";
   return groups.some((group) => group.status === "failed" && group.refreshId)
@@ -51,7 +57,7 @@ function aftermath({ rolledBack, groups }: Failed): string {
 
 function next({ service, environment, family, image, groups }: Failed, reader: Reader): Text[] {
   const torn = groups.filter((group) => group.status === "failed" && group.refreshId);
-  const spared = environmentsAfter(reader, environment).map(({ name }) => say`${strong(name)}`);
+  const spared = (environmentsAfter(reader, environment) ?? []).map(({ name }) => say`${strong(name)}`);
   const refreshed = groups.filter(({ status }) => status === "succeeded").length;
   return [
     ...(torn.length === 0

@@ -2,6 +2,7 @@ import type { GroupProgress } from "../../domain/rollout/state.ts";
 import type { Row } from "../message.ts";
 import { code, say, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
+import { reason } from "./shared.ts";
 
 /** A group with what became of it. */
 export function groupRow(group: GroupProgress): Row {
@@ -31,4 +32,4 @@ function fromTo({ from, to }: GroupProgress): Text[] {
   return [from ? say`${code(from)} → ${code(to)}` : say`→ ${code(to)}`];
 }
 
-const why = (group: GroupProgress): Text[] => ("reason" in group ? [say`${group.reason}`] : []);
+const why = (group: GroupProgress): Text[] => ("reason" in group ? [say`${reason(group.reason)}`] : []);

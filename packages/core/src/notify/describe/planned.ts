@@ -32,8 +32,13 @@ function row(step: Step, { at }: Planned): Row {
   return {
     name: step.environment,
     value: isDue(step, at) ? say`now` : step.dueAt ? say`${moment(step.dueAt)}` : say`the date is not known yet`,
-    notes: step.waits.map(({ reason, until }) => (until ? say`${reason} (until ${moment(until)})` : say`${reason}`)),
+    notes: step.waits.map((wait) => note(wait, step)),
   };
+}
+
+/** Until when a wait lasts is said where it is not the date of the step anyway. */
+function note({ reason, until }: Step["waits"][number], { dueAt }: Step): Text {
+  return until && !(dueAt && until.equals(dueAt)) ? say`${reason} – until ${moment(until)}` : say`${reason}`;
 }
 
 function next({ steps, service, family, at }: Planned): Text[] {

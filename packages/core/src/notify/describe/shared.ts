@@ -2,7 +2,7 @@ import type { EnvironmentPolicy, ServicePolicy, Team } from "../../domain/policy
 import type { RolloutImage } from "../../domain/rollout/state.ts";
 import type { DomainEvent, EventType } from "../../events.ts";
 import type { Fact } from "../message.ts";
-import { code, moment, say, strong, type Text } from "../text.ts";
+import { clip, code, moment, say, strong, type Text } from "../text.ts";
 
 /** For whom a message is written. */
 export interface Reader {
@@ -19,11 +19,14 @@ export const imageName = ({ image }: ServiceDetail): Text => say`${strong(image.
 
 export function imageFacts({ image, family }: ServiceDetail): Fact[] {
   return [
-    { name: "Image", value: say`${strong(image.name)} ${code(image.id)}` },
+    { name: "Image", value: say`${strong(image.name)} (${code(image.id)})` },
     { name: "Architecture", value: say`${image.architecture}, family ${family}` },
     { name: "Created", value: say`${moment(image.createdAt)}` },
   ];
 }
+
+/** AWS's reasons are a sentence or a few; what is longer is a list of groups, or an error that quotes all it knows. */
+export const reason = (text: string): string => clip(text, 1200);
 
 export const footerFor = ({ service }: ServiceDetail, { team }: Reader): string =>
   `For team ${team.name}, to which ${service} belongs.`;
@@ -31,9 +34,9 @@ export const footerFor = ({ service }: ServiceDetail, { team }: Reader): string 
 export const policyOf = ({ service }: Reader, environment: string): EnvironmentPolicy | undefined =>
   service?.environments.find(({ name }) => name === environment);
 
-/** The environments after one in promotion order, nearest first. */
-export function environmentsAfter({ service }: Reader, environment: string): readonly EnvironmentPolicy[] {
+/** The environments after one in promotion order, nearest first; undefined where the configuration no longer knows it. */
+export function environmentsAfter({ service }: Reader, environment: string): readonly EnvironmentPolicy[] | undefined {
   const environments = service?.environments ?? [];
   const index = environments.findIndex(({ name }) => name === environment);
-  return index === -1 ? [] : environments.slice(index + 1);
+  return index === -1 ? undefined : environments.slice(index + 1);
 }

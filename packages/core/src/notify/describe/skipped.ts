@@ -1,21 +1,21 @@
 import type { GroupSelector } from "../../domain/policy.ts";
 import type { Fact, Message, Untold } from "../message.ts";
 import { code, join, say, strong, type Text } from "../text.ts";
-import { turnOf } from "./next.ts";
-import { type DetailOf, environmentsAfter, footerFor, imageFacts, imageName, policyOf, type Reader } from "./shared.ts";
+import { whatFollows } from "./next.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, policyOf, type Reader, reason } from "./shared.ts";
 
 type Skipped = DetailOf<"step.skipped">;
 
 /** A skip that stops the rollout follows from a failure, which has told all of it. */
 export function describeSkipped(detail: Skipped, reader: Reader): Message | Untold {
-  const { service, environment, image, reason, passes } = detail;
+  const { service, environment, image, passes } = detail;
   if (!passes) return { untold: `the failure that ended the rollout before ${environment} was told` };
   return {
     event: "step.skipped",
     severity: "warning",
     headline: `${service} · ${environment}: nothing to refresh`,
     subject: say`${service} · ${environment}: nothing to refresh to ${image.name}`,
-    lead: say`No group of ${strong(service)} in ${strong(environment)} was refreshed to ${imageName(detail)}: ${reason}.`,
+    lead: say`No group of ${strong(service)} in ${strong(environment)} was refreshed to ${imageName(detail)}: ${reason(detail.reason)}.`,
     facts: [...imageFacts(detail), ...lookedFor(policyOf(reader, environment)?.groups)],
     tables: [],
     next: next(detail, reader),
@@ -33,12 +33,10 @@ function lookedFor(selector: GroupSelector | undefined): Fact[] {
   return [{ name: selector.by === "name" ? "Groups by name" : "Groups by tags", value: join(names, ", ") }];
 }
 
-function next({ environment }: Skipped, reader: Reader): Text[] {
-  const [following] = environmentsAfter(reader, environment);
+function next({ service, environment }: Skipped, reader: Reader): Text[] {
+  const atTheEnd = say`${strong(environment)} is the last environment: the rollout has ended.`;
   return [
     say`If ${strong(environment)} should have been refreshed, check its groups and how the configuration finds them; the next image is tried again.`,
-    following
-      ? turnOf(following, environment)
-      : say`${strong(environment)} is the last environment: the rollout has ended.`,
+    whatFollows(reader, service, environment, atTheEnd),
   ];
 }

@@ -2,8 +2,8 @@ import type { Message } from "../message.ts";
 import { count, moment, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
 import { groupRow } from "./groups.ts";
-import { turnOf } from "./next.ts";
-import { type DetailOf, environmentsAfter, footerFor, imageFacts, imageName, type Reader } from "./shared.ts";
+import { whatFollows } from "./next.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, type Reader } from "./shared.ts";
 
 type Succeeded = DetailOf<"step.succeeded">;
 
@@ -23,7 +23,7 @@ export function describeSucceeded(detail: Succeeded, reader: Reader): Message {
       { name: "Ended", value: say`${moment(at)}` },
     ],
     tables: [{ title: "Groups", rows: groups.map(groupRow) }],
-    next: next(detail, reader),
+    next: [next(detail, reader)],
     footer: footerFor(detail, reader),
     zone: reader.team.timezone,
   };
@@ -36,8 +36,7 @@ function tally(groups: Succeeded["groups"]): string {
   return `${count(refreshed, "group")} refreshed, ${left} left as ${left === 1 ? "it was" : "they were"}`;
 }
 
-function next({ service, environment }: Succeeded, reader: Reader): Text[] {
-  const [following] = environmentsAfter(reader, environment);
-  if (following) return [turnOf(following, environment), say`You are told when it starts.`];
-  return [say`${strong(environment)} is the last environment of ${service}: the image is everywhere it goes.`];
+function next({ service, environment }: Succeeded, reader: Reader): Text {
+  const atTheEnd = say`${strong(environment)} is the last environment of ${service}: the image is everywhere it goes.`;
+  return whatFollows(reader, service, environment, atTheEnd);
 }

@@ -40,10 +40,10 @@ export function toHtml(message: Message): string {
 <p class="label-${severity}" style="${styles.label}color:${colours[severity].text}">${labels[severity]}</p>
 <h1 class="text" style="${styles.headline}">${escapeHtml(headline)}</h1>
 <p class="text" style="${styles.paragraph}">${write(lead)}</p>
-${factsTable(facts, zone)}
 ${tables.map((table) => rowsTable(table, zone)).join("\n")}
 <h2 class="text" style="${styles.title}">What happens next</h2>
 ${next.map((sentence) => `<p class="text" style="${styles.paragraph}">${write(sentence)}</p>`).join("\n")}
+${factsTable(facts, zone)}
 </td></tr>
 <tr><td class="faint line" style="${styles.footer}">${escapeHtml(footer)} Times are in ${escapeHtml(zone)}.</td></tr>
 </table>
@@ -77,7 +77,7 @@ ${shown.map((row) => tableRow(row, zone)).join("\n")}${rest}
 
 function tableRow({ name, value, notes }: Row, zone: string): string {
   const particulars = notes.map((note) => `<div class="faint" style="${styles.note}">${html(note, zone)}</div>`);
-  return `<tr><td class="text line" style="${styles.row}"><strong>${escapeHtml(name)}</strong>: ${html(value, zone)}${particulars.join("")}</td></tr>`;
+  return `<tr><td class="text line" style="${styles.row}"><strong>${escapeHtml(name)}</strong>${value.length === 0 ? "" : `: ${html(value, zone)}`}${particulars.join("")}</td></tr>`;
 }
 
 const html = (text: Text, zone: string): string => text.map((piece) => write(piece, zone)).join("");

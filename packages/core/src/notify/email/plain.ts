@@ -8,23 +8,28 @@ export function toPlainText(message: Message): string {
   const { zone } = message;
   const width = Math.max(...message.facts.map(({ name }) => name.length)) + 2;
   const paragraphs = [
-    message.headline,
+    oneLine(message.headline),
     plain(message.lead, zone),
-    message.facts.map(({ name, value }) => `${`${name}:`.padEnd(width)}${plain(value, zone)}`).join("\n"),
     ...message.tables.map((table) => listing(table, zone)),
     ["What happens next", ...message.next.map((sentence) => `- ${plain(sentence, zone)}`)].join("\n"),
-    `--\n${message.footer} Times are in ${zone}.`,
+    message.facts.map(({ name, value }) => `${`${name}:`.padEnd(width)}${plain(value, zone)}`).join("\n"),
+    `--\n${oneLine(message.footer)} Times are in ${zone}.`,
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }
 
 function listing({ title, rows }: Table, zone: string): string {
   const { shown, more } = shorten(rows);
-  return [title, ...shown.map((row) => item(row, zone)), ...(more > 0 ? [`… and ${more} more`] : [])].join("\n");
+  return [oneLine(title), ...shown.map((row) => item(row, zone)), ...(more > 0 ? [`… and ${more} more`] : [])].join(
+    "\n",
+  );
 }
 
 const item = ({ name, value, notes }: Row, zone: string) =>
-  [`- ${oneLine(name)}: ${plain(value, zone)}`, ...notes.map((note) => `    ${plain(note, zone)}`)].join("\n");
+  [
+    `- ${oneLine(name)}${value.length === 0 ? "" : `: ${plain(value, zone)}`}`,
+    ...notes.map((note) => `    ${plain(note, zone)}`),
+  ].join("\n");
 
 /** A text on one line, without styles. */
 export const plain = (text: Text, zone: string): string => text.map((piece) => write(piece, zone)).join("");

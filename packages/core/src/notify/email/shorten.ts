@@ -1,5 +1,5 @@
-/** Mail is not cut by Slack's limits, but nobody reads five hundred rows, and Gmail hides what is beyond 102 KB. */
-const mostRows = 60;
+/** Mail is not cut by Slack's limits, but nobody reads 500 rows, and Gmail hides what is beyond 102 KB. */
+const mostRows = 40;
 
 /** The rows to show, and how many are left out: never just one. */
 export function shorten<T>(rows: readonly T[]): { readonly shown: readonly T[]; readonly more: number } {

@@ -26,7 +26,7 @@ export const styles = {
   headline: `margin:0 0 14px;font-size:22px;line-height:28px;font-weight:600;${ink}${long}`,
   title: `margin:22px 0 6px;font-size:15px;line-height:20px;font-weight:600;${ink}`,
   paragraph: `margin:0 0 10px;font-size:15px;line-height:23px;${ink}${long}`,
-  facts: "margin:14px 0 4px;",
+  facts: "margin:18px 0 8px;",
   factName: `padding:3px 16px 3px 0;font-size:14px;line-height:20px;vertical-align:top;white-space:nowrap;width:1%;${faint}`,
   factValue: `padding:3px 0;font-size:14px;line-height:20px;${ink}${long}`,
   rows: "",

@@ -1,0 +1,110 @@
+import { describe as describeEvent } from "@ami-refresh/core/notify/describe/index.ts";
+import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
+import { recipients } from "@ami-refresh/core/notify/message.ts";
+import { expect, test } from "vitest";
+import {
+  checkout,
+  completed,
+  failed,
+  payments,
+  planned,
+  rolledBack,
+  skipped,
+  started,
+  succeeded,
+  superseded,
+} from "./events.ts";
+import { mailOf, messageOf } from "./message.ts";
+
+test("a plan tells every environment's date and why it waits", () => {
+  const { text } = mailOf(planned);
+  for (const { environment, waits } of planned.detail.steps) {
+    expect(text).toContain(`- ${environment}: `);
+    for (const { reason } of waits) expect(text).toContain(reason);
+  }
+});
+
+test("a plan tells the image's name, id, architecture and creation", () => {
+  const { text } = mailOf(planned);
+  for (const fact of ["base-al2023-2026.11.24", "ami-0f9e8d7c6b5a49382", "x86_64", "Tue 24 Nov 2026, 09:12 GMT"]) {
+    expect(text).toContain(fact);
+  }
+});
+
+test("a plan whose dates are not known says so", () => {
+  const steps = planned.detail.steps.map(({ environment }) => ({
+    environment,
+    waits: [{ gate: "concurrency" as const, reason: `${environment} is being refreshed to base-1` }],
+  }));
+  const { subject, text } = mailOf({ ...planned, detail: { ...planned.detail, steps } });
+  expect(subject).toBe("checkout: base-al2023-2026.11.24 is planned");
+  expect(text).toContain("- production: the date is not known yet\n    production is being refreshed to base-1");
+  expect(text).toContain("development starts as soon as all that it waits for has passed.");
+});
+
+test("a success says what the next environment waits for", () => {
+  expect(mailOf(succeeded).text).toContain(
+    "production comes next: not before 3d after publication, once the image has run in staging for 1d, in the window Tue-Thu 10:00-16:00 (Europe/London).",
+  );
+});
+
+test("a success in the last environment says that it is the last", () => {
+  const { text } = mailOf({ ...succeeded, detail: { ...succeeded.detail, environment: "production" } });
+  expect(text).toContain("production is the last environment of checkout");
+});
+
+test("a failure names the groups, the cause and what stays as it is", () => {
+  const { text } = mailOf(failed);
+  expect(text).toContain("- checkout-prod-b: failed");
+  expect(text).toContain("sufficient m7i.large capacity");
+  expect(text).toContain("1 group had been refreshed before and keeps the new image.");
+  expect(mailOf(rolledBack).text).toContain("goes no further in checkout: production keeps the image that it has.");
+});
+
+test("a refresh that could not be started has changed nothing", () => {
+  const { at: endedAt } = failed.detail;
+  const groups = [{ status: "failed" as const, name: "a", reason: "AccessDenied", endedAt }];
+  const { text } = mailOf({ ...failed, detail: { ...failed.detail, groups } });
+  expect(text).toContain("Nothing was changed in the groups that failed.");
+  expect(text).not.toContain("Please look at");
+});
+
+test("a rollback of some groups is not said to be one of all", () => {
+  const groups = [...failed.detail.groups, ...rolledBack.detail.groups];
+  expect(mailOf({ ...failed, detail: { ...failed.detail, groups } }).text).toContain("1 of 2 groups that failed");
+});
+
+test("an environment without groups says how they are looked for", () => {
+  expect(mailOf(skipped).text).toContain("Service=checkout, Environment=staging");
+});
+
+test("a skip that follows from a failure is not told again", () => {
+  const event = { ...skipped, detail: { ...skipped.detail, passes: false } };
+  expect(describeEvent(event, { team: payments, service: checkout })).toHaveProperty("untold");
+});
+
+test("a service that has left the configuration is still told of, without what comes next", () => {
+  for (const event of [planned, started, succeeded, failed, completed, superseded]) {
+    const message = describeEvent(event, { team: payments });
+    if ("untold" in message) throw new Error(message.untold);
+    expect(message.next.length).toBeGreaterThan(0);
+    expect(toEmail(message).text).not.toContain("undefined");
+  }
+  const last = describeEvent(succeeded, { team: payments });
+  if ("untold" in last) throw new Error(last.untold);
+  expect(toEmail(last).text).toContain("- What comes next is not known");
+});
+  expect("next" in message && toEmail(message).text).not.toContain("the last environment");
+});
+
+test("a newer image is told in Slack, and not worth a mail", () => {
+  expect(recipients(payments, messageOf(superseded))).toEqual([{ channel: "slack", to: "#payments" }]);
+});
+
+test("an address that is named twice is written to once", () => {
+  const team = { ...payments, email: ["a@example.com", "a@example.com"] };
+  expect(recipients(team, messageOf(failed))).toEqual([
+    { channel: "slack", to: "#payments" },
+    { channel: "email", to: "a@example.com" },
+  ]);
+});

@@ -1,0 +1,90 @@
+import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
+import type { Message } from "@ami-refresh/core/notify/message.ts";
+import { toSlack } from "@ami-refresh/core/notify/slack.ts";
+import { say } from "@ami-refresh/core/notify/text.ts";
+import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
+import { describe, expect, test } from "vitest";
+import { failed, refreshed, started, succeeded } from "./events.ts";
+import { mailOf, messageOf, slackTextOf } from "./message.ts";
+
+const fault = (event: TeamEvent) => faultOfBlocks(toSlack(messageOf(event)).blocks);
+const names = (n: number, pad = 0) => Array.from({ length: n }, (_, i) => `checkout-prod-${i + 1}`.padEnd(pad, "&"));
+
+describe("a fleet of 500 groups", () => {
+  const large: TeamEvent = { ...started, detail: { ...started.detail, groups: names(500) } };
+
+  test("stays within what Slack takes, and says how many are not shown", () => {
+    expect(fault(large)).toBeUndefined();
+    const text = slackTextOf(large);
+    const shown = text.match(/^• /gm)?.length ?? 0;
+    expect(shown).toBeGreaterThan(30);
+    expect(text).toContain(`… and ${500 - shown} more`);
+    expect(text).toContain("500 groups of *checkout*");
+  });
+
+  test("is shortened in a mail as well", () => {
+    expect(mailOf(large).text).toContain("- checkout-prod-40\n… and 460 more");
+    expect(mailOf(large).html).toContain("… and 460 more");
+    // Gmail hides what goes beyond 102 KB.
+    expect(mailOf(large).html.length).toBeLessThan(102 * 1024);
+  });
+
+  test("with outcomes, names as long as AWS allows and nothing but signs to escape, stays within too", () => {
+    const groups = names(500, 255).map((name) => refreshed(name, "2026-11-25T09:20:00Z", "2026-11-25T09:58:00Z"));
+    const event: TeamEvent = { ...succeeded, detail: { ...succeeded.detail, groups } };
+    expect(fault(event)).toBeUndefined();
+    expect(slackTextOf(event)).not.toMatch(/&(?!amp;)/);
+    expect(mailOf(event).html.length).toBeLessThan(102 * 1024);
+  });
+});
+
+test("a list that leaves out one row would be no shorter", () => {
+  expect(mailOf({ ...started, detail: { ...started.detail, groups: names(41) } }).text).not.toContain("more");
+});
+
+describe("a reason of 20,000 characters", () => {
+  const reason = "the instance did not become healthy <&> ".repeat(500);
+  const groups = (n: number): TeamEvent => ({
+    ...failed,
+    detail: {
+      ...failed.detail,
+      groups: names(n).map((name) => ({
+        status: "failed" as const,
+        name,
+        refreshId: "r",
+        reason,
+        endedAt: failed.detail.at,
+      })),
+    },
+  });
+
+  test.each([1, 3, 500])("of %i groups is cut to what Slack takes, and the group is still named", (n) => {
+    expect(fault(groups(n))).toBeUndefined();
+    expect(slackTextOf(groups(n))).toContain("*checkout-prod-1*: failed\n    ◦ the instance did not");
+    expect(slackTextOf(groups(n))).toContain("…");
+  });
+
+  test("of one group has most of the section for itself", () => {
+    expect(slackTextOf(groups(1)).match(/healthy/g)?.length).toBeGreaterThan(25);
+  });
+});
+
+describe("a message of any size", () => {
+  const small = messageOf(started);
+
+  test("has no more blocks than Slack takes", () => {
+    const tables = Array.from({ length: 80 }, (_, i) => ({
+      title: `T${i}`,
+      rows: [{ name: "a", value: [], notes: [] }],
+    }));
+    const message: Message = { ...small, tables };
+    expect(faultOfBlocks(toSlack(message).blocks)).toBeUndefined();
+    expect(toSlack(message).blocks).toHaveLength(50);
+  });
+
+  test("has no longer header, text or more fields than Slack takes", () => {
+    const facts = Array.from({ length: 30 }, (_, i) => ({ name: `fact ${i}`, value: say`${"<".repeat(3000)}` }));
+    const message: Message = { ...small, headline: "h".repeat(400), lead: say`${"&".repeat(4000)}`, facts };
+    expect(faultOfBlocks(toSlack(message).blocks)).toBeUndefined();
+  });
+});

@@ -1,0 +1,129 @@
+import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
+import { decodeEvent, notify } from "@ami-refresh/core/app/notify.ts";
+import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import { type DomainEvent, domainEvents } from "@ami-refresh/core/events.ts";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { at } from "../../support/policy.ts";
+import { everyKind, failed, payments, planned, policy, started, superseded } from "./events.ts";
+
+const ports = () => memoryPorts("2026-11-24T09:20:00Z");
+const rejected: DomainEvent = {
+  type: "image.rejected",
+  detail: {
+    id: "rejected/ami-1/owner",
+    at: at("2026-11-24T09:20:00Z"),
+    imageId: "ami-1",
+    rule: "owner",
+    reason: "a stranger's",
+  },
+};
+
+test("a team hears in its channel and at each of its addresses, with what it is about", async () => {
+  const to = ports();
+  await notify(to, policy, started);
+  const about = { event: "step.started", service: "checkout", environment: "production", eventId: started.detail.id };
+  expect(to.chat.messages).toMatchObject([{ channel: "#payments", about }]);
+  expect(to.mail.messages).toMatchObject([
+    { to: "payments@example.com", about },
+    { to: "oncall@example.com", about },
+  ]);
+});
+
+test("what concerns no single environment names none", async () => {
+  const to = ports();
+  await notify(to, policy, planned);
+  expect(to.chat.messages[0]?.about).toEqual({
+    event: "rollout.planned",
+    service: "checkout",
+    eventId: planned.detail.id,
+  });
+});
+
+test("a repeated event is told once", async () => {
+  const to = ports();
+  await notify(to, policy, failed);
+  await notify(to, policy, failed);
+  expect(to.chat.messages).toHaveLength(1);
+  expect(to.mail.messages).toHaveLength(2);
+});
+
+test("a channel that fails holds up no other, and is all that is tried again", async () => {
+  const to = ports();
+  const broken = { ...to, chat: { post: async () => Promise.reject(new Error("channel_not_found")) } };
+  await expect(notify(broken, policy, failed)).rejects.toThrow(/payments by slack #payments \(channel_not_found\)/);
+  expect(to.mail.messages).toHaveLength(2);
+
+  await notify(to, policy, failed);
+  expect(to.chat.messages).toHaveLength(1);
+  expect(to.mail.messages).toHaveLength(2);
+});
+
+test("an error names every channel that failed, and keeps the causes", async () => {
+  const to = ports();
+  const cause = new Error("throttled");
+  const broken = { ...to, mail: { send: async () => Promise.reject(cause) } };
+  await expect(notify(broken, policy, failed)).rejects.toMatchObject({
+    message: expect.stringMatching(/email payments@example\.com \(throttled\); email oncall@example\.com/),
+    errors: [cause, cause],
+  });
+  expect(to.chat.messages).toHaveLength(1);
+});
+
+test("a message that could not be noted as sent is an error, not a silence", async () => {
+  const to = ports();
+  const forgetful = { ...to, sent: { ...to.sent, mark: async () => Promise.reject(new Error("no table")) } };
+  await expect(notify(forgetful, policy, failed)).rejects.toThrow("no table");
+});
+
+test.each<[string, Policy, DomainEvent]>([
+  ["the team payments is not in the configuration", { ...policy, teams: {} }, failed],
+  ["a rejected image is of no team", policy, rejected],
+  [
+    "the team payments has no channel for it",
+    { ...policy, teams: { payments: { name: "payments", timezone: "UTC", email: payments.email } } },
+    superseded,
+  ],
+])("nobody is told, and the log says why: %s", async (reason, configuration, event) => {
+  const to = ports();
+  await notify(to, configuration, event);
+  expect(to.chat.messages).toEqual([]);
+  expect(to.mail.messages).toEqual([]);
+  expect(to.log.lines).toMatchObject([
+    { message: `not told: ${reason}`, fields: { event: event.detail.id, untold: reason } },
+  ]);
+});
+
+function enveloped({ type, detail }: DomainEvent): unknown {
+  const schema: z.ZodType | undefined = domainEvents.find(({ name }) => name === type)?.schema;
+  if (!schema) throw new Error(`no schema for ${type}`);
+  const encoded: unknown = JSON.parse(JSON.stringify(z.encode(schema, detail)));
+  return {
+    version: "0",
+    id: "e1",
+    source: "ami-refresh",
+    "detail-type": type,
+    account: "123456789012",
+    detail: encoded,
+  };
+}
+
+test.each([...Object.values(everyKind), rejected].map((event) => [event.type, event] as const))(
+  "%s is read from the event that EventBridge delivers",
+  (_, event) => {
+    expect(decodeEvent(enveloped(event))).toEqual(event);
+  },
+);
+
+test.each([
+  [
+    { ...Object(enveloped(failed)), "detail-type": "step.exploded" },
+    /unknown detail-type "step\.exploded"; known are rollout\.planned/,
+  ],
+  [{ ...Object(enveloped(failed)), source: "aws.ec2" }, /no event of ami-refresh/],
+  [{ ...Object(enveloped(failed)), detail: { id: 7 } }, /detail of step\.failed is malformed/],
+  ["not an object", /no event of ami-refresh/],
+  [undefined, /no event of ami-refresh/],
+])("what is no event of ours is refused with words: %j", (envelope: unknown, words) => {
+  expect(() => decodeEvent(envelope)).toThrow(words);
+});
