@@ -39,11 +39,13 @@ export interface SceneOptions {
   /** Of the images; those of `fresh` make it fail. */
   readonly freshTags?: Readonly<Record<string, string>>;
   readonly group?: Partial<CreateAutoScalingGroupType>;
+  /** Of the Parameter Store. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
-export function aScene({ size = 4, freshTags = {}, group: more = {} }: SceneOptions = {}): Scene {
+export function aScene({ size = 4, freshTags = {}, group: more = {}, parameters = {} }: SceneOptions = {}): Scene {
   const region = aRegion();
-  const simulatedEc2 = ec2(region);
+  const simulatedEc2 = ec2(region, { parameter: (name) => parameters[name] });
   const simulated = autoScaling(region, simulatedEc2);
   const { operations } = simulated;
   const old = simulatedEc2.seedImage({ name: "base-1" });

@@ -15,6 +15,8 @@ export interface TestRegion extends RegionContext {
   pass(ms: number): void;
   /** Runs to the end: until nothing is planned any more. Fails after `limit` happenings, so that no test hangs. */
   settle(limit?: number): void;
+  /** Calls `listener` after everything that happens. */
+  watch(listener: () => void): void;
 }
 
 /** A region with nothing in it, at 09:00 on a Tuesday, whose clock is turned by hand. */
@@ -22,6 +24,7 @@ export function aRegion(start = Date.parse("2026-11-24T09:00:00Z")): TestRegion 
   let now = start;
   let planned: { time: number; action: () => void }[] = [];
   const events: TestRegion["events"] = [];
+  const listeners: (() => void)[] = [];
   const runNext = (until: number): boolean => {
     const next = planned.reduce<(typeof planned)[number] | undefined>(
       (first, entry) => (first === undefined || entry.time < first.time ? entry : first),
@@ -31,6 +34,7 @@ export function aRegion(start = Date.parse("2026-11-24T09:00:00Z")): TestRegion 
     planned = planned.filter((entry) => entry !== next);
     now = Math.max(now, next.time);
     next.action();
+    for (const listener of listeners) listener();
     return true;
   };
   return {
@@ -52,6 +56,7 @@ export function aRegion(start = Date.parse("2026-11-24T09:00:00Z")): TestRegion 
     },
     log: () => {},
     events,
+    watch: (listener) => void listeners.push(listener),
     pass: (ms) => {
       const until = now + ms;
       while (runNext(until)) {

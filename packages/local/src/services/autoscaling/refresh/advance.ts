@@ -112,7 +112,7 @@ const numberOf = (percent: number, total: number) => Math.ceil((total * percent)
 
 function isReached(found: Census, fleet: Fleet, goal: number): boolean {
   const everything = goal >= found.total;
-  const leftOver = found.old.length + found.waiting.length + found.retired.length;
+  const leftOver = found.old.length + found.waiting.length + found.retired.length + found.leaving.length;
   return found.replaced.length >= goal && found.alive.length <= fleet.desired && !(everything && leftOver > 0);
 }
 

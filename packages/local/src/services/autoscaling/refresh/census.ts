@@ -16,6 +16,8 @@ export interface Census {
   readonly waiting: readonly Member[];
   /** In standby, and to be terminated. */
   readonly retired: readonly Member[];
+  /** To be replaced, and on its way out already. */
+  readonly leaving: readonly Member[];
   /** How many instances count as ready to serve. */
   readonly ready: (member: Member) => boolean;
   /** How many instances the whole refresh is about: the desired capacity without those that are ignored. */
@@ -46,6 +48,7 @@ export function census(plan: RefreshPlan, fleet: Fleet, now: number): Census {
       ...(plan.standbyInstances === "Wait" ? standby : []),
     ],
     retired: plan.standbyInstances === "Terminate" ? standby : [],
+    leaving: fleet.members.filter((member) => member.lifecycle === "Terminating" && !member.updated),
     ready,
     total: Math.max(0, fleet.desired - (plan.protectedInstances === "Ignore" ? outdated.filter(shielded).length : 0)),
   };

@@ -24,6 +24,8 @@ export function waitingFor(plan: RefreshPlan, state: RefreshState, found: Census
   if (held) {
     return available(`For example: ${held.id} is protected from scale in. Remove its protection to continue.`);
   }
+  const leaving = found.old.length === 0 ? found.leaving[0] : undefined;
+  if (leaving) return `Waiting for instances to terminate. For example: ${leaving.id} is terminating.`;
   return plan.minPercent >= 100
     ? available("New instances are launched before old ones are terminated.")
     : available("Instances are being replaced.");
