@@ -60,7 +60,7 @@ function listing({ title, rows }: Table, zone: string): string {
 
 function item({ name, value, notes }: Row, zone: string, max: number): string {
   const text = value.length === 0 ? say`${strong(name)}` : say`${strong(name)}: ${value}`;
-  const first = `• ${mrkdwn(text, zone, Math.floor(max / 2))}`;
+  const first = `• ${mrkdwn(text, zone, notes.length === 0 ? max - 2 : Math.floor((max * 2) / 3))}`;
   const indent = "\n    ◦ ";
   const room = Math.floor((max - first.length) / notes.length) - indent.length;
   return [first, ...notes.map((note) => `${indent}${mrkdwn(note, zone, room)}`)].join("");

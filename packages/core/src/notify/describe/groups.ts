@@ -4,26 +4,27 @@ import { code, say, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
 import { reason } from "./shared.ts";
 
-/** A group with what became of it. */
+/** A group with what became of it and why. */
 export function groupRow(group: GroupProgress): Row {
-  return { name: group.name, value: outcome(group), notes: [...fromTo(group), ...why(group)] };
+  const why = "reason" in group ? say`: ${reason(group.reason)}` : [];
+  return { name: group.name, value: say`${outcome(group)}${why}`, notes: fromTo(group) };
 }
 
-function outcome(group: GroupProgress): Text {
+function outcome(group: GroupProgress): string {
   switch (group.status) {
     case "succeeded":
-      return say`refreshed in ${writeSpan(group.startedAt, group.endedAt)}`;
+      return `refreshed in ${writeSpan(group.startedAt, group.endedAt)}`;
     case "failed":
-      return group.refreshId ? say`failed` : say`not started; the group is as it was`;
+      return group.refreshId ? "failed" : "could not be started";
     case "rolled-back":
-      return say`failed, rolled back`;
+      return "failed, rolled back";
     case "left":
-      return say`left as it was`;
+      return "left as it was";
     case "running":
-      return say`still being refreshed`;
+      return "still being refreshed";
     case "pending":
     case "waiting":
-      return say`not started`;
+      return "not started";
   }
 }
 
@@ -31,5 +32,3 @@ function fromTo({ from, to }: GroupProgress): Text[] {
   if (!to) return [];
   return [from ? say`${code(from)} → ${code(to)}` : say`→ ${code(to)}`];
 }
-
-const why = (group: GroupProgress): Text[] => ("reason" in group ? [say`${reason(group.reason)}`] : []);

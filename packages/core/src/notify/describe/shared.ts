@@ -19,7 +19,7 @@ export const imageName = ({ image }: ServiceDetail): Text => say`${strong(image.
 
 export function imageFacts({ image, family }: ServiceDetail): Fact[] {
   return [
-    { name: "Image", value: say`${strong(image.name)} (${code(image.id)})` },
+    { name: "Image", value: say`${strong(image.name)} · ${code(image.id)}` },
     { name: "Architecture", value: say`${image.architecture}, family ${family}` },
     { name: "Created", value: say`${moment(image.createdAt)}` },
   ];

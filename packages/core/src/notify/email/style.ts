@@ -24,7 +24,7 @@ export const styles = {
   cell: `padding:24px 28px 12px;${font}`,
   label: "margin:0 0 4px;font-size:12px;font-weight:600;letter-spacing:.06em;text-transform:uppercase;",
   headline: `margin:0 0 14px;font-size:22px;line-height:28px;font-weight:600;${ink}${long}`,
-  title: `margin:22px 0 6px;font-size:15px;line-height:20px;font-weight:600;${ink}`,
+  title: `margin:22px 0 6px;font-size:15px;line-height:20px;font-weight:600;${ink}${long}`,
   paragraph: `margin:0 0 10px;font-size:15px;line-height:23px;${ink}${long}`,
   facts: "margin:18px 0 8px;",
   factName: `padding:3px 16px 3px 0;font-size:14px;line-height:20px;vertical-align:top;white-space:nowrap;width:1%;${faint}`,
@@ -33,7 +33,7 @@ export const styles = {
   row: `padding:9px 0;border-top:1px solid #d8dee4;font-size:15px;line-height:22px;${ink}${long}`,
   note: `font-size:13px;line-height:19px;${faint}${long}`,
   code: "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px;background:#f3f4f6;padding:1px 5px;border-radius:4px;",
-  footer: `padding:14px 28px 20px;border-top:1px solid #d8dee4;font-size:12px;line-height:18px;${font}${faint}`,
+  footer: `padding:14px 28px 20px;border-top:1px solid #d8dee4;font-size:12px;line-height:18px;${font}${faint}${long}`,
 } as const;
 
 const labels = Object.entries(colours).map(([severity, { dark }]) => `.label-${severity}{color:${dark}!important}`);
