@@ -13,7 +13,7 @@ export function describeSuperseded(detail: DetailOf<"step.superseded">, reader: 
     facts: imageFacts(detail),
     tables: [],
     next: [
-      say`The dates told for ${image.name} in ${environment} no longer hold; those of ${by.name} were told with its plan.`,
+      say`A date told for ${image.name} in ${environment} no longer holds; those of ${by.name} were told with its plan.`,
     ],
     footer: footerFor(detail, reader),
     zone: reader.team.timezone,
