@@ -75,6 +75,8 @@ export interface SubscriptionWiring {
     readonly scope: "MessageAttributes" | "MessageBody";
     readonly policy: Readonly<Record<string, unknown>>;
   };
+  /** The redrive policy. */
+  readonly deadLetterArn?: string;
 }
 
 export interface RuleWiring {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { GraphData } from "../graphData.ts";
 import type { SubscriptionWiring, Wiring } from "../wiring.ts";
-import { jsonObject, propertiesOf } from "./resources.ts";
+import { json, jsonObject, propertiesOf } from "./resources.ts";
 
 const Topic = z.object({ name: z.string(), arn: z.string(), fifoTopic: z.literal(false).default(false) });
 
@@ -15,6 +15,7 @@ const Subscription = z.object({
   rawMessageDelivery: z.boolean().default(false),
   filterPolicy: jsonObject.optional(),
   filterPolicyScope: z.enum(["MessageAttributes", "MessageBody"]).default("MessageAttributes"),
+  redrivePolicy: json.pipe(z.object({ deadLetterTargetArn: z.string() })).optional(),
 });
 
 export const subscriptionsOf = (graph: GraphData): readonly SubscriptionWiring[] =>
@@ -26,4 +27,5 @@ export const subscriptionsOf = (graph: GraphData): readonly SubscriptionWiring[]
     ...(subscription.filterPolicy && {
       filter: { scope: subscription.filterPolicyScope, policy: subscription.filterPolicy },
     }),
+    ...(subscription.redrivePolicy && { deadLetterArn: subscription.redrivePolicy.deadLetterTargetArn }),
   }));
