@@ -149,7 +149,7 @@ const resolve = (document: Document.Parsed, node: unknown): unknown => (isAlias(
 
 /** The pair of a key, written in the map itself or merged into it by `<<`. */
 function pairOf(document: Document.Parsed, map: YAMLMap, key: string, depth: number): Pair | undefined {
-  const own = map.items.find((pair) => isPair(pair) && keyText(pair.key) === key);
+  const own = map.items.findLast((pair) => isPair(pair) && keyText(pair.key) === key);
   if (own || depth > 10) return own;
   for (const pair of map.items) {
     if (keyText(pair.key) !== mergeKey) continue;

@@ -1,16 +1,17 @@
 import { parseDuration } from "../domain/duration.ts";
 import type { Family } from "../domain/family.ts";
-import type { EnvironmentPolicy, Policy, RefreshPreferences, ServicePolicy, Team, Window } from "../domain/policy.ts";
+import type { EnvironmentPolicy, Policy, RefreshPreferences, ServicePolicy, Team } from "../domain/policy.ts";
 import { freezesOf } from "./freezes.ts";
 import { selectorOf } from "./groups.ts";
 import { environmentsOf, layersOf, mergedRefresh, pick } from "./layers.ts";
 import { listOf } from "./leaves.ts";
 import type { Settings, Written, WrittenService } from "./schema.ts";
-import { readWindow } from "./window.ts";
+import { type ReadWindows, windowReader } from "./windows.ts";
 
 /** Applies every default. The configuration has to be free of problems. */
 export function toPolicy(written: Written): Policy {
   const timezone = written.timezone ?? "UTC";
+  const windowsOf = windowReader();
   return {
     timezone,
     families: mapped(
@@ -33,29 +34,30 @@ export function toPolicy(written: Written): Policy {
         email: team?.email === undefined ? [] : listOf(team.email),
       }),
     ),
-    services: mapped(written.services, (service, name) => toService(written, service, name)),
+    services: mapped(written.services, (service, name) => toService({ written, windowsOf, service, name })),
     ...(written.email && { email: written.email }),
   };
 }
 
-function toService(written: Written, service: WrittenService, name: string): ServicePolicy {
+interface Reading {
+  readonly written: Written;
+  readonly windowsOf: ReadWindows;
+  readonly service: WrittenService;
+  readonly name: string;
+}
+
+function toService(reading: Reading): ServicePolicy {
+  const { written, service, name } = reading;
   return {
     name,
     team: service.team,
     timezone: service.timezone ?? written.timezone ?? "UTC",
     families: listOf(service.image),
-    environments: environmentsOf(written, service).map((environment) =>
-      toEnvironment(written, service, name, environment),
-    ),
+    environments: environmentsOf(written, service).map((environment) => toEnvironment(reading, environment)),
   };
 }
 
-function toEnvironment(
-  written: Written,
-  service: WrittenService,
-  name: string,
-  environment: string,
-): EnvironmentPolicy {
+function toEnvironment({ written, windowsOf, service, name }: Reading, environment: string): EnvironmentPolicy {
   const layers = layersOf(written, service, name, environment);
   const settings = <K extends keyof Settings>(key: K) => pick(layers, key);
   return {
@@ -71,16 +73,6 @@ function toEnvironment(
     template: settings("template") ?? "pin",
     adopt: settings("adopt") ?? false,
   };
-}
-
-/** None where one of them is `always`. */
-function windowsOf(written: string | readonly string[]): Window[] {
-  const texts = listOf(written);
-  if (texts.includes("always")) return [];
-  return texts.flatMap((text) => {
-    const reading = readWindow(text);
-    return "window" in reading ? [reading.window] : [];
-  });
 }
 
 /** An empty list of checkpoints or alarms takes back what a more general layer says. */

@@ -1,0 +1,209 @@
+import { describe, expect, test } from "vitest";
+import { aConfiguration, complaintOf, errorOf, policyOf, problemsOf } from "./sketch.ts";
+
+describe("every problem", () => {
+  test("names file, line, column, path and remedy", () => {
+    const text = aConfiguration({ environments: "\n  production:\n    windw: daily 10:00-16:00\n    delay: 3" });
+    expect(errorOf(text).message).toBe(
+      [
+        "test.yaml:4:5 environments.production.windw: unknown key `windw`: did you mean `window`?",
+        "test.yaml:5:12 environments.production.delay: expected a duration such as 30m, 1d or 2d12h, found 3. Add a unit: 3m, 3h or 3d",
+      ].join("\n"),
+    );
+    expect(problemsOf(text)[1]).toEqual({
+      path: "environments.production.delay",
+      line: 5,
+      column: 12,
+      message: "expected a duration such as 30m, 1d or 2d12h, found 3",
+      remedy: "add a unit: 3m, 3h or 3d",
+    });
+  });
+
+  test("is told at once, whether of syntax, form or reference, in the order of the file", () => {
+    const text = `timezone: UTC\n${aConfiguration({
+      services: "{ checkout: { team: paymets, image: base, colour: red } }",
+    })}timezone: Nowhere\n`;
+    expect(problemsOf(text).map(({ line, message }) => `${line} ${message}`)).toEqual([
+      "5 there is no team `paymets`: did you mean `payments`?",
+      "5 unknown key `colour`",
+      "6 this key stands twice in the same map",
+      '6 there is no time zone "Nowhere"',
+    ]);
+  });
+
+  test("of what is missing points to the map that lacks it", () => {
+    const services = "\n  checkout:\n    team: payments";
+    expect(errorOf(aConfiguration({ services })).message).toBe(
+      "test.yaml:5:3 services.checkout.image: is missing. Add it: the family of its images, or a list of several",
+    );
+  });
+
+  test("of merged settings points to where they are written", () => {
+    const text = `${aConfiguration({
+      environments: "\n  development: &calm\n    soak: long\n  production:\n    <<: *calm\n    delay: 1d",
+    })}`;
+    expect(problemsOf(text).map(({ path, line }) => `${path} ${line}`)).toEqual([
+      "environments.development.soak 4",
+      "environments.production.soak 4",
+    ]);
+  });
+});
+
+describe("names that stand for nothing", () => {
+  test.each([
+    [
+      { services: "{ checkout: { team: nobody, image: base } }" },
+      "services.checkout.team: there is no team `nobody`. Teams are payments",
+    ],
+    [
+      { services: "{ checkout: { team: payments, image: [bse] } }" },
+      "services.checkout.image[0]: there is no image `bse`: did you mean `base`?",
+    ],
+    [
+      { services: "{ checkout: { team: payments, image: base, environments: { prduction: {} } } }" },
+      "services.checkout.environments.prduction: there is no environment `prduction`: did you mean `production`?",
+    ],
+    [
+      {
+        freezes:
+          "[{ from: 2026-12-18, to: 2026-12-19, reason: r, environments: production, services: [checkuot], teams: payment }]",
+      },
+      [
+        "freezes[0].services[0]: there is no service `checkuot`: did you mean `checkout`?",
+        "freezes[0].teams: there is no team `payment`: did you mean `payments`?",
+      ].join("\n"),
+    ],
+  ])("%o", (sections, complaint) => {
+    expect(complaintOf({ ...sections })).toBe(complaint);
+  });
+});
+
+describe("values that YAML has made something else of", () => {
+  test("an account id without quotes is a number, and loses its zeros", () => {
+    expect(complaintOf({ images: "{ base: { owners: [012345678901], name: b } }" })).toBe(
+      'images.base.owners[0]: expected `self` or the 12 digits of an account id in quotes, found 12345678901. Put it in quotes: "012345678901"',
+    );
+  });
+
+  test("a channel without quotes is a comment", () => {
+    const complaint = complaintOf({ teams: "\n  payments:\n    slack: #payments" });
+    expect(complaint).toContain("teams.payments.slack: expected a Slack channel in quotes");
+    expect(complaint).toContain("a value that begins with # needs quotes");
+  });
+
+  test("a channel without # is told what it lacks", () => {
+    expect(complaintOf({ teams: "{ payments: { slack: payments } }" })).toMatch(/Did you mean "#payments"\?$/);
+  });
+
+  test("a percentage is a number", () => {
+    expect(complaintOf({ defaults: '{ refresh: { minHealthy: "90%" } }' })).toMatch(
+      /Write 90, a number without quotes$/,
+    );
+  });
+
+  test("a tag's value without quotes is a truth value", () => {
+    expect(complaintOf({ images: "{ base: { owners: self, name: b, tags: { Hardened: true } } }" })).toMatch(
+      /Put it in quotes: "true"$/,
+    );
+  });
+});
+
+describe("owners", () => {
+  test("are never empty, for a name is no identity", () => {
+    expect(complaintOf({ images: "{ base: { owners: [], name: b } }" })).toBe(
+      "images.base.owners: expected at least one, found an empty list",
+    );
+    expect(complaintOf({ images: "{ base: { name: b } }" })).toContain("images.base.owners: is missing");
+  });
+
+  test("are accounts, no aliases", () => {
+    expect(complaintOf({ images: "{ base: { owners: amazon, name: b } }" })).toContain(
+      'account id in quotes, found "amazon"',
+    );
+  });
+});
+
+describe("time zones", () => {
+  test.each([
+    ["London", 'there is no time zone "London": did you mean `Europe/London`?'],
+    ["new york", 'there is no time zone "new york": did you mean `America/New_York`?'],
+    ["Europe/Lodnon", 'there is no time zone "Europe/Lodnon": did you mean `Europe/London`?'],
+    [
+      '"+01:00"',
+      "+01:00 is an offset and knows no summer time. Name a zone of the IANA database such as Europe/London",
+    ],
+  ])("%s", (timezone, complaint) => {
+    expect(complaintOf({ timezone })).toBe(`timezone: ${complaint}`);
+  });
+
+  test.each(["UTC", "Asia/Calcutta", "Asia/Kolkata", "America/Argentina/Ushuaia"])("%s is one", (timezone) => {
+    expect(policyOf({ timezone }).timezone).toBe(timezone);
+  });
+});
+
+describe("hostile input", () => {
+  test.each([
+    ["nothing at all", "", "test.yaml:1:1 the configuration is empty. It needs at least images"],
+    ["a comment", "# soon\n", "test.yaml:1:1 the configuration is empty"],
+    ["a list", "- images\n- teams\n", "test.yaml:1:1 expected a map, found a list"],
+    ["a word", "hello", 'test.yaml:1:1 expected a map, found "hello"'],
+    ["a tab", "images:\n\tbase: {}\n", "test.yaml:2:1 a tab is used as indentation. YAML knows spaces only"],
+    ["an open bracket", "images: {\n", "test.yaml:"],
+    ["two documents", `${aConfiguration()}---\n${aConfiguration()}`, "test.yaml:5:1 there is more than one document"],
+    ["an unknown anchor", "images: *nowhere\n", "test.yaml:1:1 this is no YAML: Unresolved alias"],
+    ["an anchor in itself", "images: &a { base: *a }\n", "test.yaml:1:"],
+    ["lists in lists in lists", "[".repeat(50_000), "test.yaml:1:"],
+    ["a zero byte", "\0", "test.yaml:1:1 expected a map"],
+  ])("%s is told as a problem", (_, text, beginning) => {
+    expect(errorOf(text).message).toContain(beginning);
+    expect(errorOf(text).message.startsWith("test.yaml:")).toBe(true);
+  });
+
+  test("aliases that multiply are refused before they fill the memory", () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, i) => `x${i}: &x${i} [${Array(10).fill(i === 0 ? "lol" : `*x${i - 1}`)}]`,
+    );
+    expect(errorOf(levels.join("\n")).message).toContain("Excessive alias count");
+  });
+
+  test("numbers beyond all bounds", () => {
+    expect(complaintOf({ defaults: "{ delay: 99999999999999999999d }" })).toContain(
+      "defaults.delay: expected a duration",
+    );
+    expect(complaintOf({ defaults: "{ delay: 999999999w }" })).toBe(
+      "defaults.delay: 999999999w is too long. Write 365d or less",
+    );
+    expect(complaintOf({ defaults: "{ refresh: { minHealthy: 1e999 } }" })).toContain("found Infinity");
+    expect(complaintOf({ defaults: "{ refresh: { minHealthy: .nan } }" })).toContain("found NaN");
+  });
+
+  test("__proto__ is no name, and constructor is one like any other", () => {
+    const services = "{ __proto__: { team: payments, image: base }, constructor: { team: payments, image: base } }";
+    expect(complaintOf({ services })).toBe("services.__proto__: this name cannot be used. Choose another");
+    const policy = policyOf({
+      environments: "{ constructor: {}, toString: {} }",
+      services: "{ constructor: { team: payments, image: base, environments: { toString: { delay: 1h } } } }",
+    });
+    expect(Object.keys(policy.services)).toEqual(["constructor"]);
+    expect(Object.values(policy.services)[0]?.environments.map(({ name }) => name)).toEqual([
+      "constructor",
+      "toString",
+    ]);
+  });
+
+  test("an environment of digits would lose its place in promotion order", () => {
+    expect(complaintOf({ environments: "{ zebra: {}, 1: {} }" })).toContain("not of digits only");
+  });
+
+  test("what reaches IAM policies holds no wildcards", () => {
+    expect(
+      complaintOf({
+        services: '{ checkout: { team: payments, image: base, environments: { development: { groups: ["*"] } } } }',
+      }),
+    ).toContain('groups[0]: expected the name of an Auto Scaling group, found "*"');
+    expect(
+      complaintOf({ environments: '{ a: { groups: { tags: { Environment: "$' + '{aws:username}" } } } }' }),
+    ).toContain("expected the value of a tag");
+  });
+});
