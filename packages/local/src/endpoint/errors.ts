@@ -20,7 +20,7 @@ export interface WireError {
  */
 export function wireError(thrown: unknown, service: Pick<Service, "errors"> | undefined): WireError {
   const { code, status, message } = isTold(thrown)
-    ? { code: thrown.name, status: thrown instanceof AwsError ? thrown.status : 400, message: thrown.message }
+    ? { code: thrown.name, status: thrown instanceof AwsError ? thrown.status : 400, message: said(thrown) }
     : { code: "InternalFailure", status: 500, message: `The local region failed: ${String(thrown)}` };
   const shape = service?.errors.find(({ name, query }) => name === code || query?.code === code);
   if (!shape) return { code, status, message, query: { code, status }, members: {} };
@@ -47,6 +47,12 @@ function membersOf({ schema }: ErrorShape, thrown: unknown, message: string): Re
     name.toLowerCase() === "message" ? message : given[name],
   ]);
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
+}
+
+/** Some services spell it with a capital, and the SDK's classes have both. */
+function said(error: Error): string {
+  const { Message } = fields(error);
+  return error.message === "" && typeof Message === "string" ? Message : error.message;
 }
 
 /** Whose fault it is, as the Query protocols say it. */

@@ -10,7 +10,12 @@ export interface Json {
 function json(jsonName: boolean): Json {
   const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName, httpBindings: false });
   return {
-    read: (schema, body) => codec.createDeserializer().read(schema, body.toString() || "{}"),
+    async read(schema, body) {
+      const text = body.toString() || "{}";
+      // The codec would take a list for an object without members.
+      if (!/^\s*\{/.test(text)) throw new SyntaxError("the body is no JSON object");
+      return codec.createDeserializer().read(schema, text);
+    },
     write(schema, value) {
       if (schema.isUnitSchema()) return Buffer.from("{}");
       const serializer = codec.createSerializer();

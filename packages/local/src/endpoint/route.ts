@@ -6,6 +6,7 @@ import { cbor } from "./protocols/cbor.ts";
 import { ec2Query } from "./protocols/ec2Query.ts";
 import { query } from "./protocols/query.ts";
 import { restJson } from "./protocols/restJson.ts";
+import { restXml } from "./protocols/restXml.ts";
 import type { Operation, Service } from "./service.ts";
 import { matchesUri } from "./uriPattern.ts";
 
@@ -54,7 +55,8 @@ export function route(request: WireRequest, services: readonly Service[]): Asked
   const operation = signed?.byUri.find(
     ({ http, uri }) => http?.method === request.method && matchesUri(uri, request.path, request.query),
   );
-  return asked(restJson, signed, operation?.name ?? `${request.method} ${request.path}`, "");
+  const protocol = credential?.service === "s3" ? restXml : restJson;
+  return asked(protocol, signed, operation?.name ?? `${request.method} ${request.path}`, "");
 }
 
 const isForm = ({ headers, query: parameters }: WireRequest): boolean =>
