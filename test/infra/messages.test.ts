@@ -1,0 +1,174 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { QueueWiring, Wiring } from "../../packages/local/src/graph/wiring.ts";
+import type { JsonObject } from "../../packages/local/src/matching/json.ts";
+import { matches } from "../../packages/local/src/matching/pattern.ts";
+import { functionFor, queueWith, refreshFunctions, sourceOf, wiringOfStage } from "./graphs.ts";
+
+const days = 24 * 60 * 60;
+
+describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
+  let wiring: Wiring;
+  beforeAll(async () => {
+    wiring = await wiringOfStage(stage);
+  }, 180_000);
+
+  /** Names of the functions and queues that an event on the bus ends in. */
+  const receivers = (bus: string, event: JsonObject) =>
+    wiring.rules
+      .filter((rule) => rule.bus === bus && rule.enabled && matches(rule.pattern as JsonObject, event))
+      .flatMap((rule) => rule.targets.map((target) => target.arn));
+
+  describe("events on the default bus", () => {
+    test.each(events())("$file reaches $receiver", ({ event, receiver }) => {
+      const expected = receiver === "nobody" ? [] : [functionFor(wiring, receiver).arn];
+      expect(receivers("default", event)).toEqual(expected);
+    });
+
+    test("another service's events reach nobody", () => {
+      expect(receivers("default", { source: "aws.s3", "detail-type": "Object Created", detail: {} })).toEqual([]);
+    });
+  });
+
+  test("the domain's events, and no others, reach the queue of notifications", () => {
+    const [bus] = wiring.buses;
+    if (!bus) throw new Error("there is no bus");
+    const queue = sourceOf(wiring, functionFor(wiring, "notify"));
+    const event = { "detail-type": "step.started", detail: {} };
+    expect(receivers(bus.name, { ...event, source: "ami-refresh" })).toEqual([queue.arn]);
+    expect(receivers(bus.name, { ...event, source: "somebody.else" })).toEqual([]);
+  });
+
+  describe("a service's mailbox", () => {
+    test.each([
+      { service: "checkout", routes: ["family:al2023-base", "service:checkout"] },
+      { service: "search", routes: ["family:al2023-base", "service:search"] },
+      { service: "thumbnails", routes: ["family:al2023-base-arm", "service:thumbnails"] },
+      { service: "ledger", routes: ["family:al2023-base", "service:ledger"] },
+    ])("of $service receives what is routed to it or to its families, as it was sent", ({ service, routes }) => {
+      const mailbox = sourceOf(wiring, functionFor(wiring, "refresh", service));
+      const subscriptions = wiring.subscriptions.filter(({ endpoint }) => endpoint === mailbox.arn);
+      expect(subscriptions).toEqual([
+        {
+          topicArn: wiring.topics[0]?.arn,
+          protocol: "sqs",
+          endpoint: mailbox.arn,
+          raw: true,
+          filter: { scope: "MessageAttributes", policy: { route: routes } },
+          deadLetterArn: mailbox.redrive?.deadLetterArn,
+        },
+      ]);
+    });
+
+    test("is the one that its function names to EventBridge Scheduler", () => {
+      for (const fn of refreshFunctions(wiring)) {
+        const mailbox = sourceOf(wiring, fn);
+        expect(fn.environment).toMatchObject({
+          MAILBOX_ARN: mailbox.arn,
+          SCHEDULE_DLQ_ARN: mailbox.redrive?.deadLetterArn,
+          SCHEDULE_GROUP: wiring.scheduleGroups[0]?.name,
+        });
+      }
+    });
+  });
+
+  describe("nothing is dropped", () => {
+    test("every rule's target has a dead-letter queue, which lets that rule in", () => {
+      const targets = wiring.rules.flatMap((rule) => rule.targets.map((target) => ({ rule, target })));
+      expect(targets).toHaveLength(6);
+      for (const { rule, target } of targets) {
+        const deadLetters = queueWith(wiring, target.deadLetterArn ?? `none for ${rule.name}`);
+        expect(admitted(deadLetters, "events.amazonaws.com")).toContain(rule.arn);
+      }
+    });
+
+    test("every function behind a rule may be invoked by that rule and by nobody else", () => {
+      const behindRules = wiring.functions.filter((fn) => targetRules(wiring, fn.arn).length > 0);
+      expect(behindRules).toHaveLength(2);
+      for (const fn of behindRules) {
+        expect(fn.invokers).toEqual(
+          targetRules(wiring, fn.arn).map((sourceArn) => ({ principal: "events.amazonaws.com", sourceArn })),
+        );
+      }
+    });
+
+    test("what a function fails on for good goes to a dead-letter queue", () => {
+      for (const fn of wiring.functions.filter(({ invokers }) => invokers.length > 0)) {
+        expect(
+          isDeadLetterQueue(wiring, queueWith(wiring, fn.asynchronous.onFailureArn ?? `none for ${fn.name}`)),
+        ).toBe(true);
+      }
+    });
+
+    test("every queue is a dead-letter queue or has one", () => {
+      for (const queue of wiring.queues) {
+        if (isDeadLetterQueue(wiring, queue)) expect(queue.redrive).toBeUndefined();
+        else
+          expect(queueWith(wiring, queue.redrive?.deadLetterArn ?? `none for ${queue.name}`).redrive).toBeUndefined();
+      }
+    });
+
+    test("dead-letter queues keep their messages for 14 days, longer than the queues before them", () => {
+      for (const queue of wiring.queues) {
+        if (isDeadLetterQueue(wiring, queue)) expect(queue.retentionSeconds).toBe(14 * days);
+        else expect(queue.retentionSeconds).toBeLessThan(14 * days);
+      }
+    });
+
+    test("a mailbox's subscription has a dead-letter queue, which lets the topic in", () => {
+      for (const fn of refreshFunctions(wiring)) {
+        const mailbox = sourceOf(wiring, fn);
+        const subscription = wiring.subscriptions.find(({ endpoint }) => endpoint === mailbox.arn);
+        const deadLetters = queueWith(wiring, subscription?.deadLetterArn ?? `none for ${mailbox.name}`);
+        expect(admitted(deadLetters, "sns.amazonaws.com")).toEqual([wiring.topics[0]?.arn]);
+      }
+    });
+
+    test("batches fail message by message", () => {
+      expect(wiring.eventSources).toHaveLength(5);
+      for (const source of wiring.eventSources) expect(source.partialResponses).toBe(true);
+    });
+
+    test("a message stays invisible for six times its function's timeout", () => {
+      for (const source of wiring.eventSources) {
+        const fn = wiring.functions.find(({ arn }) => arn === source.functionArn);
+        const queue = queueWith(wiring, source.queueArn);
+        expect(queue.visibilityTimeoutSeconds).toBeGreaterThanOrEqual(6 * (fn?.timeoutSeconds ?? Number.NaN));
+      }
+    });
+  });
+});
+
+function events(): { file: string; event: JsonObject; receiver: string }[] {
+  const directory = path.join(import.meta.dirname, "../fixtures/events");
+  return readdirSync(directory).map((file) => ({
+    file,
+    event: JSON.parse(readFileSync(path.join(directory, file), "utf8")) as JsonObject,
+    receiver: receiverOf(file),
+  }));
+}
+
+function receiverOf(file: string): string {
+  if (file.startsWith("autoscaling-instance-refresh.")) return "observe";
+  // What no longer can be rolled out is nobody's concern.
+  const ignored = [
+    "ec2-ami-state-change.deregistered",
+    "ec2-ami-state-change.disabled",
+    "imagebuilder-image-state-change.failed",
+  ];
+  return ignored.some((name) => file.startsWith(name)) ? "nobody" : "publish";
+}
+
+const targetRules = (wiring: Wiring, functionArn: string) =>
+  wiring.rules.filter((rule) => rule.targets.some(({ arn }) => arn === functionArn)).map(({ arn }) => arn);
+
+/** A queue that no function reads. */
+const isDeadLetterQueue = (wiring: Wiring, queue: QueueWiring) =>
+  !wiring.eventSources.some(({ queueArn }) => queueArn === queue.arn);
+
+/** On whose behalf a service may send to the queue. */
+const admitted = (queue: QueueWiring, service: string) =>
+  queue.policy
+    .filter(({ principals }) => principals?.Service?.includes(service))
+    .flatMap(({ conditions }) => conditions.ArnLike?.["aws:SourceArn"] ?? []);

@@ -1,0 +1,198 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Statement, Wiring } from "../../packages/local/src/graph/wiring.ts";
+import { functionFor, refreshFunctions, roleOf, wiringOfStage } from "./graphs.ts";
+
+/** Actions that AWS does not scope to resources, by the page that says so. */
+const unscoped: Readonly<Record<string, string>> = {
+  "autoscaling:DescribeAutoScalingGroups": "list_amazonec2autoscaling.html",
+  "autoscaling:DescribeInstanceRefreshes": "list_amazonec2autoscaling.html",
+  "autoscaling:DescribeScalingActivities": "list_amazonec2autoscaling.html",
+  "ec2:DescribeImages": "list_amazonec2.html",
+  "ec2:DescribeLaunchTemplateVersions": "list_amazonec2.html",
+};
+
+describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
+  let wiring: Wiring;
+  beforeAll(async () => {
+    wiring = await wiringOfStage(stage);
+  }, 180_000);
+
+  const statementsOf = (handler: string, service?: string) =>
+    roleOf(wiring, functionFor(wiring, handler, service)).statements;
+
+  test("no statement has a wildcard in its action", () => {
+    const statements = [...wiring.roles.flatMap((role) => role.statements), ...queuePolicies(wiring)];
+    expect(statements.length).toBeGreaterThan(30);
+    for (const { actions } of statements) {
+      expect(actions.length).toBeGreaterThan(0);
+      for (const action of actions) expect(action).toMatch(/^[a-z0-9]+:[A-Z][A-Za-z]+$/);
+    }
+  });
+
+  test("every resource is meant only where AWS knows no narrower one", () => {
+    const broad = wiring.roles
+      .flatMap((role) => role.statements)
+      .filter(({ effect, resources }) => effect === "Allow" && resources.includes("*"));
+    expect(broad.length).toBeGreaterThan(0);
+    for (const { actions } of broad) for (const action of actions) expect(Object.keys(unscoped)).toContain(action);
+  });
+
+  test("a function's role is trusted to Lambda alone, a schedule's to Scheduler alone", () => {
+    const ofFunctions = wiring.functions.map((fn) => roleOf(wiring, fn));
+    for (const role of wiring.roles) {
+      expect(role.trusts).toEqual([ofFunctions.includes(role) ? "lambda.amazonaws.com" : "scheduler.amazonaws.com"]);
+    }
+    expect(wiring.roles).toHaveLength(ofFunctions.length + refreshFunctions(wiring).length);
+  });
+
+  test("every function has a role of its own, and of AWS's policies only the one for logs", () => {
+    expect(new Set(wiring.functions.map((fn) => fn.roleArn)).size).toBe(wiring.functions.length);
+    for (const fn of wiring.functions) {
+      expect(roleOf(wiring, fn).managed).toEqual(["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"]);
+    }
+  });
+
+  test("queues admit AWS's services on behalf of this account and of one named source", () => {
+    expect(wiring.queues.filter(({ policy }) => policy.length === 0)).toEqual([]);
+    for (const { effect, actions, principals, conditions } of queuePolicies(wiring)) {
+      expect({ effect, actions }).toEqual({ effect: "Allow", actions: ["sqs:SendMessage"] });
+      expect(Object.keys(principals ?? {})).toEqual(["Service"]);
+      expect(conditions.StringEquals).toEqual({ "aws:SourceAccount": [wiring.account] });
+      for (const source of conditions.ArnLike?.["aws:SourceArn"] ?? ["none"]) {
+        expect(source).toMatch(new RegExp(`^arn:aws:(sns|events):${wiring.region}:${wiring.account}:`));
+        // SST shortens the name of the app when a rule's gets too long.
+        expect(source).toMatch(new RegExp(`:(rule/)?ami-ref[a-z]*-${stage}-`));
+      }
+    }
+  });
+
+  describe("the refresh function of checkout", () => {
+    const refresh = () => statementsOf("refresh", "checkout");
+
+    test("starts refreshes of groups that carry the service's tags, in its environments", () => {
+      expect(allowed(refresh(), "autoscaling:StartInstanceRefresh")).toEqual(
+        ["development", "staging", "production"].map((environment) => ({
+          resources: [`arn:aws:autoscaling:eu-west-2:123456789012:autoScalingGroup:*:autoScalingGroupName/*`],
+          conditions: {
+            StringEquals: { "aws:ResourceTag/Service": ["checkout"], "aws:ResourceTag/Environment": [environment] },
+          },
+        })),
+      );
+    });
+
+    test("reads and writes its own tracks, and only notes whose a group is", () => {
+      const [tracks, groups] = allowed(refresh(), "dynamodb:PutItem");
+      expect(tracks?.conditions).toEqual({
+        "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["TRACK#checkout"] },
+      });
+      expect(groups?.conditions).toEqual({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["GROUP#*"] } });
+      expect(allowed(refresh(), "dynamodb:GetItem")).toEqual([tracks]);
+    });
+
+    test("reads its own mailbox", () => {
+      const fn = functionFor(wiring, "refresh", "checkout");
+      expect(allowed(refresh(), "sqs:ReceiveMessage").flatMap(({ resources }) => resources)).toEqual([
+        fn.environment.MAILBOX_ARN,
+      ]);
+    });
+
+    test("passes roles to instances, and its mailbox's role to Scheduler", () => {
+      const fn = functionFor(wiring, "refresh", "checkout");
+      expect(allowed(refresh(), "iam:PassRole")).toEqual([
+        {
+          resources: [fn.environment.SCHEDULE_ROLE_ARN],
+          conditions: { StringEquals: { "iam:PassedToService": ["scheduler.amazonaws.com"] } },
+        },
+        {
+          resources: ["arn:aws:iam::123456789012:role/*"],
+          conditions: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com"] } },
+        },
+      ]);
+    });
+
+    test("tags only what it launches, and launches only from templates", () => {
+      expect(allowed(refresh(), "ec2:CreateTags").map(({ conditions }) => conditions)).toEqual([
+        { StringEquals: { "ec2:CreateAction": ["RunInstances"] } },
+      ]);
+      expect(allowed(refresh(), "ec2:RunInstances").map(({ conditions }) => conditions)).toEqual([
+        { ArnLike: { "ec2:LaunchTemplate": ["arn:aws:ec2:eu-west-2:123456789012:launch-template/*"] } },
+      ]);
+    });
+  });
+
+  test("a service that names its groups may refresh those and no others", () => {
+    const group = (name: string) =>
+      `arn:aws:autoscaling:eu-west-2:123456789012:autoScalingGroup:*:autoScalingGroupName/${name}`;
+    expect(allowed(statementsOf("refresh", "ledger"), "autoscaling:StartInstanceRefresh")).toContainEqual({
+      resources: [group("ledger-prod-a"), group("ledger-prod-b")],
+      conditions: {},
+    });
+  });
+
+  test("a schedule's role sends to one mailbox and its dead-letter queue", () => {
+    for (const fn of refreshFunctions(wiring)) {
+      const role = wiring.roles.find(({ arn }) => arn === fn.environment.SCHEDULE_ROLE_ARN);
+      expect(role?.statements).toEqual([
+        {
+          effect: "Allow",
+          actions: ["sqs:SendMessage"],
+          resources: [fn.environment.MAILBOX_ARN, fn.environment.SCHEDULE_DLQ_ARN],
+          conditions: {},
+        },
+      ]);
+    }
+  });
+
+  test("only notify reads the Slack token, and sends mail from one address", () => {
+    const token = `arn:aws:ssm:eu-west-2:123456789012:parameter/ami-refresh/${stage}/slack-token`;
+    for (const fn of wiring.functions) {
+      const notifies = fn.handler.endsWith("/notify.handler");
+      expect({ function: fn.name, reads: mayRead(roleOf(wiring, fn).statements, token) }).toEqual({
+        function: fn.name,
+        reads: notifies,
+      });
+      expect(allowed(roleOf(wiring, fn).statements, "ses:SendEmail").map(({ conditions }) => conditions)).toEqual(
+        notifies ? [{ StringEquals: { "ses:FromAddress": ["ami-refresh@example.com"] } }] : [],
+      );
+    }
+  });
+
+  test("functions that need not look at groups cannot", () => {
+    for (const handler of ["publish", "observe", "notify"]) {
+      const actions = statementsOf(handler).flatMap((statement) => statement.actions);
+      expect(actions.filter((action) => action.startsWith("autoscaling:"))).toEqual([]);
+    }
+  });
+
+  test("the environment of a function stays below Lambda's 4 KB", () => {
+    for (const { environment } of wiring.functions) {
+      const size = Object.entries(environment).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+      expect(size).toBeLessThan(4 * 1024);
+      expect(environment.AMI_REFRESH_CONFIG).toBe("ami-refresh.yaml");
+    }
+  });
+});
+
+const queuePolicies = (wiring: Wiring) => wiring.queues.flatMap(({ policy }) => policy);
+
+/** On what, and on which conditions, an action is allowed. */
+const allowed = (statements: readonly Statement[], action: string) =>
+  statements
+    .filter(({ effect, actions }) => effect === "Allow" && actions.includes(action))
+    .map(({ resources, conditions }) => ({ resources, conditions }));
+
+const readActions = ["ssm:GetParameter", "ssm:GetParameters"];
+
+function mayRead(statements: readonly Statement[], parameter: string): boolean {
+  const applies = (effect: Statement["effect"]) => (action: string) =>
+    statements.some(
+      (statement) =>
+        statement.effect === effect &&
+        statement.actions.includes(action) &&
+        statement.resources.some((resource) => covers(resource, parameter)),
+    );
+  return readActions.some((action) => applies("Allow")(action) && !applies("Deny")(action));
+}
+
+const covers = (pattern: string, arn: string) =>
+  new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`).test(arn);

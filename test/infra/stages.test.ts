@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { ensurePlatform } from "../../packages/local/src/graph/ensurePlatform.ts";
+import { wiringOf } from "../../packages/local/src/graph/wiringOf.ts";
+import { all, graphOf, withConfig } from "./graphs.ts";
+
+const table = "aws:dynamodb/table:Table";
+const logGroup = "aws:cloudwatch/logGroup:LogGroup";
+
+beforeAll(() => ensurePlatform(() => {}), 180_000);
+
+describe("production", () => {
+  test("cannot be removed by mistake, and keeps its table when it is", async () => {
+    const graph = await graphOf("production");
+    expect(graph.app).toMatchObject({ stage: "production", protect: true, removal: "retain" });
+    const [rollouts] = all(graph, table);
+    expect(rollouts?.inputs).toMatchObject({
+      deletionProtectionEnabled: true,
+      pointInTimeRecovery: { enabled: true },
+      ttl: { attributeName: "expiresAt", enabled: true },
+    });
+    expect(rollouts?.options.retainOnDelete).toBe(true);
+  });
+
+  test("keeps its logs for a year", async () => {
+    const groups = all(await graphOf("production"), logGroup);
+    expect(groups).toHaveLength(7);
+    for (const group of groups) expect(group.inputs.retentionInDays).toBeGreaterThanOrEqual(365);
+  });
+});
+
+describe("a personal stage", () => {
+  test("leaves nothing behind when it is removed", async () => {
+    const graph = await graphOf("dev-ana");
+    expect(graph.app).toMatchObject({ stage: "dev-ana", protect: false, removal: "remove" });
+    expect(all(graph, table).map((rollouts) => rollouts.inputs.deletionProtectionEnabled)).toEqual([false]);
+    // A queue takes its policy with it.
+    const kept = graph.resources.filter(
+      ({ options, type }) => options.retainOnDelete && !type.endsWith(":QueuePolicy"),
+    );
+    expect(kept).toEqual([]);
+  });
+
+  test("shares no name with production", async () => {
+    const names = async (stage: string) => namesIn(wiringOf(await graphOf(stage)));
+    const inProduction = new Set(await names("production"));
+    expect((await names("dev-ana")).filter((name) => inProduction.has(name))).toEqual([]);
+  });
+});
+
+describe("services", () => {
+  const images = `images:
+  base: { owners: [self], name: "base-*", architecture: x86_64 }
+  base-arm: { owners: [self], name: "arm-*", architecture: arm64 }
+`;
+
+  test("whose names look alike, or are as long as names may be, do not meet", async () => {
+    const long = "a-service-with-a-name-as-long-as-a-name-may-be-in-this-product-";
+    const services = ["checkout-api", "Checkout.Api", "checkoutApi", "checkout_api", `${long}1`, `${long}2`];
+    const yaml = `${images}environments: { production: {} }
+teams: { payments: { slack: "#payments" } }
+services:
+${services.map((name) => `  "${name}": { team: payments, image: base }`).join("\n")}
+`;
+    await withConfig(yaml, async (file) => {
+      const wiring = wiringOf(await graphOf("a-stage-with-a-long-name", file));
+      const deployed = wiring.functions.flatMap(({ environment }) => environment.SERVICE ?? []);
+      expect(deployed.sort()).toEqual(services.sort());
+      const names = namesIn(wiring);
+      expect(new Set(names).size).toBe(names.length);
+      for (const { name } of [...wiring.functions, ...wiring.roles, ...wiring.scheduleGroups, ...wiring.rules]) {
+        expect(name.length).toBeLessThanOrEqual(64);
+      }
+      for (const { name } of wiring.queues) expect(name.length).toBeLessThanOrEqual(80);
+    });
+  }, 60_000);
+
+  test("follow each of their families", async () => {
+    const yaml = `${images}environments: { production: {} }
+teams: { payments: { slack: "#payments" }, media: { slack: "#media" } }
+services:
+  checkout: { team: payments, image: base }
+  search: { team: media, image: [base, base-arm] }
+`;
+    await withConfig(yaml, async (file) => {
+      const { subscriptions, functions } = wiringOf(await graphOf("test", file));
+      expect(subscriptions.map(({ filter }) => filter?.policy.route)).toEqual([
+        ["family:base", "service:checkout"],
+        ["family:base", "family:base-arm", "service:search"],
+      ]);
+      expect(functions.filter(({ handler }) => handler.includes("refresh"))).toHaveLength(2);
+      // Nobody wants mail: nobody may send any.
+      expect(functions.some(({ environment }) => "SENDER" in environment)).toBe(false);
+    });
+  }, 60_000);
+
+  test("of a team that wants mail need a sender", async () => {
+    const yaml = `${images}environments: { production: {} }
+teams: { payments: { email: payments@example.com } }
+services: { checkout: { team: payments, image: base } }
+`;
+    await withConfig(yaml, async (file) => {
+      await expect(graphOf("production", file)).rejects.toThrow(/team payments wants mail, but no sender is set\. Add/);
+      // The local region sends no mail to anybody.
+      const { functions } = wiringOf(await graphOf("local", file));
+      expect(functions.flatMap(({ environment }) => environment.SENDER ?? [])).toEqual(["ami-refresh@example.com"]);
+    });
+  }, 60_000);
+});
+
+const namesIn = (wiring: ReturnType<typeof wiringOf>) =>
+  [
+    wiring.functions,
+    wiring.queues,
+    wiring.topics,
+    wiring.buses,
+    wiring.rules,
+    wiring.roles,
+    wiring.tables,
+    wiring.scheduleGroups,
+  ].flatMap((kind) => kind.map(({ name }) => name));
