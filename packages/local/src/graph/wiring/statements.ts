@@ -24,7 +24,7 @@ const AsWritten = z.strictObject({
 
 const Document = z.object({
   Version: z.string().optional(),
-  Statement: z.union([AsWritten, z.array(AsWritten)]).transform((value) => (Array.isArray(value) ? value : [value])),
+  Statement: z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(AsWritten)),
 });
 
 /** The statements of a policy in JSON. */
