@@ -1,15 +1,15 @@
-import type { RolloutSummary, StepSummary } from "../summary.ts";
+import type { StepSummary } from "../summary.ts";
 import { openWaits } from "./waits.ts";
 import { instantOf, nearText, spanText, whenText } from "./when.ts";
 import { gateWords, statusWords } from "./words.ts";
 
 /** Everything that there is to say about a step, a sentence each, the latest state first. */
-export function stepWords(rollout: RolloutSummary, step: StepSummary, now: number, zone: string): string[] {
+export function stepWords(step: StepSummary, now: number, zone: string): string[] {
   const words = [`${capital(doneText(step, now, zone))}.`];
   const open = openWaits(step, now);
   for (const wait of open) {
-    const until = wait.until ? `until ${whenText(instantOf(wait.until), zone)}` : "until then";
-    words.push(`Waits ${until} for ${gateWords(wait.gate)}: ${wait.reason}.`);
+    const until = wait.until ? ` until ${whenText(instantOf(wait.until), zone)}` : "";
+    words.push(`Waits${until} for ${gateWords(wait.gate)}: ${wait.reason}.`);
   }
   for (const wait of step.waits) {
     if (open.includes(wait)) continue;
@@ -19,7 +19,6 @@ export function stepWords(rollout: RolloutSummary, step: StepSummary, now: numbe
   for (const group of step.groups) {
     if (group.reason) words.push(`${group.name}: ${group.reason}.`);
   }
-  words.push(`Published ${whenText(instantOf(rollout.publishedAt), zone)} as ${rollout.image}.`);
   return words.map((sentence) => sentence.replace(/\.\.$/, "."));
 }
 

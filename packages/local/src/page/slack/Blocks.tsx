@@ -1,0 +1,60 @@
+import { type Block, blockOf, type Text } from "./blocks.ts";
+import { Mrkdwn } from "./Mrkdwn.tsx";
+import type { Reading } from "./mrkdwn.ts";
+
+export function Blocks({ blocks, reading }: { readonly blocks: readonly unknown[]; readonly reading: Reading }) {
+  return (
+    <div class="blocks">
+      {blocks.map((block, index) => (
+        <OneBlock key={index} block={blockOf(block)} reading={reading} />
+      ))}
+    </div>
+  );
+}
+
+function OneBlock({ block, reading }: { readonly block: Block; readonly reading: Reading }) {
+  switch (block.kind) {
+    case "header":
+      return <p class="block-header">{block.text}</p>;
+    case "divider":
+      return <hr />;
+    case "context":
+      return (
+        <p class="block-context">
+          {block.texts.map((text, index) => (
+            <span key={index}>
+              <Words text={text} reading={reading} />
+            </span>
+          ))}
+        </p>
+      );
+    case "actions":
+      return (
+        <p class="block-actions">
+          {block.labels.map((label) => (
+            <span key={label}>{label}</span>
+          ))}
+        </p>
+      );
+    case "section":
+      return (
+        <div class="block-section">
+          {block.text && <Words text={block.text} reading={reading} />}
+          {block.fields.length > 0 && (
+            <div class="fields">
+              {block.fields.map((field, index) => (
+                <div key={index}>
+                  <Words text={field} reading={reading} />
+                </div>
+              ))}
+            </div>
+          )}
+        </div>
+      );
+    case "unknown":
+      return <p class="muted small">[{block.type}]</p>;
+  }
+}
+
+const Words = ({ text, reading }: { readonly text: Text; readonly reading: Reading }) =>
+  text.marked ? <Mrkdwn text={text.text} reading={reading} /> : <span>{text.text}</span>;

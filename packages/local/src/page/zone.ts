@@ -1,0 +1,2 @@
+/** The zone of whoever looks. */
+export const zone: string = Intl.DateTimeFormat().resolvedOptions().timeZone;
