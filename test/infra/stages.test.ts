@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ensurePlatform } from "../../packages/local/src/graph/ensurePlatform.ts";
+import { root, wantedVersion } from "../../packages/local/src/graph/platform.ts";
 import { wiringOf } from "../../packages/local/src/graph/wiringOf.ts";
 import { all, graphOf, withConfig } from "./graphs.ts";
 
@@ -7,6 +10,11 @@ const table = "aws:dynamodb/table:Table";
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 
 beforeAll(() => ensurePlatform(() => {}), 180_000);
+
+test("SST's own CLI is asked for in the version that the graph is synthesised with", () => {
+  const pinned = /version: "([^"]+)"/.exec(readFileSync(path.join(root, "sst.config.ts"), "utf8"))?.[1];
+  expect(pinned).toBe(wantedVersion());
+});
 
 describe("production", () => {
   test("cannot be removed by mistake, and keeps its table when it is", async () => {
