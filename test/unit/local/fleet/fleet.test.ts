@@ -6,7 +6,7 @@ import { fleetFor } from "@ami-refresh/local/fleet/fleetFor.ts";
 import { imageIdOf, parametersOf } from "@ami-refresh/local/fleet/imageIds.ts";
 import { newestName, nextImage } from "@ami-refresh/local/fleet/nextImage.ts";
 import { readFleet } from "@ami-refresh/local/fleet/readFleet.ts";
-import type { Fleet } from "@ami-refresh/local/fleet/schema.ts";
+import { Fleet } from "@ami-refresh/local/fleet/schema.ts";
 import { seedFleet } from "@ami-refresh/local/fleet/seed.ts";
 import { autoScaling } from "@ami-refresh/local/services/autoscaling/autoScaling.ts";
 import { groupViews } from "@ami-refresh/local/services/autoscaling/view.ts";
@@ -218,4 +218,15 @@ describe("a fleet file", () => {
     });
     expect([...(ec2.templates()[0]?.versions.keys() ?? [])]).toEqual([1, 2, 3, 4]);
   });
+});
+
+test("every field of the file is explained in the documentation", () => {
+  const page = readFileSync("docs/usage/local-region.md", "utf8");
+  const fields = [
+    ...Object.keys(Fleet.shape.images.element.shape),
+    ...Object.keys(Fleet.shape.templates.valueType.shape),
+    ...Object.keys(Fleet.shape.groups.valueType.shape),
+    "parameters",
+  ];
+  expect(fields.filter((field) => !new RegExp(`\\b${field}\\b`).test(page))).toEqual([]);
 });
