@@ -19,6 +19,8 @@ export interface SimulatedClock extends RegionClock {
   rate(): number;
   /** Calls `listener` whenever no work is under way and nothing is due, before time goes on. */
   onQuiet(listener: () => void): void;
+  /** True if nothing is to happen any more by itself. */
+  isIdle(): boolean;
   /** Time stands still until then. */
   start(): void;
   stop(): void;
@@ -142,6 +144,7 @@ export function simulatedClock({ startAt, speed, isLively = () => false }: Clock
       };
     },
     onQuiet: (listener) => void quiet.push(listener),
+    isIdle: () => holds === 0 && agenda.length === 0,
     start() {
       running = true;
       rebase(holds > 0 ? heldRate() : freeRate());

@@ -38,7 +38,7 @@ and on a page in the browser.
   --speed N        simulated seconds per real second; max: jump to the next moment at which something happens;
                    auto (default): hurry while everything waits, slow down while instances are replaced.
                    With --once the default is max
-  --json           print the summary as one JSON object on stdout, and nothing else
+  --json           with --once: print the summary as one JSON object on stdout, and nothing else
   --config FILE    the configuration (default: ami-refresh.yaml)
   --fleet FILE     what is in the region at the start (default: FILE.fleet.yaml beside the configuration, else
                    one group per service and environment); none: an empty region
@@ -104,6 +104,7 @@ export function parseOptions(args: readonly string[]): Parsed {
   const port = read("port", parsePort, "a port from 0 to 65535");
   const startAt = read("start-at", parseTime, "a time such as 2026-11-23T09:00Z");
   const fleet = given.get("fleet")?.at(-1);
+  if (given.has("json") && !once) problems.push("--json needs --once: the summary is printed when the run has ended");
   if (problems.length > 0) return { kind: "invalid", problems };
   return {
     kind: "run",

@@ -48,6 +48,9 @@ export function dynamoTracks(client: Pick<DynamoDBClient, "send">, table: string
   };
 }
 
+/** The track that an item's `body` holds. Throws where it is none. */
+export const trackIn = (body: string): Track => Body.parse(JSON.parse(body)).track;
+
 const keyOf = (service: string, family: string) => ({ pk: { S: `TRACK#${service}` }, sk: { S: family } });
 
 const sinceLoaded = (version: number) =>

@@ -1,0 +1,15 @@
+import { credentialsOf } from "../functions/credentials.ts";
+import type { Wiring } from "../graph/wiring.ts";
+import type { WhoIs } from "../services/sts.ts";
+
+/** The functions of the graph by their keys; everybody else is an operator. */
+export function callersOf(wiring: Pick<Wiring, "functions">, account: string): WhoIs {
+  const functions = new Map(
+    wiring.functions.map(({ name, roleArn }) => {
+      const role = roleArn.split("/").at(-1) ?? roleArn;
+      const caller = { arn: `arn:aws:sts::${account}:assumed-role/${role}/${name}`, userId: `AROALOCAL:${name}` };
+      return [credentialsOf(roleArn).accessKeyId, caller];
+    }),
+  );
+  return (accessKeyId) => functions.get(accessKeyId);
+}

@@ -1,0 +1,70 @@
+import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
+import type { LoggedEntry } from "../log.ts";
+import type { AutoScaling } from "../services/autoscaling/autoScaling.ts";
+import { groupViews } from "../services/autoscaling/view.ts";
+import type { Ec2 } from "../services/ec2/ec2.ts";
+import type { SentMail } from "../services/ses.ts";
+import type { SlackMessage } from "../services/slack.ts";
+import type { Summary } from "../summary.ts";
+import type { View } from "../view.ts";
+import { placementsOf } from "./placements.ts";
+
+/** All that a person may look at. */
+export interface Sights {
+  readonly endpoint: View["endpoint"];
+  readonly account: string;
+  readonly now: number;
+  readonly speed: View["speed"];
+  readonly policy: Policy;
+  readonly summary: Summary;
+  readonly ec2: Ec2;
+  readonly autoScaling: AutoScaling;
+  readonly slack: readonly SlackMessage[];
+  readonly mail: readonly SentMail[];
+  readonly log: readonly LoggedEntry[];
+}
+
+/** The page is sent all of it several times a second: of the log it gets the latest. */
+const latestEntries = 400;
+
+export function look(sights: Sights): View {
+  const { policy, ec2, account } = sights;
+  const groups = groupViews(sights.autoScaling);
+  return {
+    endpoint: sights.endpoint,
+    now: iso(sights.now),
+    speed: sights.speed,
+    summary: sights.summary,
+    services: Object.values(policy.services).map(({ name, team, timezone, families, environments }) => ({
+      name,
+      team,
+      timezone,
+      families,
+      environments: environments.map((environment) => environment.name),
+    })),
+    environments: policy.environments,
+    families: Object.values(policy.families).map(({ name, namePattern, architecture }) => ({
+      name,
+      namePattern,
+      architecture: architecture ?? null,
+    })),
+    images: ec2.images().map(({ id, name, createdAt }) => ({ id, name, createdAt: iso(createdAt) })),
+    groups,
+    placements: placementsOf(policy, account, groups, imageOf),
+    slack: sights.slack.map(({ channel, at, text, blocks }) => ({ channel, at, text, blocks })),
+    mail: sights.mail.flatMap(({ id, to, from, subject, text, at }) =>
+      to.map((address) => ({ id, to: address, from, subject, text, at })),
+    ),
+    log: sights.log.slice(-latestEntries),
+  };
+
+  function imageOf(id: string) {
+    const image = ec2.images().find((candidate) => candidate.id === id);
+    return (
+      image && { ...image, tags: ec2.tagsOf(id), createdAt: Temporal.Instant.fromEpochMilliseconds(image.createdAt) }
+    );
+  }
+}
+
+const iso = (time: number) => new Date(time).toISOString();

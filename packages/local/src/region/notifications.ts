@@ -1,0 +1,36 @@
+import { textOfTag } from "@ami-refresh/core/adapters/aws/mailTags.ts";
+import { z } from "zod";
+import type { SentMail } from "../services/ses.ts";
+import type { SlackMessage } from "../services/slack.ts";
+import type { NotificationSummary } from "../summary.ts";
+
+/** What ami-refresh writes into a Slack message's metadata: what the message is about. */
+const About = z.object({ event: z.string(), service: z.string(), environment: z.string().optional() });
+
+/** What the teams were told, in the order in which it reached them. */
+export function notificationsIn(
+  messages: readonly SlackMessage[],
+  mails: readonly SentMail[],
+): readonly NotificationSummary[] {
+  return [...messages.map(fromSlack), ...mails.flatMap(fromMail)].sort((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+  );
+}
+
+function fromSlack({ channel, metadata, at }: SlackMessage): NotificationSummary {
+  return { channel: "slack", to: channel, ...aboutOf(metadata?.event_payload), at };
+}
+
+const fromMail = ({ to, tags, at }: SentMail): NotificationSummary[] =>
+  to.map((address) => ({ channel: "email" as const, to: address, ...aboutOf(spelledOut(tags)), at }));
+
+const spelledOut = (tags: SentMail["tags"]) =>
+  Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, textOfTag(value)]));
+
+function aboutOf(told: unknown): Pick<NotificationSummary, "event" | "service" | "environment"> {
+  const about = About.safeParse(told);
+  // Anybody may post to the region's Slack and mail: a message that says not what it is about is still one.
+  if (!about.success) return { event: "", service: "", environment: null };
+  const { event, service, environment } = about.data;
+  return { event, service, environment: environment ?? null };
+}

@@ -1,0 +1,140 @@
+import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
+import { type SimulatedClock, simulatedClock } from "../clock.ts";
+import type { RegionContext } from "../context.ts";
+import { parametersOf } from "../fleet/imageIds.ts";
+import type { Fleet } from "../fleet/schema.ts";
+import { seedFleet } from "../fleet/seed.ts";
+import type { Wiring } from "../graph/wiring.ts";
+import { createLog, type RegionLog } from "../log.ts";
+import type { Speed } from "../options.ts";
+import { answerPage } from "../servePage.ts";
+import { isActive } from "../services/autoscaling/refresh/refresh.ts";
+import { answerSlack } from "../services/slackHttp.ts";
+import type { Summary } from "../summary.ts";
+import type { View } from "../view.ts";
+import { awsEndpoint } from "./awsEndpoint.ts";
+import { countCalls } from "./calls.ts";
+import { localRoutes } from "./localRoutes.ts";
+import { look } from "./look.ts";
+import { notificationsIn } from "./notifications.ts";
+import { type Publish, publisher } from "./publisher.ts";
+import { type Answer, listen } from "./server.ts";
+import { type Services, simulate } from "./services.ts";
+import { summarise } from "./summarise.ts";
+import { viewStream } from "./viewStream.ts";
+
+export interface RegionOptions {
+  readonly wiring: Wiring;
+  readonly policy: Policy;
+  /** Absent: an empty region. */
+  readonly fleet?: Fleet;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly speed: Speed;
+  /** Epoch milliseconds at which simulated time begins. */
+  readonly startAt: number;
+}
+
+/** A running local region. */
+export interface Region {
+  readonly url: string;
+  readonly clock: SimulatedClock;
+  readonly log: RegionLog;
+  readonly wiring: Wiring;
+  readonly services: Services;
+  tracks(): readonly Track[];
+  /** Publishes a new image of the family, as RegisterImage does; undefined: there is no such family. */
+  readonly publish: Publish;
+  summary(): Summary;
+  view(): View;
+  /** Ends the functions and the server. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a region that is wired as the graph says, with the fleet in it. Its clock stands still until it is started.
+ * @throws PortInUse
+ */
+export async function startRegion(options: RegionOptions): Promise<Region> {
+  const { wiring, policy, fleet, startAt } = options;
+  const { account, region } = wiring;
+  const wallStart = performance.now();
+  const clock = simulatedClock({ startAt, speed: options.speed, isLively: () => isLively() });
+  const log = createLog(clock);
+  const calls = countCalls();
+
+  const ready = Promise.withResolvers<Answer>();
+  const server = await listen(options.port, ready.promise);
+  let emit: RegionContext["emit"] = () => {};
+  const context: RegionContext = { account, region, clock, emit: (event) => emit(event), log: log.add };
+  const services = await simulate(context, {
+    wiring,
+    url: server.url,
+    time: clock.time,
+    parameters: fleet ? parametersOf(fleet) : [],
+  });
+  emit = services.events.emit;
+  if (fleet) seedFleet(fleet, { ...services, now: startAt });
+
+  const endpoint = awsEndpoint(services, { clock, log: log.add, onCall: calls.count });
+  const publish = publisher(policy, services, context);
+  const isLively = () =>
+    services.autoScaling.groups().some((group) => group.refreshes.some(({ state }) => isActive(state.status)));
+
+  const summary = () =>
+    summarise({
+      startedAt: startAt,
+      now: clock.now(),
+      wallSeconds: (performance.now() - wallStart) / 1000,
+      tracks: services.tracks(),
+      notifications: notificationsIn(services.slack.messages(), services.mail),
+      calls: calls.all(),
+      deadLetters: services.sqs.deadLetters(),
+      log: log.entries(),
+    });
+  const view = () =>
+    look({
+      endpoint: { url: server.url, region },
+      account,
+      now: clock.now(),
+      speed: Number.isFinite(clock.rate()) ? clock.rate() : "max",
+      policy,
+      summary: summary(),
+      ec2: services.ec2,
+      autoScaling: services.autoScaling,
+      slack: services.slack.messages(),
+      mail: services.mail,
+      log: log.entries(),
+    });
+  const stream = viewStream(view);
+  const local = localRoutes({ summary, view, mail: () => services.mail, stream, publish });
+
+  ready.resolve((request, response) => {
+    if (local(request, response)) return true;
+    if (request.url?.startsWith("/slack/api/")) void answerSlack(services.slack, request, response);
+    // AWS's own calls come signed, or as a form: a bare GET is a person's.
+    else if (request.headers.authorization !== undefined || !answerPage(request, response)) {
+      void endpoint.handle(request, response);
+    }
+    return true;
+  });
+
+  return {
+    url: server.url,
+    clock,
+    log,
+    wiring,
+    services,
+    tracks: services.tracks,
+    publish,
+    summary,
+    view,
+    async close() {
+      clock.stop();
+      stream.close();
+      await server.close();
+      await services.close();
+    },
+  };
+}

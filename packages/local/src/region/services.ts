@@ -1,0 +1,128 @@
+import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
+import type { RegionContext } from "../context.ts";
+import type { RawService } from "../endpoint/endpoint.ts";
+import { asynchronously, type InvokeAsynchronously } from "../functions/asynchronous.ts";
+import { startEventSources } from "../functions/eventSources.ts";
+import { startHost } from "../functions/host.ts";
+import type { Wiring } from "../graph/wiring.ts";
+import { type AutoScaling, autoScaling } from "../services/autoscaling/autoScaling.ts";
+import { createDynamoDb } from "../services/dynamodb.ts";
+import { type Ec2, ec2 } from "../services/ec2/ec2.ts";
+import { type Events, events } from "../services/events/events.ts";
+import { imageBuilder } from "../services/imagebuilder.ts";
+import { lambdaOperations } from "../services/lambda.ts";
+import type { Parameter } from "../services/parameters.ts";
+import { type Scheduler, scheduler } from "../services/scheduler/scheduler.ts";
+import { type SentMail, sesOperations } from "../services/ses.ts";
+import { createSlack, type Slack } from "../services/slack.ts";
+import { type Sns, sns } from "../services/sns/sns.ts";
+import { type Sqs, sqs } from "../services/sqs/sqs.ts";
+import { type Ssm, ssm } from "../services/ssm.ts";
+import { stsOperations } from "../services/sts.ts";
+import { callersOf } from "./callers.ts";
+import { heldHost } from "./heldHost.ts";
+import { watchTracks } from "./watchTracks.ts";
+
+/** Everything that is simulated, joined as the graph says. */
+export interface Services {
+  readonly ec2: Ec2;
+  readonly autoScaling: AutoScaling;
+  readonly sqs: Sqs;
+  readonly sns: Sns;
+  readonly events: Events;
+  readonly scheduler: Scheduler;
+  readonly ssm: Ssm;
+  readonly imageBuilder: ReturnType<typeof imageBuilder>;
+  readonly lambda: ReturnType<typeof lambdaOperations>;
+  readonly ses: ReturnType<typeof sesOperations>;
+  readonly sts: ReturnType<typeof stsOperations>;
+  readonly dynamodb: RawService;
+  readonly slack: Slack;
+  /** Every mail that was sent, oldest first. */
+  readonly mail: readonly SentMail[];
+  /** What the functions have saved of their rollouts. */
+  tracks(): readonly Track[];
+  /** Ends the functions. */
+  close(): Promise<void>;
+}
+
+export interface SimulationOptions {
+  readonly wiring: Wiring;
+  /** Where the region can be called. */
+  readonly url: string;
+  /** The clock, for other threads. */
+  readonly time: SharedArrayBuffer;
+  /** What is in the Parameter Store at the start. */
+  readonly parameters: readonly Pick<Parameter, "name" | "value" | "type">[];
+}
+
+/** The bot token of the local Slack: worth nothing anywhere else. */
+const slackToken = "xoxb-local";
+
+export async function simulate(context: RegionContext, options: SimulationOptions): Promise<Services> {
+  const { wiring, url, time } = options;
+  const { clock, log, account, region } = context;
+  const { functions } = wiring;
+
+  const slack = createSlack({ token: slackToken, now: clock.now });
+  const parameterStore = ssm({
+    context,
+    imageExists: (id) => machines.images().some((image) => image.id === id && image.state === "available"),
+    parameters: [...options.parameters, ...slackTokensOf(wiring)],
+  });
+  const machines: Ec2 = ec2(context, { parameter: parameterStore.value });
+  const groups = autoScaling(context, machines);
+
+  const host = await startHost({ functions, region, endpoint: url, time, log });
+  const held = heldHost(host, clock);
+  const queues = sqs(context, wiring.queues);
+  const deliver = (arn: string, body: string) => void queues.send(arn, { body, deadLetter: true });
+  const invoke: InvokeAsynchronously = asynchronously({ functions, host: held, clock, deliver, log });
+  const topics = sns({ context, wiring, sqs: queues, invoke });
+  const buses = events({ context, wiring, sqs: queues, sns: topics, functions, invoke });
+  buses.onEvent((event, bus, rules) => {
+    if (bus !== "default" || rules.length > 0) return;
+    const ignored = `no rule takes ${event["detail-type"]} of ${event.source} with ${JSON.stringify(event.detail)}`;
+    log({ level: "info", from: "events", message: `ignored: ${ignored}`, fields: { event: event.id, ignored } });
+  });
+  startEventSources({ sources: wiring.eventSources, functions, sqs: queues, host: held, clock, log });
+
+  const mail: SentMail[] = [];
+  const database = await createDynamoDb({ tables: wiring.tables });
+  const { service: dynamodb, tracks } = watchTracks(database.handle);
+  return {
+    ec2: machines,
+    autoScaling: groups,
+    sqs: queues,
+    sns: topics,
+    events: buses,
+    scheduler: scheduler({
+      context,
+      groups: wiring.scheduleGroups,
+      sqs: queues,
+      sns: topics,
+      events: buses,
+      functions,
+      invoke,
+    }),
+    ssm: parameterStore,
+    imageBuilder: imageBuilder(),
+    lambda: lambdaOperations({ functions, host: held, invokeAsynchronously: invoke }),
+    ses: sesOperations({ context, onMail: (sent) => void mail.push(sent) }),
+    sts: stsOperations(account, callersOf(wiring, account)),
+    dynamodb,
+    slack,
+    mail,
+    tracks,
+    async close() {
+      await host.close();
+      await database.close();
+    },
+  };
+}
+
+/** Operators put the token there before the first deployment; here the region is its own operator. */
+function slackTokensOf({ functions }: Wiring): SimulationOptions["parameters"] {
+  const names = new Set(functions.flatMap(({ environment }) => environment.SLACK_TOKEN_PARAMETER ?? []));
+  return [...names].map((name) => ({ name, value: slackToken, type: "SecureString" }));
+}
