@@ -364,4 +364,32 @@ describe("queues", () => {
     expect(deliver(queueArn("nowhere"), { body: "out" }, sender)).toBe("missing");
     expect(await bodies("mailbox")).toEqual(["in"]);
   });
+
+  test("take a policy as it is written", async () => {
+    const { operations, deliver } = aMailbox();
+    const sender = { service: "events.amazonaws.com", sourceArn: "arn:aws:events:eu-west-2:123456789012:rule/mine" };
+    const set = (Policy: string) =>
+      operations.SetQueueAttributes?.({ QueueUrl: url("mailbox"), Attributes: { Policy } }, call);
+    const Policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: ["events.amazonaws.com"] },
+          Action: ["sqs:SendMessage"],
+          Resource: [queueArn("mailbox")],
+          Condition: { ArnEquals: { "aws:SourceArn": [sender.sourceArn] } },
+        },
+      ],
+    });
+    expect(deliver(queueArn("mailbox"), { body: "x" }, sender)).toBe("refused");
+    set(Policy);
+    expect(deliver(queueArn("mailbox"), { body: "x" }, sender)).toBe("delivered");
+    expect(
+      await operations.GetQueueAttributes?.({ QueueUrl: url("mailbox"), AttributeNames: ["Policy"] }, call),
+    ).toEqual({ Attributes: { Policy } });
+    set("");
+    expect(deliver(queueArn("mailbox"), { body: "x" }, sender)).toBe("refused");
+    expect(() => set('{"Statement":[{"Effect":"Perhaps"}]}')).toThrow("Invalid value for the parameter Policy");
+  });
 });

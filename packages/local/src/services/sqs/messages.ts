@@ -16,7 +16,7 @@ export interface Message {
   readonly sentAt: number;
   readonly traceHeader?: string;
   /** From which queue it was moved here. */
-  deadLetterSource?: string;
+  readonly deadLetterSource?: string;
   visibleAt: number;
   /** Received and not deleted; once its visibility timeout is over it is available again. */
   receipt?: string;

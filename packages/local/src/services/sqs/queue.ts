@@ -20,8 +20,8 @@ export interface Queue {
   settings: QueueSettings;
   readonly createdAt: number;
   add(message: NewMessage): Message;
-  /** Takes in a message of another queue: it keeps its id and its age, and counts its receives anew. `source`: whose dead letter it is. */
-  takeOver(message: Message, source?: string): void;
+  /** Takes in a dead letter of the queue `source`: it keeps its id and its age, and counts its receives anew. */
+  takeOver(message: Message, source: string): void;
   /** Makes up to `max` visible messages invisible for `visibilitySeconds`. */
   take(max: number, visibilitySeconds: number): Message[];
   /** Deletes the message; an old receipt will do, a deleted message is no error. */
@@ -88,13 +88,16 @@ export function createQueue({ context: { clock }, settings, arrived, available, 
       announce(message);
       return message;
     },
-    takeOver(message, source) {
-      const { callOff: _, receipt: __, firstReceivedAt: ___, deadLetterSource: ____, ...kept } = message;
+    takeOver({ id, body, attributes, sentAt, traceHeader }, source) {
       const moved: Message = {
-        ...kept,
+        id,
+        body,
+        attributes,
+        sentAt,
+        ...(traceHeader !== undefined && { traceHeader }),
+        deadLetterSource: source,
         visibleAt: clock.now(),
         receiveCount: 0,
-        ...(source !== undefined && { deadLetterSource: source }),
       };
       messages.add(moved);
       arrived();

@@ -107,7 +107,11 @@ export function queueOperations({ account, region }: RegionContext, queues: Queu
       const destination = DestinationArn === undefined ? undefined : byArn(DestinationArn);
       // What came from no queue has none to go back to, and stays.
       const back = (message: Message) => destination ?? queues.byArn(message.deadLetterSource ?? "");
-      for (const message of source.drain((each) => back(each) !== undefined)) back(message)?.takeOver(message);
+      // What goes back is a new message, with an id and an age of its own
+      // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html).
+      for (const message of source.drain((each) => back(each) !== undefined)) {
+        back(message)?.add({ body: message.body, attributes: message.attributes });
+      }
       return {
         TaskHandle: Buffer.from(JSON.stringify({ taskId: randomUUID(), sourceArn: SourceArn })).toString("base64"),
       };

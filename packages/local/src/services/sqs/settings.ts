@@ -1,5 +1,6 @@
 import { AwsError } from "../../endpoint/operations.ts";
 import type { QueueWiring } from "../../graph/wiring.ts";
+import { statementsIn, written } from "./policyAttribute.ts";
 import type { QueueSettings } from "./queue.ts";
 
 /** One MiB (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html). */
@@ -42,6 +43,10 @@ export function changed(settings: QueueSettings, attributes: Readonly<Record<str
     } else if (name === "RedrivePolicy") {
       const { redrive: _, ...rest } = result;
       result = value === "" ? rest : { ...rest, redrive: redriveOf(value) };
+    } else if (name === "Policy") {
+      const policy = statementsIn(value);
+      if (!policy) throw invalid(name);
+      result = { ...result, policy };
     } else {
       throw new AwsError("InvalidAttributeName", `The attribute ${name} is not part of the local region.`);
     }
@@ -50,7 +55,7 @@ export function changed(settings: QueueSettings, attributes: Readonly<Record<str
 }
 
 export function attributesOf(settings: QueueSettings): Record<string, string> {
-  const { redrive } = settings;
+  const { redrive, policy } = settings;
   return {
     QueueArn: settings.arn,
     ...Object.fromEntries(Object.entries(numbers).map(([name, { setting }]) => [name, String(settings[setting])])),
@@ -60,6 +65,7 @@ export function attributesOf(settings: QueueSettings): Record<string, string> {
         maxReceiveCount: redrive.maxReceiveCount,
       }),
     }),
+    ...(policy.length > 0 && { Policy: written(policy) }),
     SqsManagedSseEnabled: "true",
   };
 }
