@@ -3,6 +3,7 @@ import { sentenceOf } from "../picture/sentence.ts";
 import { dayText, timeText } from "../picture/when.ts";
 import type { View } from "../view.ts";
 import type { Live } from "./live.ts";
+import { Publish } from "./Publish.tsx";
 import { useSimulatedNow } from "./simulatedNow.ts";
 import { zone } from "./zone.ts";
 
@@ -30,7 +31,10 @@ export function Header({ live, view, rows }: Props) {
       <p class="hidden" role="status" aria-live="polite">
         {live.connected ? spoken : "The region does not answer any more."}
       </p>
-      <ImageLine view={view} />
+      <div class="bar">
+        <ImageLine view={view} />
+        <Publish view={view} />
+      </div>
       <nav class="jump" aria-label="Parts of the page">
         <a href="#fleet">Fleet</a>
         <a href="#timeline">Timeline</a>

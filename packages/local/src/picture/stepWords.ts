@@ -1,17 +1,18 @@
 import type { StepSummary } from "../summary.ts";
-import { openWaits } from "./waits.ts";
+import { endOf, openWaits } from "./waits.ts";
 import { instantOf, nearText, spanText, whenText } from "./when.ts";
 import { gateWords, statusWords } from "./words.ts";
 
 /** Everything that there is to say about a step, a sentence each, the latest state first. */
 export function stepWords(step: StepSummary, now: number, zone: string): string[] {
   const words = [`${capital(doneText(step, now, zone))}.`];
-  const open = openWaits(step, now);
+  const open = openWaits(step, now).toSorted((a, b) => endOf(a) - endOf(b));
+  const waits = step.waits.toSorted((a, b) => endOf(a) - endOf(b));
   for (const wait of open) {
     const until = wait.until ? ` until ${whenText(instantOf(wait.until), zone)}` : "";
     words.push(`Waits${until} for ${gateWords(wait.gate)}: ${wait.reason}.`);
   }
-  for (const wait of step.waits) {
+  for (const wait of waits) {
     if (open.includes(wait)) continue;
     const until = wait.until ? ` until ${whenText(instantOf(wait.until), zone)}` : "";
     words.push(`Waited${until} for ${gateWords(wait.gate)}: ${wait.reason}.`);

@@ -7,7 +7,7 @@ import { type CellStatus, counted, glyphOf, statusWords } from "../picture/words
 import type { View } from "../view.ts";
 import { heading, type Layout, layoutFor } from "./layout.ts";
 import { type Line, type Style, styled } from "./spans.ts";
-import { fit } from "./width.ts";
+import { fill } from "./width.ts";
 
 const colours: Readonly<Record<CellStatus, Style>> = {
   idle: "gray",
@@ -21,7 +21,7 @@ const colours: Readonly<Record<CellStatus, Style>> = {
   skipped: "gray",
 };
 
-/** A line for each environment of each service; what does not fit into `most` lines is counted instead. */
+/** A line for each environment of each service; what does not fill into `most` lines is counted instead. */
 export function fleetLines(view: View, rows: readonly Row[], columns: number, zone: string, most: number): Line[] {
   const cells = rows.flatMap((row) => row.cells.map((cell, index) => ({ cell, first: index === 0 })));
   const layout = layoutFor(rows, columns);
@@ -56,14 +56,14 @@ function cellLine(view: View, cell: Cell, named: boolean, layout: Layout, zone: 
   const gap = layout.bar > 0 ? " " : "";
   return [
     " ",
-    styled("bold", fit(named ? cell.service : "", layout.service)),
+    styled("bold", fill(named ? cell.service : "", layout.service)),
     "  ",
     styled(style, `${glyphOf(cell.status)} `),
-    fit(cell.environment, layout.environment),
+    fill(cell.environment, layout.environment),
     " ",
     styled(style, "█".repeat(filled)),
     styled("gray", "░".repeat(layout.bar - filled)),
-    fit(total === 0 ? `${gap}–` : `${gap}${Math.min(fresh, total)}/${total}`, layout.count),
+    fill(total === 0 ? `${gap}–` : `${gap}${Math.min(fresh, total)}/${total}`, layout.count),
     " ",
     ...stateSpans(view, cell, style, layout, zone),
   ];

@@ -1,5 +1,5 @@
 import type { Row } from "../picture/board.ts";
-import { columnsOf, fit } from "./width.ts";
+import { columnsOf, fill } from "./width.ts";
 
 /** How wide the columns of the fleet are, and how much is said in the last one. */
 export interface Layout {
@@ -22,8 +22,8 @@ export function layoutFor(rows: readonly Row[], columns: number): Layout {
 }
 
 export function heading({ service, environment, bar, count }: Layout): string {
-  const instances = fit(bar > 0 ? "INSTANCES" : "NEW", bar + count);
-  return ` ${fit("SERVICE", service)}  ${fit("ENVIRONMENT", environment + 2)} ${instances} STATE`;
+  const instances = fill(bar > 0 ? "INSTANCES" : "NEW", bar + count);
+  return ` ${fill("SERVICE", service)}  ${fill("ENVIRONMENT", environment + 2)} ${instances} STATE`;
 }
 
 const longest = (texts: readonly string[], most: number): number => Math.min(most, Math.max(...texts.map(columnsOf)));

@@ -1,7 +1,8 @@
+import { plainMrkdwn } from "../picture/mrkdwn.ts";
 import { instantOf, nearText } from "../picture/when.ts";
 import type { View } from "../view.ts";
 import { type Line, type Style, styled } from "./spans.ts";
-import { fit } from "./width.ts";
+import { fill } from "./width.ts";
 
 /** The latest of what teams were told and of what the functions said, in at most `most` lines. */
 export function newsLines(view: View, zone: string, most: number): Line[] {
@@ -24,12 +25,16 @@ const list = (heading: string, lines: readonly Line[]): Line[] => [[], [styled("
 function toldLines(view: View, zone: string): Line[] {
   const now = instantOf(view.now);
   const told = [
-    ...view.slack.map((message) => ({ at: message.at, to: message.channel, text: message.text })),
+    ...view.slack.map((message) => ({
+      at: message.at,
+      to: message.channel,
+      text: plainMrkdwn(message.text, { zone, now }),
+    })),
     ...view.mail.map((mail) => ({ at: mail.at, to: mail.to, text: mail.subject })),
   ].toSorted((a, b) => instantOf(a.at) - instantOf(b.at));
   return told.map(({ at, to, text }) => [
-    styled("gray", ` ${fit(nearText(instantOf(at), now, zone), 16)} `),
-    styled("magenta", fit(to, 20)),
+    styled("gray", ` ${fill(nearText(instantOf(at), now, zone), 16)} `),
+    styled("magenta", fill(to, 20)),
     ` ${text}`,
   ]);
 }
@@ -41,8 +46,8 @@ function logLines(view: View, zone: string): Line[] {
   return view.log
     .slice(-40)
     .map((entry) => [
-      styled("gray", ` ${fit(nearText(instantOf(entry.at), now, zone), 16)} `),
-      styled(levels[entry.level], fit(entry.from, 20)),
+      styled("gray", ` ${fill(nearText(instantOf(entry.at), now, zone), 16)} `),
+      styled(levels[entry.level], fill(entry.from, 20)),
       ` ${entry.level === "info" ? "" : `${entry.level}: `}${entry.message}`,
     ]);
 }

@@ -1,4 +1,5 @@
 import { boardOf } from "../picture/board.ts";
+import { plainMrkdwn } from "../picture/mrkdwn.ts";
 import { stepBrief } from "../picture/stepWords.ts";
 import { lastWait } from "../picture/waits.ts";
 import { instantOf, whenText } from "../picture/when.ts";
@@ -18,7 +19,9 @@ export function planLines(previous: View | null, next: View, zone: string): stri
   return [
     ...rollouts.map((what) => plainLine(`${now}  ${what}`)),
     ...progressLines(previous, next).map((what) => plainLine(`${now}  ${what}`)),
-    ...newSince(previous?.slack ?? [], next.slack).map((sent) => line(sent.at, `slack ${sent.channel}: ${sent.text}`)),
+    ...newSince(previous?.slack ?? [], next.slack).map((sent) =>
+      line(sent.at, `slack ${sent.channel}: ${plainMrkdwn(sent.text, { zone, now: instantOf(next.now) })}`),
+    ),
     ...newSince(previous?.mail ?? [], next.mail).map((mail) => line(mail.at, `mail ${mail.to}: ${mail.subject}`)),
     ...newSince(previous?.log ?? [], next.log)
       .filter((entry) => entry.level !== "info")

@@ -1,13 +1,31 @@
-import type { ReadStream, WriteStream } from "node:tty";
 import type { View } from "../view.ts";
 import { renderFrame } from "./frame.ts";
 import { planLines } from "./planLines.ts";
 
+/** What is used of process.stdout. */
+export interface OutStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  write(text: string): unknown;
+  on(event: "resize", listener: () => void): unknown;
+  off(event: "resize", listener: () => void): unknown;
+}
+/** What is used of process.stdin. */
+export interface InStream {
+  readonly isTTY?: boolean;
+  setRawMode(mode: boolean): unknown;
+  pause(): unknown;
+  resume(): unknown;
+  on(event: "data", listener: (data: Buffer | string) => void): unknown;
+  off(event: "data", listener: (data: Buffer | string) => void): unknown;
+}
+
 export interface TerminalOptions {
   /** Where to show it: a screen if that is a terminal, lines if not. */
-  readonly stream: Pick<WriteStream, "write"> & Partial<Pick<WriteStream, "isTTY" | "columns" | "rows" | "on" | "off">>;
+  readonly stream: OutStream;
   /** Where keys come from; absent or no terminal: none are read. */
-  readonly input?: Pick<ReadStream, "isTTY" | "setRawMode" | "on" | "off" | "pause" | "resume">;
+  readonly input?: InStream;
   readonly view: () => View;
   /** Somebody pressed q or Ctrl-C, or the process was told to end. The caller stops the region and ends the process. */
   readonly onQuit: () => void;
@@ -87,7 +105,7 @@ function startScreen({
     if (stopped) return;
     stopped = true;
     clearInterval(timer);
-    stream.off?.("resize", repaint);
+    stream.off("resize", repaint);
     for (const signal of signals) process.off(signal, onQuit);
     process.off("exit", restore);
     if (reads) {
@@ -99,7 +117,7 @@ function startScreen({
   };
 
   stream.write(enter);
-  stream.on?.("resize", repaint);
+  stream.on("resize", repaint);
   for (const signal of signals) process.on(signal, onQuit);
   process.on("exit", restore);
   if (reads) {

@@ -34,7 +34,7 @@ export function take(text: string, columns: number): string {
 }
 
 /** Exactly so many columns; an ellipsis says that something is missing. */
-export function fit(text: string, columns: number): string {
+export function fill(text: string, columns: number): string {
   const short = columnsOf(text) <= columns ? text : `${take(text, columns - 1)}…`;
   return short + " ".repeat(Math.max(0, columns - columnsOf(short)));
 }

@@ -20,9 +20,8 @@ export function GroupCard({ view, group, step }: Props) {
     <div class="group">
       <p class="name">
         <span>{group.name}</span>
-        <span class="muted">
+        <span class="muted" title={group.mixed ? "Mixed instances policy" : "Launch template"}>
           {template(group)}
-          {group.mixed && ", mixed"}
         </span>
       </p>
       <Squares marks={marks} />
@@ -42,8 +41,10 @@ export function GroupCard({ view, group, step }: Props) {
   );
 }
 
-const template = ({ template }: GroupView): string =>
-  template ? `template v${template.version.replace(/^\$/, "")}` : "launch configuration";
+function template({ template, mixed }: GroupView): string {
+  if (!template) return "launch configuration";
+  return `${mixed ? "mixed" : "template"} v${template.version.replace(/^\$/, "")}`;
+}
 
 function Squares({ marks }: { readonly marks: readonly InstanceMark[] }) {
   const shown = marks.slice(0, mostShown);

@@ -9,7 +9,7 @@ export function Mailbox({ view }: { readonly view: View }) {
   const [address, setAddress] = useState("");
   const [open, setOpen] = useState<string>();
   const mails = view.mail.filter((mail) => address === "" || mail.to === address).toReversed();
-  const opened = view.mail.find((mail) => mail.id === open);
+  const opened = view.mail.find((mail) => keyOf(mail) === open);
   if (view.mail.length === 0) return <p class="empty">No mail was sent yet.</p>;
   if (opened) return <OneMail mail={opened} onBack={() => setOpen(undefined)} />;
   const now = instantOf(view.now);
@@ -26,8 +26,8 @@ export function Mailbox({ view }: { readonly view: View }) {
       </label>
       <ol class="mails scroll">
         {mails.map((mail) => (
-          <li key={mail.id}>
-            <button type="button" onClick={() => setOpen(mail.id)}>
+          <li key={keyOf(mail)}>
+            <button type="button" onClick={() => setOpen(keyOf(mail))}>
               <span class="from">
                 <strong>{nameOf(mail.from)}</strong>
                 <time class="muted" dateTime={mail.at}>
@@ -72,6 +72,9 @@ function OneMail({ mail, onBack }: { readonly mail: MailView; readonly onBack: (
     </article>
   );
 }
+
+/** A mail to several people lies in each of their mailboxes. */
+const keyOf = (mail: MailView): string => `${mail.id} ${mail.to}`;
 
 /** `AMI refresh` of `AMI refresh <ami-refresh@example.com>`. */
 const nameOf = (from: string): string => /^\s*"?([^"<]+?)"?\s*</.exec(from)?.[1] ?? from;

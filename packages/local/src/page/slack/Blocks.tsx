@@ -1,6 +1,6 @@
+import type { Reading } from "../../picture/mrkdwn.ts";
 import { type Block, blockOf, type Text } from "./blocks.ts";
 import { Mrkdwn } from "./Mrkdwn.tsx";
-import type { Reading } from "./mrkdwn.ts";
 
 export function Blocks({ blocks, reading }: { readonly blocks: readonly unknown[]; readonly reading: Reading }) {
   return (

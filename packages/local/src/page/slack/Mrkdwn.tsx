@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { type Node, parseMrkdwn, type Reading } from "./mrkdwn.ts";
+import { type Node, parseMrkdwn, type Reading } from "../../picture/mrkdwn.ts";
 
 export function Mrkdwn({ text, reading }: { readonly text: string; readonly reading: Reading }) {
   return <>{parseMrkdwn(text, reading).map(draw)}</>;

@@ -7,9 +7,6 @@ import { zone } from "../zone.ts";
 import { Lane } from "./Lane.tsx";
 import { momentsOf, shownRollouts } from "./shown.ts";
 
-/** Further right (0 to 100) a label has no room and stands left of its line. */
-const lastLabel = 88;
-
 export function Timeline({ view, rows }: { readonly view: View; readonly rows: readonly Row[] }) {
   const narrow = useMedia("(max-width: 640px)");
   const now = instantOf(view.now);
@@ -22,6 +19,8 @@ export function Timeline({ view, rows }: { readonly view: View; readonly rows: r
     zone,
     narrow ? 4 : 8,
   );
+  /** Further right (0 to 100) a label has no room. */
+  const lastLabel = narrow ? 80 : 91;
   const gates = [
     ...new Set(
       services.flatMap(({ rollouts }) => rollouts.flatMap((r) => r.steps.flatMap((s) => s.waits.map((w) => w.gate)))),
@@ -46,15 +45,18 @@ export function Timeline({ view, rows }: { readonly view: View; readonly rows: r
       {axis.ticks.length > 0 && (
         <div class="timeline card">
           <div class="axis" aria-hidden="true">
-            {axis.ticks.map((tick) => (
-              <span
-                key={tick.at}
-                class={`tick ${tick.day ? "day" : ""} ${placeOn(axis, tick.at) > lastLabel ? "late" : ""}`}
-                style={{ left: `${placeOn(axis, tick.at)}%` }}
-              >
-                {tick.label}
-              </span>
-            ))}
+            {axis.ticks.map(
+              (tick) =>
+                placeOn(axis, tick.at) < lastLabel && (
+                  <span
+                    key={tick.at}
+                    class={tick.day ? "tick day" : "tick"}
+                    style={{ left: `${placeOn(axis, tick.at)}%` }}
+                  >
+                    {tick.label}
+                  </span>
+                ),
+            )}
           </div>
           <div class="grid" aria-hidden="true">
             {axis.ticks.map((tick) => (

@@ -1,4 +1,4 @@
-import { dayText, timeText } from "../../picture/when.ts";
+import { dayText, timeText } from "./when.ts";
 
 /**
  * Slack's mrkdwn (https://docs.slack.dev/messaging/formatting-message-text) as a tree of plain values. Nothing in it is
@@ -16,6 +16,13 @@ export interface Reading {
   /** Epoch milliseconds: what "today" is. */
   readonly now: number;
 }
+
+/** The same without any marks, for a line of plain text. */
+export function plainMrkdwn(text: string, reading: Reading): string {
+  return parseMrkdwn(text, reading).map(plain).join("");
+}
+
+const plain = (node: Node): string => ("children" in node ? node.children.map(plain).join("") : node.text);
 
 export function parseMrkdwn(text: string, reading: Reading): Node[] {
   return text.split(/```([\s\S]+?)```/).flatMap((part, index): Node[] => {

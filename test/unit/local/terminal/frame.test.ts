@@ -1,0 +1,82 @@
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, test } from "vitest";
+import { renderFrame } from "../../../../packages/local/src/terminal/frame.ts";
+import { columnsOf, fill, plainLine } from "../../../../packages/local/src/terminal/width.ts";
+import { midway } from "../../../support/midway.ts";
+import { aMail, aRollout, aStep, at, aView } from "../../../support/view.ts";
+
+const options = { colour: false, zone: "Europe/London", keys: "q quits" };
+const frame = (columns: number, rows: number, view = midway()) => renderFrame(view, { columns, rows }, options);
+
+describe("the screen", () => {
+  // Read them in test/golden/terminal: they are what people see.
+  test.each([
+    [120, 36],
+    [80, 24],
+    [60, 20],
+  ])("midway, %i × %i", async (columns, rows) => {
+    await expect(`${frame(columns, rows)}\n`).toMatchFileSnapshot(
+      `../../../golden/terminal/midway-${columns}x${rows}.txt`,
+    );
+  });
+
+  test("before any image it says where to register one", async () => {
+    await expect(`${frame(80, 12, aView())}\n`).toMatchFileSnapshot("../../../golden/terminal/before-80x12.txt");
+  });
+
+  test("has as many lines as the terminal, and none is wider", () => {
+    for (const [columns, rows] of [
+      [200, 60],
+      [100, 30],
+      [76, 24],
+      [60, 16],
+      [40, 12],
+      [20, 5],
+    ] as const) {
+      const lines = frame(columns, rows).split("\n");
+      expect(lines).toHaveLength(rows);
+      for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  test("colours change nothing but colours", () => {
+    const coloured = renderFrame(midway(), { columns: 100, rows: 30 }, { ...options, colour: true });
+    expect(coloured).toContain("\x1b[");
+    const plain = stripVTControlCharacters(coloured)
+      .split("\n")
+      .map((line) => line.trimEnd());
+    expect(plain.join("\n")).toBe(frame(100, 30));
+  });
+
+  test("where there is no room for all environments, those where something happens stay", () => {
+    const lines = frame(80, 14);
+    expect(lines).toContain("search");
+    expect(lines).toContain("43 %");
+    expect(lines).toMatch(/… and \d+ environments more/);
+    expect(lines).not.toContain("3/3");
+  });
+});
+
+describe("text from anywhere", () => {
+  test("obeys nobody: escapes, line feeds and marks of direction are taken out", () => {
+    expect(plainLine("a\x1b[2Jb\nc\x07d\u202ee")).toBe("ab c d e");
+    const subject = "\x1b[31mred\x1b[0m\nsecond line \x1b]0;title\x07";
+    const view = aView({
+      rollouts: [aRollout("checkout", [aStep("staging", { status: "failed", endedAt: at("09:00"), reason: "a\nb" })])],
+      mail: [aMail("1", "payments@example.com", subject, at("09:00"))],
+    });
+    const shown = renderFrame(view, { columns: 100, rows: 20 }, options);
+    expect(shown.split("\n")).toHaveLength(20);
+    expect(shown).not.toContain("\x1b");
+    expect(shown).toContain("red second line");
+  });
+
+  test("wide letters and emoji take two columns, and are never cut in half", () => {
+    expect(columnsOf("日本")).toBe(4);
+    expect(columnsOf("✅ ok")).toBe(5);
+    expect(columnsOf("e\u0301")).toBe(1);
+    expect(fill("日本語", 5)).toBe("日本…");
+    expect(fill("日本語", 4)).toBe("日… ");
+    expect(fill("ab", 4)).toBe("ab  ");
+  });
+});
