@@ -73,7 +73,7 @@ export function aView(
     now: at("10:07"),
     speed: 60,
     summary: {
-      image: { id: newImage, name: "base-al2023-x86_64-20261123", family: "al2023-base" },
+      image: rollouts.length > 0 ? { id: newImage, name: "base-al2023-x86_64-20261123", family: "al2023-base" } : null,
       startedAt: at("23 09:00"),
       endedAt: at("10:07"),
       rollouts,

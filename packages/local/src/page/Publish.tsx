@@ -21,9 +21,6 @@ export function Publish({ view }: { readonly view: View }) {
 
   return (
     <div class="publish">
-      <span class="muted" role="status">
-        {told}
-      </span>
       {families.length > 1 && (
         <select aria-label="Image family" value={family} onChange={(event) => choose(event.currentTarget.value)}>
           {families.map((name) => (
@@ -34,6 +31,9 @@ export function Publish({ view }: { readonly view: View }) {
       <button type="button" onClick={() => void publish()}>
         Publish a new image
       </button>
+      <span class="muted" role="status">
+        {told}
+      </span>
     </div>
   );
 }

@@ -10,6 +10,8 @@ const gates: Readonly<Record<GateName, string>> = {
   notice: "its notice",
   concurrency: "another rollout",
 };
+/** In the order in which people meet them. */
+export const gateOrder: readonly string[] = Object.keys(gates);
 export const gateWords = (gate: string): string => (Object.hasOwn(gates, gate) ? gates[gate as GateName] : gate);
 
 /** `idle`: no image has been published for it yet. */

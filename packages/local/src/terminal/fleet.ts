@@ -21,7 +21,7 @@ const colours: Readonly<Record<CellStatus, Style>> = {
   skipped: "gray",
 };
 
-/** A line for each environment of each service; what does not fill into `most` lines is counted instead. */
+/** A line for each environment of each service; what has no room in `most` lines is counted instead. */
 export function fleetLines(view: View, rows: readonly Row[], columns: number, zone: string, most: number): Line[] {
   const cells = rows.flatMap((row) => row.cells.map((cell, index) => ({ cell, first: index === 0 })));
   const layout = layoutFor(rows, columns);

@@ -1,4 +1,5 @@
 import { plainMrkdwn } from "../picture/mrkdwn.ts";
+import { speakerOf } from "../picture/speaker.ts";
 import { instantOf, nearText } from "../picture/when.ts";
 import type { View } from "../view.ts";
 import { type Line, type Style, styled } from "./spans.ts";
@@ -47,7 +48,7 @@ function logLines(view: View, zone: string): Line[] {
     .slice(-40)
     .map((entry) => [
       styled("gray", ` ${fill(nearText(instantOf(entry.at), now, zone), 16)} `),
-      styled(levels[entry.level], fill(entry.from, 20)),
+      styled(levels[entry.level], fill(speakerOf(entry.from), 20)),
       ` ${entry.level === "info" ? "" : `${entry.level}: `}${entry.message}`,
     ]);
 }

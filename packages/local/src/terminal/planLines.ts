@@ -1,5 +1,6 @@
 import { boardOf } from "../picture/board.ts";
 import { plainMrkdwn } from "../picture/mrkdwn.ts";
+import { speakerOf } from "../picture/speaker.ts";
 import { stepBrief } from "../picture/stepWords.ts";
 import { lastWait } from "../picture/waits.ts";
 import { instantOf, whenText } from "../picture/when.ts";
@@ -25,7 +26,7 @@ export function planLines(previous: View | null, next: View, zone: string): stri
     ...newSince(previous?.mail ?? [], next.mail).map((mail) => line(mail.at, `mail ${mail.to}: ${mail.subject}`)),
     ...newSince(previous?.log ?? [], next.log)
       .filter((entry) => entry.level !== "info")
-      .map((entry) => line(entry.at, `${entry.level} ${entry.from}: ${entry.message}`)),
+      .map((entry) => line(entry.at, `${entry.level} ${speakerOf(entry.from)}: ${entry.message}`)),
     ...next.summary.ignored
       .slice(previous?.summary.ignored.length ?? 0)
       .map((event) => line(event.at, `event ignored: ${event.reason}`)),
@@ -77,7 +78,8 @@ function progressLines(previous: View | null, next: View): string[] {
     row.cells.flatMap((cell) => {
       if (cell.status !== "running" || cell.percent === null) return [];
       const before = known.get(key(cell));
-      const reached = Math.floor(cell.percent / quarters);
+      // The last quarter is told as the end of the refresh.
+      const reached = Math.min(3, Math.floor(cell.percent / quarters));
       const had = before?.status === "running" && before.percent !== null ? Math.floor(before.percent / quarters) : 0;
       return reached > had ? [`${cell.service} ${cell.environment}: ${reached * quarters} % refreshed`] : [];
     }),

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { speakerOf } from "../../picture/speaker.ts";
 import { instantOf, nearText } from "../../picture/when.ts";
 import type { View } from "../../view.ts";
 import { useFollow } from "../follow.ts";
@@ -24,7 +25,9 @@ export function Log({ view }: { readonly view: View }) {
           <select value={from} onChange={(event) => setFrom(event.currentTarget.value)}>
             <option value="">everybody</option>
             {speakers.map((name) => (
-              <option key={name}>{name}</option>
+              <option key={name} value={name}>
+                {speakerOf(name)}
+              </option>
             ))}
           </select>
         </label>
@@ -49,7 +52,7 @@ export function Log({ view }: { readonly view: View }) {
               <time class="muted" dateTime={entry.at}>
                 {nearText(instantOf(entry.at), now, zone)}
               </time>{" "}
-              <strong>{entry.from}</strong>
+              <strong title={entry.from}>{speakerOf(entry.from)}</strong>
               {entry.level !== "info" && <span class="level">{entry.level}</span>}
             </p>
             <p>{entry.message}</p>

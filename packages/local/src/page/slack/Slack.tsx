@@ -32,7 +32,7 @@ export function Slack({ view }: { readonly view: View }) {
           const newDay = !before || dayText(instantOf(before.at), zone) !== day;
           return (
             <li key={`${message.at} ${index}`}>
-              {newDay && <p class="day">{day}</p>}
+              {newDay && <p class="message-day">{day}</p>}
               <Message message={message} reading={reading} />
             </li>
           );

@@ -1,6 +1,7 @@
 import { axisOf, placeOn } from "../../picture/axis.ts";
 import type { Row } from "../../picture/board.ts";
 import { instantOf, nearText } from "../../picture/when.ts";
+import { gateOrder } from "../../picture/words.ts";
 import type { View } from "../../view.ts";
 import { useMedia } from "../media.ts";
 import { zone } from "../zone.ts";
@@ -21,11 +22,11 @@ export function Timeline({ view, rows }: { readonly view: View; readonly rows: r
   );
   /** Further right (0 to 100) a label has no room. */
   const lastLabel = narrow ? 80 : 91;
-  const gates = [
-    ...new Set(
-      services.flatMap(({ rollouts }) => rollouts.flatMap((r) => r.steps.flatMap((s) => s.waits.map((w) => w.gate)))),
+  const met = new Set<string>(
+    services.flatMap(({ rollouts }) =>
+      rollouts.flatMap((rollout) => rollout.steps.flatMap((step) => step.waits.map((wait) => wait.gate))),
     ),
-  ];
+  );
   return (
     <section id="timeline" aria-labelledby="timeline-title">
       <div class="title">
@@ -34,11 +35,13 @@ export function Timeline({ view, rows }: { readonly view: View; readonly rows: r
           <li>
             <span class="swatch refresh" aria-hidden="true" /> refresh
           </li>
-          {gates.map((gate) => (
-            <li key={gate}>
-              <span class={`swatch gate-${gate}`} aria-hidden="true" /> {gate}
-            </li>
-          ))}
+          {gateOrder
+            .filter((gate) => met.has(gate))
+            .map((gate) => (
+              <li key={gate}>
+                <span class={`swatch gate-${gate}`} aria-hidden="true" /> {gate}
+              </li>
+            ))}
         </ul>
       </div>
       {axis.ticks.length === 0 && <p class="card muted">Nothing is planned before an image is published.</p>}
