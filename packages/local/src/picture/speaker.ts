@@ -1,2 +1,3 @@
-/** `NotifyFunction-bckfwhvz` of `ami-refresh-local-NotifyFunction-bckfwhvz`: without application and stage, which all have. */
-export const speakerOf = (from: string): string => from.replace(/^ami-refresh-[a-z0-9]+-/i, "");
+/** `RefreshCheckout` of `ami-refresh-local-RefreshCheckoutFunction-bdvfbzta`: without what all functions' names have. */
+export const speakerOf = (from: string): string =>
+  /^ami-refresh-[a-z0-9]+-(\w+?)(?:Function)?(?:-[a-z]{8})?$/.exec(from)?.[1] ?? from;

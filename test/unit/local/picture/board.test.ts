@@ -3,6 +3,7 @@ import { boardOf } from "../../../../packages/local/src/picture/board.ts";
 import { instanceMarks, marksText } from "../../../../packages/local/src/picture/instances.ts";
 import { segmentsOf } from "../../../../packages/local/src/picture/segments.ts";
 import { sentenceOf } from "../../../../packages/local/src/picture/sentence.ts";
+import { speakerOf } from "../../../../packages/local/src/picture/speaker.ts";
 import { stepWords } from "../../../../packages/local/src/picture/stepWords.ts";
 import { midway } from "../../../support/midway.ts";
 import { aGroup, aRollout, aStep, at, aView, newImage } from "../../../support/view.ts";
@@ -75,6 +76,11 @@ describe("several images under way", () => {
     const view = aView({ rollouts: [older({}), newer], groups: [mixed], placements: [place("a", "production")] });
     expect(instanceMarks(view, mixed).map((mark) => mark.image)).toEqual(["old", "new", "between"]);
   });
+});
+
+test("functions are called by what they do", () => {
+  expect(speakerOf("ami-refresh-local-RefreshCheckoutFunction-bdvfbzta")).toBe("RefreshCheckout");
+  expect(speakerOf("autoscaling")).toBe("autoscaling");
 });
 
 describe("instances", () => {

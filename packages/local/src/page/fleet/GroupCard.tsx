@@ -28,7 +28,7 @@ export function GroupCard({ view, group, step }: Props) {
       {active && (
         <>
           <progress max={100} value={refresh.percent} aria-label={`Refresh of ${group.name}`} />
-          <p class="small">
+          <p class="small progress-words" title={refresh.reason ?? refresh.status}>
             {refresh.percent} %{" "}
             <span class="muted">{[refresh.status, refresh.reason].filter(Boolean).join(" · ")}</span>
           </p>
