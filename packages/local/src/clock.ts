@@ -155,6 +155,7 @@ export function simulatedClock({ startAt, speed, isLively = () => false }: Clock
       running = false;
       clearTimeout(wake);
       clearImmediate(stepping);
+      stepping = undefined;
     },
   };
 }

@@ -17,7 +17,7 @@ describe("asynchronous invocations", () => {
     const due: { time: number; action: () => void }[] = [];
     const attempts: string[] = [];
     const delivered: { arn: string; body: unknown }[] = [];
-    const invoke = asynchronously({
+    const { invoke } = asynchronously({
       functions: [
         aFunction("observe", {
           asynchronous: { maximumRetries: 2, maximumAgeSeconds: 21_600, onFailureArn: "arn:dlq", ...settings },

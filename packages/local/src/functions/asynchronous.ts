@@ -17,6 +17,12 @@ export interface AsynchronousOptions {
 /** Takes an event for a function and sees to it: nobody waits for the outcome. */
 export type InvokeAsynchronously = (functionName: string, payload: string) => void;
 
+export interface Asynchronous {
+  readonly invoke: InvokeAsynchronously;
+  /** How many events wait to be tried again. */
+  waiting(): number;
+}
+
 /** Milliseconds before the second and the third attempt. */
 const waits = [60_000, 120_000];
 
@@ -25,7 +31,8 @@ const waits = [60_000, 120_000];
  * then goes to the on-failure destination with its error
  * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
  */
-export function asynchronously(options: AsynchronousOptions): InvokeAsynchronously {
+export function asynchronously(options: AsynchronousOptions): Asynchronous {
+  let waiting = 0;
   const functions = new Map(options.functions.map((wiring) => [wiring.name, wiring]));
 
   async function attempt(wiring: FunctionWiring, event: QueuedEvent): Promise<void> {
@@ -39,7 +46,11 @@ export function asynchronously(options: AsynchronousOptions): InvokeAsynchronous
     if (again > event.queuedAt + maximumAgeSeconds * 1000) {
       return giveUp(wiring, { ...event, attempts }, outcome.error, "EventAgeExceeded");
     }
-    options.clock.at(again, () => void attempt(wiring, { ...event, attempts }));
+    waiting += 1;
+    options.clock.at(again, () => {
+      waiting -= 1;
+      void attempt(wiring, { ...event, attempts });
+    });
   }
 
   function giveUp(wiring: FunctionWiring, event: QueuedEvent, error: Failure, condition: string): void {
@@ -67,10 +78,13 @@ export function asynchronously(options: AsynchronousOptions): InvokeAsynchronous
     responsePayload: error,
   });
 
-  return (functionName, payload) => {
-    const wiring = functions.get(functionName);
-    if (!wiring) throw new Error(`there is no function ${functionName}`);
-    void attempt(wiring, { id: randomUUID(), payload, queuedAt: options.clock.now(), attempts: 0 });
+  return {
+    invoke(functionName, payload) {
+      const wiring = functions.get(functionName);
+      if (!wiring) throw new Error(`there is no function ${functionName}`);
+      void attempt(wiring, { id: randomUUID(), payload, queuedAt: options.clock.now(), attempts: 0 });
+    },
+    waiting: () => waiting,
   };
 }
 

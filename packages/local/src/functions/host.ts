@@ -15,6 +15,8 @@ import { startThread, type Thread } from "./thread.ts";
 export interface FunctionHost {
   /** Waits for a free worker (a cold one is started if need be), hands it the event and answers how it went. */
   invoke(functionName: string, payload: string): Promise<Outcome>;
+  /** Ends the workers of a function that are handling an event: their invocations fail. */
+  crash(functionName: string): Promise<void>;
   /** How many workers live. */
   warm(): number;
   /** Ends every worker, whatever it is doing, and removes the task roots. */
@@ -93,6 +95,9 @@ export async function startHost(options: HostOptions): Promise<FunctionHost> {
         options.log({ level: "error", from: name, message: `${errorType}: ${errorMessage}`, fields: { trace } });
       }
       return outcome;
+    },
+    async crash(name) {
+      await Promise.all(pool.busy(name).map((thread) => thread.close()));
     },
     warm: () => pool.living(),
     async close() {

@@ -71,6 +71,8 @@ export function createPool<T extends Pooled>(options: PoolOptions<T>) {
         serve();
       }
     },
+    /** What of this key is lent. */
+    busy: (key: string): T[] => [...busy].filter((entry) => entry.key === key).map(({ thing }) => thing),
     /** How many live, idle and busy. */
     living: () => idle.size + busy.size,
     async close(): Promise<void> {

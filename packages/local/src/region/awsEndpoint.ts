@@ -12,6 +12,7 @@ import * as sts from "@aws-sdk/client-sts";
 import type { RegionClock } from "../clock.ts";
 import { createEndpoint, type Endpoint } from "../endpoint/endpoint.ts";
 import { service } from "../endpoint/service.ts";
+import type { CallFaults } from "../faults.ts";
 import type { RegionLog } from "../log.ts";
 import type { Services } from "./services.ts";
 
@@ -22,6 +23,7 @@ export function awsEndpoint(
     readonly clock: Pick<RegionClock, "hold">;
     readonly log: RegionLog["add"];
     readonly onCall: (service: string, operation: string) => void;
+    readonly faults: CallFaults;
   },
 ): Endpoint {
   return createEndpoint({
@@ -38,8 +40,8 @@ export function awsEndpoint(
       service(sqs, services.sqs.operations),
       service(ssm, services.ssm.operations),
       service(sts, services.sts),
-    ],
-    raw: { dynamodb: services.dynamodb },
+    ].map(options.faults.service),
+    raw: { dynamodb: options.faults.dynamodb(services.dynamodb) },
     onCall: ({ service, operation, error, message }) => {
       options.onCall(service, operation);
       if (error === "InternalFailure" || error === "NotImplemented") {

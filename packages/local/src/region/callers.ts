@@ -13,3 +13,9 @@ export function callersOf(wiring: Pick<Wiring, "functions">, account: string): W
   );
   return (accessKeyId) => functions.get(accessKeyId);
 }
+
+/** The function's name by its key; undefined: somebody else's. */
+export function functionOf({ functions }: Pick<Wiring, "functions">): (accessKeyId: string) => string | undefined {
+  const names = new Map(functions.map(({ name, roleArn }) => [credentialsOf(roleArn).accessKeyId, name]));
+  return (accessKeyId) => names.get(accessKeyId);
+}

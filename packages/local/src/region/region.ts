@@ -2,6 +2,7 @@ import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
 import { type SimulatedClock, simulatedClock } from "../clock.ts";
 import type { RegionContext } from "../context.ts";
+import { callFaults, type Faults, noCallFaults, withEventFaults } from "../faults.ts";
 import { parametersOf } from "../fleet/imageIds.ts";
 import type { Fleet } from "../fleet/schema.ts";
 import { seedFleet } from "../fleet/seed.ts";
@@ -14,6 +15,7 @@ import { answerSlack } from "../services/slackHttp.ts";
 import type { Summary } from "../summary.ts";
 import type { View } from "../view.ts";
 import { awsEndpoint } from "./awsEndpoint.ts";
+import { functionOf } from "./callers.ts";
 import { countCalls } from "./calls.ts";
 import { localRoutes } from "./localRoutes.ts";
 import { look } from "./look.ts";
@@ -34,6 +36,8 @@ export interface RegionOptions {
   readonly speed: Speed;
   /** Epoch milliseconds at which simulated time begins. */
   readonly startAt: number;
+  /** What goes wrong; absent: nothing does. */
+  readonly faults?: Faults;
 }
 
 /** A running local region. */
@@ -57,7 +61,7 @@ export interface Region {
  * @throws PortInUse
  */
 export async function startRegion(options: RegionOptions): Promise<Region> {
-  const { wiring, policy, fleet, startAt } = options;
+  const { wiring, policy, fleet, startAt, faults = {} } = options;
   const { account, region } = wiring;
   const wallStart = performance.now();
   const clock = simulatedClock({ startAt, speed: options.speed, isLively: () => isLively() });
@@ -74,10 +78,17 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
     time: clock.time,
     parameters: fleet ? parametersOf(fleet) : [],
   });
-  emit = services.events.emit;
+  emit = withEventFaults(services.events.emit, faults, clock);
   if (fleet) seedFleet(fleet, { ...services, now: startAt });
 
-  const endpoint = awsEndpoint(services, { clock, log: log.add, onCall: calls.count });
+  const endpoint = awsEndpoint(services, {
+    clock,
+    log: log.add,
+    onCall: calls.count,
+    faults: faults.call
+      ? callFaults({ call: faults.call, callerOf: functionOf(wiring), crash: services.crash })
+      : noCallFaults,
+  });
   const publish = publisher(policy, services, context);
   const isLively = () =>
     services.autoScaling.groups().some((group) => group.refreshes.some(({ state }) => isActive(state.status)));

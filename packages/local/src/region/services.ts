@@ -1,7 +1,7 @@
 import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
 import type { RegionContext } from "../context.ts";
 import type { RawService } from "../endpoint/endpoint.ts";
-import { asynchronously, type InvokeAsynchronously } from "../functions/asynchronous.ts";
+import { asynchronously } from "../functions/asynchronous.ts";
 import { startEventSources } from "../functions/eventSources.ts";
 import { startHost } from "../functions/host.ts";
 import type { Wiring } from "../graph/wiring.ts";
@@ -42,6 +42,10 @@ export interface Services {
   readonly mail: readonly SentMail[];
   /** What the functions have saved of their rollouts. */
   tracks(): readonly Track[];
+  /** How many failed events wait to be handed to their function again. */
+  retries(): number;
+  /** A function dies, whatever it is doing. */
+  crash(functionName: string): Promise<void>;
   /** Ends the functions. */
   close(): Promise<void>;
 }
@@ -77,7 +81,7 @@ export async function simulate(context: RegionContext, options: SimulationOption
   const held = heldHost(host, clock);
   const queues = sqs(context, wiring.queues);
   const deliver = (arn: string, body: string) => void queues.send(arn, { body, deadLetter: true });
-  const invoke: InvokeAsynchronously = asynchronously({ functions, host: held, clock, deliver, log });
+  const { invoke, waiting } = asynchronously({ functions, host: held, clock, deliver, log });
   const topics = sns({ context, wiring, sqs: queues, invoke });
   const buses = events({ context, wiring, sqs: queues, sns: topics, functions, invoke });
   buses.onEvent((event, bus, rules) => {
@@ -114,6 +118,8 @@ export async function simulate(context: RegionContext, options: SimulationOption
     slack,
     mail,
     tracks,
+    retries: waiting,
+    crash: host.crash,
     async close() {
       await host.close();
       await database.close();
