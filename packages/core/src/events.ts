@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { instant } from "./domain/codecs.ts";
 import { GroupProgress, RolloutImage, Wait } from "./domain/rollout/state.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Something that came in and is not what it should be. Its message is the reason in the log and the dead-letter queue. */
 export class Malformed extends Error {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Policy, Team } from "../domain/policy.ts";
 import { type DomainEvent, domainEvents, eventSource } from "../events.ts";
 import { describe, type TeamEvent } from "../notify/describe/index.ts";

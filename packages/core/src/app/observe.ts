@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { GroupOwners, Log, Mailboxes } from "../ports.ts";
 
 export interface ObservePorts {

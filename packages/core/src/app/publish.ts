@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Family, recognise } from "../domain/family.ts";
 import type { Image } from "../domain/image.ts";
 import { Temporal } from "../domain/temporal.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Written } from "./schema.ts";
 
 /** The schema of the configuration for editors (JSON Schema draft 7). */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseDuration } from "../domain/duration.ts";
 import { Temporal } from "../domain/temporal.ts";
 import { momentPattern } from "./moment.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import * as leaf from "./leaves.ts";
 import { Refresh } from "./refreshSchema.ts";
 

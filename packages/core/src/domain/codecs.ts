@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Temporal } from "./temporal.ts";
 
 /** An instant: an ISO 8601 string with offset or Z outside, a Temporal.Instant inside. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { instant } from "./codecs.ts";
 
 /** One Amazon Machine Image, as DescribeImages tells of it. */

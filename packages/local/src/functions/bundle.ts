@@ -1,22 +1,28 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundling } from "@ami-refresh/functions/bundling/bundling.ts";
 import { z } from "zod";
 import { cacheDirectory } from "./cache.ts";
 
 /** Entry file (absolute) → its bundle. */
 export type Bundles = ReadonlyMap<string, string>;
 
+/** What decides how entries are bundled. */
+const how = ["bundling", "literalKeys"].map((name) =>
+  fileURLToPath(import.meta.resolve(`@ami-refresh/functions/bundling/${name}.ts`)),
+);
+
 const Saved = z.object({ bundles: z.record(z.string(), z.string()), inputs: z.record(z.string(), z.string()) });
 
 /**
- * Bundles each entry as SST bundles a function: one ES module that holds only what it reaches. A worker on a bundle
- * takes half the memory and half the time to start of a worker that imports the sources.
- * Bundles are kept until one of their inputs changes.
+ * Bundles each entry as functions are bundled that are deployed. A worker on a bundle takes half the memory and half
+ * the time to start of a worker that imports the sources. Bundles are kept until one of their inputs changes.
  */
 export async function bundle(entries: readonly string[], root: string): Promise<Bundles> {
   const directory = path.join(cacheDirectory(root), "functions");
-  const key = digest(JSON.stringify([...entries].sort()), readFileSync(import.meta.filename));
+  const key = digest(JSON.stringify([...entries].sort()), ...how.map((file) => readFileSync(file)));
   const record = path.join(directory, `${key}.json`);
   const saved = read(record);
   if (saved && Object.entries(saved.inputs).every(([file, stamp]) => stampOf(file) === stamp)) {
@@ -31,31 +37,24 @@ export async function bundle(entries: readonly string[], root: string): Promise<
 
 async function build(entries: readonly string[], directory: string, root: string): Promise<z.infer<typeof Saved>> {
   const esbuild = await import("esbuild");
-  // Synchronously: its child process ends with the build, instead of living and taking memory as long as ours.
-  const result = esbuild.buildSync({
-    entryPoints: Object.fromEntries(entries.map((entry) => [path.parse(entry).name, entry])),
-    absWorkingDir: root,
-    outdir: directory,
-    write: false,
-    bundle: true,
-    metafile: true,
-    minify: true,
-    keepNames: true,
-    sourcemap: "linked",
-    sourcesContent: false,
-    platform: "node",
-    format: "esm",
-    target: "node22",
-    mainFields: ["module", "main"],
-    outExtension: { ".js": ".mjs" },
-    banner: {
-      js: `import { createRequire as __require } from "node:module";const require=__require(import.meta.url);`,
-    },
-    logLevel: "silent",
-  });
-  const inputs = Object.keys(result.metafile.inputs).map((file) => path.resolve(root, file));
-  const home = path.join(directory, digest(...result.outputFiles.map((file) => file.contents)));
-  place(result.outputFiles, home);
+  const results = await Promise.all(
+    entries.map((entry) =>
+      esbuild.build({
+        ...bundling(entry, path.parse(entry).name, root),
+        outdir: directory,
+        sourcemap: "linked",
+        write: false,
+      }),
+    ),
+  );
+  // Its process would otherwise live, and take memory, as long as ours.
+  await esbuild.stop();
+  const inputs = results.flatMap(({ metafile }) =>
+    Object.keys(metafile.inputs).map((file) => path.resolve(root, file)),
+  );
+  const outputs = results.flatMap(({ outputFiles }) => outputFiles);
+  const home = path.join(directory, digest(...outputs.map((file) => file.contents)));
+  place(outputs, home);
   return {
     bundles: Object.fromEntries(entries.map((entry) => [entry, path.join(home, `${path.parse(entry).name}.mjs`)])),
     inputs: Object.fromEntries(inputs.flatMap((file) => entryOf(file, stampOf(file)))),

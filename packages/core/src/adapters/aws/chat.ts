@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Chat, ChatMessage } from "../../ports.ts";
 import type { Secret } from "./secret.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type DomainEvent, domainEvents } from "../../events.ts";
 
 /** A domain event as it travels: instants are strings. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { CreateScheduleCommand, type SchedulerClient } from "@aws-sdk/client-scheduler";
-import { z } from "zod";
+import * as z from "zod";
 import { MailboxMessage } from "../../domain/rollout/messages.ts";
 import { Temporal } from "../../domain/temporal.ts";
 import type { Clock, Schedules } from "../../ports.ts";

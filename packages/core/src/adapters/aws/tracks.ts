@@ -1,5 +1,5 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { Command } from "../../domain/rollout/messages.ts";
 import { Track } from "../../domain/rollout/state.ts";
 import type { SavedTrack, Tracks } from "../../ports.ts";
