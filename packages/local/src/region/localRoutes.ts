@@ -39,7 +39,8 @@ function publish(routes: LocalRoutes, request: IncomingMessage, response: Server
   // A form of another site could post here as well; only our own page, or a program, may.
   const { origin, host } = request.headers;
   if (origin !== undefined && origin !== `http://${host}`) {
-    return sendJson(response, 403, { error: `${origin} may not publish images here` });
+    sendJson(response, 403, { error: `${origin} may not publish images here` });
+    return;
   }
   const family = new URL(request.url ?? "/", "http://local").searchParams.get("family") ?? "";
   const image = routes.publish(family);
@@ -57,7 +58,10 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
 const mailPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 function sendMail(response: ServerResponse, mail: SentMail | undefined): void {
-  if (!mail) return sendJson(response, 404, { error: "there is no such mail" });
+  if (!mail) {
+    sendJson(response, 404, { error: "there is no such mail" });
+    return;
+  }
   response
     .writeHead(200, {
       "content-type": "text/html; charset=utf-8",
