@@ -99,7 +99,12 @@ describe("the Invoke operation", () => {
     const seen: string[] = [];
     const operations = lambdaOperations({
       functions: [aFunction("publish")],
-      host: { invoke: async (name, payload) => (seen.push(`${name} ${payload}`), outcome) },
+      host: {
+        invoke: async (name, payload) => {
+          seen.push(`${name} ${payload}`);
+          return outcome;
+        },
+      },
       invokeAsynchronously: (name, payload) => seen.push(`later ${name} ${payload}`),
     });
     return { operations, seen };

@@ -26,7 +26,11 @@ function aPool(limits: { size: number; each: number }) {
       lent = thing.name;
       return promise;
     });
-    return { which: () => lent, done: () => (resolve(), over) };
+    return { which: () => lent, done: () => {
+        resolve();
+        return over;
+      },
+    };
   };
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   return { pool, lend, diary, dead, settle };

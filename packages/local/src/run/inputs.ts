@@ -38,7 +38,7 @@ function fleetOf(option: string | undefined, config: string, policy: Policy, dir
     const file = path.resolve(directory, option);
     return readFleet(readText(file, "name another with --fleet FILE, or none"), file);
   }
-  const beside = config.replace(/\.ya?ml$/, "") + ".fleet.yaml";
+  const beside = `${config.replace(/\.ya?ml$/, "")}.fleet.yaml`;
   return existsSync(beside) ? readFleet(readText(beside, "change its mode"), beside) : fleetFor(policy);
 }
 
