@@ -26,7 +26,9 @@ function aPool(limits: { size: number; each: number }) {
       lent = thing.name;
       return promise;
     });
-    return { which: () => lent, done: () => {
+    return {
+      which: () => lent,
+      done: () => {
         resolve();
         return over;
       },
