@@ -105,6 +105,20 @@ describe("listing refreshes", () => {
     await expect(refreshes("MaxRecords is too large").list("checkout")).rejects.toThrow("MaxRecords");
   });
 
+  it.each([
+    ["Failed", "no instance became healthy", undefined, "no instance became healthy"],
+    ["RollbackSuccessful", "Waiting for instances to warm up.", "Auto rollback: it failed.", "Auto rollback: it failed."],
+    ["RollbackFailed", "No capacity.", "Auto rollback.", "Auto rollback. The rollback failed: No capacity."],
+  ])("says of a refresh that is %s what it failed on", async (Status, StatusReason, RollbackReason, reason) => {
+    const refresh = { InstanceRefreshId: "r-1", Status, StatusReason };
+    const aws = client({
+      DescribeInstanceRefreshes: () => ({
+        InstanceRefreshes: [{ ...refresh, ...(RollbackReason && { RollbackDetails: { RollbackReason } }) }],
+      }),
+    });
+    expect(await autoScalingRefreshes(aws).describe("checkout", "r-1")).toMatchObject({ status: Status, reason });
+  });
+
   it("tells of a desired configuration that names no template id as of none", async () => {
     const aws = client({
       DescribeInstanceRefreshes: () => ({

@@ -66,19 +66,27 @@ const latestFirst = (a: RefreshSummary, b: RefreshSummary): number => {
 };
 
 function summaryOf(group: string, refresh: InstanceRefresh): RefreshSummary {
-  const { InstanceRefreshId, Status, StatusReason, PercentageComplete, StartTime, EndTime } = refresh;
+  const { InstanceRefreshId, Status, PercentageComplete, StartTime, EndTime } = refresh;
   if (!InstanceRefreshId) throw new Error(`DescribeInstanceRefreshes of ${group} told of a refresh without id`);
   const desired = refresh.DesiredConfiguration && desiredOf(refresh.DesiredConfiguration);
+  const reason = reasonOf(refresh);
   return {
     group,
     refreshId: InstanceRefreshId,
     status: RefreshReport.shape.status.parse(Status),
-    ...(StatusReason && { reason: StatusReason }),
+    ...(reason && { reason }),
     ...(PercentageComplete !== undefined && { percent: PercentageComplete }),
     ...(StartTime && { startedAt: instantOf(StartTime) }),
     ...(EndTime && { endedAt: instantOf(EndTime) }),
     ...(desired && { desired }),
   };
+}
+
+/** Of a refresh that was rolled back the StatusReason tells of the way back; what it failed on is the RollbackReason. */
+function reasonOf({ Status, StatusReason, RollbackDetails }: InstanceRefresh): string | undefined {
+  const why = RollbackDetails?.RollbackReason;
+  if (!why) return StatusReason;
+  return Status === "RollbackFailed" && StatusReason ? `${why} The rollback failed: ${StatusReason}` : why;
 }
 
 const instantOf = (date: Date) => Temporal.Instant.fromEpochMilliseconds(date.getTime());

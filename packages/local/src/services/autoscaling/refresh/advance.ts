@@ -131,7 +131,6 @@ function reached(
 ): Advance {
   const last = goals.findLastIndex((percent) => found.replaced.length >= numberOf(percent, found.total));
   const isEnd = last === goals.length - 1;
-  const rollingBack = state.status === "RollbackInProgress";
   const percentage = goals[last] ?? 100;
   const events: RefreshEvent[] =
     percentage < 100 ? [{ name: "Checkpoint Reached", percentage, delayMs: plan.checkpointDelayMs }] : [];
@@ -146,7 +145,10 @@ function reached(
       next: pausedUntil,
     };
   }
-  if (rollingBack) return end(state, "RollbackSuccessful", now, [...events, { name: "Rollback Succeeded" }]);
+  if (state.rollback) {
+    const back = { ...state, reason: state.rollback.reason };
+    return end(back, "RollbackSuccessful", now, [...events, { name: "Rollback Succeeded" }]);
+  }
   if (plan.bakeMs === 0) return end(withoutReason(state), "Successful", now, [...events, { name: "Succeeded" }]);
   const bakingUntil = now + plan.bakeMs;
   return {
