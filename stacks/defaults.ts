@@ -1,4 +1,9 @@
-import { configFile } from "./policy.ts";
+import { imported } from "./imported.ts";
+import { shippedPolicy } from "./policy.ts";
+
+const { rebundle } = await imported<typeof import("../packages/functions/bundling/rebundle.ts")>(
+  "packages/functions/bundling/rebundle.ts",
+);
 
 const lambdaOnly = JSON.stringify({
   Version: "2012-10-17",
@@ -10,8 +15,11 @@ $transform(sst.aws.Function, (args) => {
   args.architecture ??= "arm64";
   args.memory ??= "512 MB";
   args.logging ??= { format: "json", retention: $app.stage === "production" ? "1 year" : "1 month" };
-  args.copyFiles ??= [{ from: configFile, to: "ami-refresh.yaml" }];
-  args.environment = $output(args.environment).apply((own) => ({ AMI_REFRESH_CONFIG: "ami-refresh.yaml", ...own }));
+  args.copyFiles ??= [shippedPolicy];
+  const { handler } = args;
+  if (typeof handler === "string") {
+    args.hook ??= { postbuild: (directory) => rebundle(handler, directory, $cli.paths.root) };
+  }
   if ($dev) return;
   // SST's role also trusts the account's root, even when deployed: function.ts tests `!dev` on an Output.
   const own = args.transform?.role;

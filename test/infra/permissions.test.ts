@@ -168,7 +168,6 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     for (const { environment } of wiring.functions) {
       const size = Object.entries(environment).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
       expect(size).toBeLessThan(4 * 1024);
-      expect(environment.AMI_REFRESH_CONFIG).toBe("ami-refresh.yaml");
     }
   });
 });

@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { encodePolicy, policyFile } from "@ami-refresh/core/adapters/policyFile.ts";
+import { readConfig } from "@ami-refresh/core/config/read.ts";
 import type { Context, Handler, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { aBatch, aMailboxRecord } from "../../support/sqs.ts";
@@ -11,7 +13,6 @@ const environment = {
   AWS_ACCESS_KEY_ID: "test",
   AWS_SECRET_ACCESS_KEY: "test",
   AWS_ENDPOINT_URL: "http://127.0.0.1:1",
-  AMI_REFRESH_CONFIG: "ami-refresh.yaml",
   TOPIC_ARN: "arn:aws:sns:eu-west-2:123456789012:Mailboxes",
   BUS_NAME: "Domain",
   TABLE_NAME: "Rollouts",
@@ -35,7 +36,7 @@ let lines: string[] = [];
 
 beforeEach(() => {
   taskRoot = mkdtempSync(path.join(tmpdir(), "ami-refresh-"));
-  writeFileSync(path.join(taskRoot, "ami-refresh.yaml"), config);
+  writeFileSync(path.join(taskRoot, policyFile), encodePolicy(readConfig(config, "ami-refresh.yaml")));
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   vi.stubEnv("LAMBDA_TASK_ROOT", taskRoot);
   vi.resetModules();
@@ -105,7 +106,6 @@ describe.each(["refresh", "notify"] as const)("%s", (name) => {
 describe("a function that was set up wrongly", () => {
   it.each([
     ["publish", "TOPIC_ARN"],
-    ["publish", "AMI_REFRESH_CONFIG"],
     ["observe", "TABLE_NAME"],
     ["refresh", "SERVICE"],
     ["refresh", "SCHEDULE_ROLE_ARN"],

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { LogEntry } from "../context.ts";
 import { root as repository } from "../graph/platform.ts";
 import type { FunctionWiring } from "../graph/wiring.ts";
@@ -25,6 +26,8 @@ export interface FunctionHost {
 
 export interface HostOptions {
   readonly functions: readonly FunctionWiring[];
+  /** What the functions are configured with. */
+  readonly policy: Policy;
   readonly region: string;
   /** Address of the local region. */
   readonly endpoint: string;
@@ -51,7 +54,7 @@ export async function startHost(options: HostOptions): Promise<FunctionHost> {
   const taskRoots = new Map<string, TaskRoot>();
 
   const taskRootOf = (wiring: FunctionWiring): TaskRoot => {
-    const made = taskRoots.get(wiring.name) ?? makeTaskRoot(wiring.copyFiles, root);
+    const made = taskRoots.get(wiring.name) ?? makeTaskRoot(wiring.copyFiles, root, options.policy);
     taskRoots.set(wiring.name, made);
     return made;
   };

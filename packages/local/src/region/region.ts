@@ -74,6 +74,7 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const context: RegionContext = { account, region, clock, emit: (event) => emit(event), log: log.add };
   const services = await simulate(context, {
     wiring,
+    policy,
     url: server.url,
     time: clock.time,
     parameters: fleet ? parametersOf(fleet) : [],

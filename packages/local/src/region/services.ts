@@ -1,3 +1,4 @@
+import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
 import type { RegionContext } from "../context.ts";
 import type { RawService } from "../endpoint/endpoint.ts";
@@ -52,6 +53,7 @@ export interface Services {
 
 export interface SimulationOptions {
   readonly wiring: Wiring;
+  readonly policy: Policy;
   /** Where the region can be called. */
   readonly url: string;
   /** The clock, for other threads. */
@@ -64,7 +66,7 @@ export interface SimulationOptions {
 const slackToken = "xoxb-local";
 
 export async function simulate(context: RegionContext, options: SimulationOptions): Promise<Services> {
-  const { wiring, url, time } = options;
+  const { wiring, policy, url, time } = options;
   const { clock, log, account, region } = context;
   const { functions } = wiring;
 
@@ -77,7 +79,7 @@ export async function simulate(context: RegionContext, options: SimulationOption
   const machines: Ec2 = ec2(context, { parameter: parameterStore.value });
   const groups = autoScaling(context, machines);
 
-  const host = await startHost({ functions, region, endpoint: url, time, log });
+  const host = await startHost({ functions, policy, region, endpoint: url, time, log });
   const held = heldHost(host, clock);
   const queues = sqs(context, wiring.queues);
   const deliver = (arn: string, body: string) => void queues.send(arn, { body, deadLetter: true });
