@@ -1,7 +1,7 @@
 import { arn } from "./account.ts";
 import { onDefaultBus } from "./asynchronous.ts";
 import { bus, mailboxes, publishToMailboxes, putDomainEvents } from "./channels.ts";
-import { slackTokenParameter } from "./slack.ts";
+import { noSecrets } from "./secrets.ts";
 
 // An AMI that failed is let in so that the decision not to roll it out is on record.
 const announcements = {
@@ -20,7 +20,12 @@ const announcements = {
     detailType: ["Parameter Store Change"],
     detail: { dataType: ["aws:ec2:image"] },
   },
-  ImagePublished: { source: ["ami-refresh"], detailType: ["Image Published"] },
+  // One that names a stage is a test of that stage, and reaches no other.
+  ImagePublished: {
+    source: ["ami-refresh"],
+    detailType: ["Image Published"],
+    detail: { stage: [{ exists: false }, $app.stage] },
+  },
 };
 
 export const publish = onDefaultBus("Publish", announcements, {
@@ -31,9 +36,9 @@ export const publish = onDefaultBus("Publish", announcements, {
   permissions: [
     { actions: ["ec2:DescribeImages"], resources: ["*"] },
     { actions: ["imagebuilder:GetImage"], resources: [arn("imagebuilder", "image/*")] },
-    // Any parameter may point to an image; our own secret is none.
+    // Any parameter may point to an image.
     { actions: ["ssm:GetParameter"], resources: [arn("ssm", "parameter/*")] },
-    { effect: "deny", actions: ["ssm:GetParameter"], resources: [slackTokenParameter.arn] },
+    ...noSecrets("ssm:GetParameter"),
     publishToMailboxes,
     putDomainEvents,
   ],

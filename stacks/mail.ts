@@ -1,8 +1,11 @@
 import { arn } from "./account.ts";
 import { configFile, footprint } from "./policy.ts";
 
-/** From whom mail comes; undefined where no team wants mail. */
-export const sender = footprint.sender ?? ($app.stage === "local" ? "ami-refresh@example.com" : undefined);
+/** From whom mail comes; undefined where nobody wants mail. */
+export const sender =
+  footprint.mailReader === undefined
+    ? undefined
+    : (footprint.sender ?? ($app.stage === "local" ? "ami-refresh@example.com" : undefined));
 
 if (footprint.mailReader !== undefined && sender === undefined) {
   const error = new Error(

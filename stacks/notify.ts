@@ -5,7 +5,7 @@ import { items, table } from "./data.ts";
 import { deadLetterQueue } from "./deadLetters.ts";
 import { sender, sendMail } from "./mail.ts";
 import { admit, narrow } from "./queuePolicy.ts";
-import { slackTokenParameter } from "./slack.ts";
+import { slackTokenParameter } from "./secrets.ts";
 
 const deadLetters = deadLetterQueue("NotificationsDlq");
 const notifications = new sst.aws.Queue("Notifications", {

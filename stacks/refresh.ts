@@ -5,6 +5,7 @@ import { consume, inBatches } from "./consumer.ts";
 import { items, table } from "./data.ts";
 import { launchControl } from "./launchControl.ts";
 import type { Mailbox } from "./mailbox.ts";
+import { footprint } from "./policy.ts";
 import type { Schedules } from "./schedules.ts";
 
 /** The function that reads the service's mailbox; it can touch the service's groups and items, and no others. */
@@ -36,7 +37,7 @@ export function refreshOf(name: string, service: ServiceFootprint, mailbox: Mail
         resources: [schedules.role.arn],
         conditions: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["scheduler.amazonaws.com"] }],
       },
-      ...launchControl(service),
+      ...launchControl(service, footprint.stageTag),
     ],
   });
   // Two is the least that Lambda takes; a lost race between them is a retry.

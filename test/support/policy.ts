@@ -23,6 +23,8 @@ export function anEnvironment(name: string, sketch: EnvironmentSketch = {}): Env
     windows: sketch.windows ?? [],
     freezes: sketch.freezes ?? [],
     groups: { by: "tags", tags: { Service: "checkout", Environment: name } },
+    launchTemplates: { by: "tags", tags: { Service: "checkout" }, untagged: true },
+    instanceRoles: [],
     refresh: { skipMatching: true, autoRollback: true },
     template: "pin",
     adopt: false,

@@ -78,6 +78,17 @@ export const groupName = text("the name of an Auto Scaling group", /^[^*?$:\s]([
 export const tagKey = text("the key of a tag, 128 characters at most", /^(?!aws:)[^*?$\r\n]{1,128}$/);
 export const tagValue = text("the value of a tag, 256 characters at most", /^[^*?$\r\n]{0,256}$/);
 
+export const launchTemplateId = text("the id of a launch template such as lt-0abcd1234ef567890", /^lt-[0-9a-f]{8,17}$/);
+/** As much as follows `role/` in the ARN. A star is an ending that nobody chose, as CloudFormation gives; never all roles. */
+export const roleName = text(
+  "the name of an IAM role, with its path if it has one; a `*` may stand for its ending after four characters or more",
+  /^(?=[^*]{4}|[^*]*$)[\w+=,.@-]+(\/[\w+=,.@-]+)*\*?$/,
+);
+export const topicArn = text(
+  "the ARN of an SNS topic such as arn:aws:sns:eu-west-2:123456789012:operators",
+  /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
+);
+
 export const percent = (from: number, to: number) => {
   const expected = `a whole number from ${from} to ${to} (percent), the limits of AWS`;
   return z.int(expected).min(from, expected).max(to, expected);

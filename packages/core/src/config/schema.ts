@@ -11,6 +11,11 @@ const GroupTags = z.strictObject({
   ),
 });
 const GroupNames = z.array(leaf.groupName).min(1);
+const LaunchTemplates = z.union([
+  z.literal("tagged", "tagged"),
+  z.array(leaf.launchTemplateId).min(1),
+  z.strictObject({ tags: Tags.describe("Tags that the launch templates carry.") }),
+]);
 
 const settings = {
   timezone: leaf.timezone
@@ -39,6 +44,13 @@ const settings = {
     .describe(
       "Groups on `$Latest`, `$Default` or a parameter: pin them to a numbered version with the image written into it, or leave them alone. Default: pin.",
     )
+    .exactOptional(),
+  launchTemplates: LaunchTemplates.describe(
+    "Launch templates that may be given new versions: `tagged` with the service's tag, a list of ids, or tags. Default: all that do not carry another service's tag.",
+  ).exactOptional(),
+  instanceRoles: z
+    .array(leaf.roleName)
+    .describe("IAM roles that the instances may have: those of the instance profiles in launch templates. Default: [].")
     .exactOptional(),
   adopt: leaf.flag
     .describe("Take over groups whose image is known to be of another family. Default: false.")
@@ -114,6 +126,20 @@ export const Written = z
     email: z
       .strictObject({ from: leaf.sender.describe("Sender of every mail, verified in Amazon SES.") })
       .describe("Needed where a team wants mail.")
+      .exactOptional(),
+    operators: z
+      .strictObject({
+        email: leaf.oneOrMore(leaf.mail).describe("Mail addresses that alarms go to. Default: none.").exactOptional(),
+        topic: leaf.topicArn.describe("An SNS topic that alarms go to as well. Default: none.").exactOptional(),
+      })
+      .describe("Who is told when something is wrong with ami-refresh itself.")
+      .exactOptional(),
+    sandbox: z
+      .strictObject({
+        slack: leaf.slackChannel.describe("Slack channel in place of every team's. Default: none.").exactOptional(),
+        email: leaf.mail.describe("Mail address in place of every team's. Default: none.").exactOptional(),
+      })
+      .describe("Where messages go in every stage but production. Default: nowhere.")
       .exactOptional(),
     tags: z
       .strictObject({

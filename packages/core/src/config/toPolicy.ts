@@ -1,8 +1,16 @@
 import { parseDuration } from "../domain/duration.ts";
 import type { Family } from "../domain/family.ts";
-import type { EnvironmentPolicy, Policy, RefreshPreferences, ServicePolicy, Team } from "../domain/policy.ts";
+import type {
+  EnvironmentPolicy,
+  Operators,
+  Policy,
+  RefreshPreferences,
+  ServicePolicy,
+  Team,
+} from "../domain/policy.ts";
 import { freezesOf } from "./freezes.ts";
 import { selectorOf } from "./groups.ts";
+import { launchTemplatesOf, serviceTag } from "./launchTemplates.ts";
 import { environmentsOf, layersOf, mergedRefresh, pick } from "./layers.ts";
 import { listOf } from "./leaves.ts";
 import type { Settings, Written, WrittenService } from "./schema.ts";
@@ -36,7 +44,13 @@ export function toPolicy(written: Written): Policy {
     ),
     services: mapped(written.services, (service, name) => toService({ written, windowsOf, service, name })),
     ...(written.email && { email: written.email }),
+    ...(written.operators && { operators: toOperators(written.operators) }),
+    ...(written.sandbox && { sandbox: written.sandbox }),
   };
+}
+
+function toOperators({ email, topic }: NonNullable<Written["operators"]>): Operators {
+  return { email: email === undefined ? [] : listOf(email), ...(topic !== undefined && { topic }) };
 }
 
 interface Reading {
@@ -60,6 +74,7 @@ function toService(reading: Reading): ServicePolicy {
 function toEnvironment({ written, windowsOf, service, name }: Reading, environment: string): EnvironmentPolicy {
   const layers = layersOf(written, service, name, environment);
   const settings = <K extends keyof Settings>(key: K) => pick(layers, key);
+  const groups = selectorOf(written, name, environment, layers);
   return {
     name: environment,
     timezone: settings("timezone") ?? written.timezone ?? "UTC",
@@ -68,7 +83,9 @@ function toEnvironment({ written, windowsOf, service, name }: Reading, environme
     notice: parseDuration(settings("notice") ?? "0m"),
     windows: windowsOf(settings("window") ?? "always"),
     freezes: freezesOf(written, { service: name, team: service.team, environment }),
-    groups: selectorOf(written, name, environment, layers),
+    groups,
+    launchTemplates: launchTemplatesOf(settings("launchTemplates"), serviceTag(written, name, groups)),
+    instanceRoles: settings("instanceRoles") ?? [],
     refresh: toPreferences(mergedRefresh(layers)),
     template: settings("template") ?? "pin",
     adopt: settings("adopt") ?? false,

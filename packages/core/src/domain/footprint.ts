@@ -1,4 +1,4 @@
-import type { GroupSelector, Policy } from "./policy.ts";
+import type { EnvironmentPolicy, GroupSelector, LaunchTemplateSelector, Operators, Policy } from "./policy.ts";
 
 /**
  * The part of the configuration on which the deployed resources depend. The stacks see nothing else of it, so two
@@ -11,25 +11,52 @@ export interface Footprint {
   readonly mailReader?: string;
   /** The sender of every mail. */
   readonly sender?: string;
+  readonly operators?: Operators;
+  /** In a sandbox: the tag without which nothing may be touched. */
+  readonly stageTag?: { readonly key: string; readonly value: string };
 }
 
 export interface ServiceFootprint {
   readonly name: string;
   readonly families: readonly string[];
+  /** Accounts whose images the families trust: ids, and `self`. */
+  readonly imageOwners: readonly string[];
   /** How the groups are found, one selector for each environment. */
   readonly groups: readonly GroupSelector[];
+  /** The launch templates of all environments. */
+  readonly launchTemplates: readonly LaunchTemplateSelector[];
+  readonly instanceRoles: readonly string[];
+  /** Are groups pinned anywhere whose template names its image by a parameter? */
+  readonly pins: boolean;
 }
 
 export function footprintOf(policy: Policy): Footprint {
+  const { operators, stageTag } = policy;
   const mailReader = Object.values(policy.teams).find((team) => team.email.length > 0)?.name;
-  const services = Object.values(policy.services).map(({ name, families, environments }) => ({
-    name,
-    families,
-    groups: environments.map((environment) => environment.groups),
-  }));
+  const services = Object.values(policy.services).map(
+    ({ name, families, environments }): ServiceFootprint => ({
+      name,
+      families,
+      imageOwners: distinct(families.flatMap((family) => policy.families[family]?.owners ?? [])),
+      groups: environments.map((environment) => environment.groups),
+      launchTemplates: launchTemplatesOf(environments),
+      instanceRoles: distinct(environments.flatMap((environment) => environment.instanceRoles)),
+      pins: environments.some((environment) => environment.template === "pin"),
+    }),
+  );
   return {
     services: services.sort((a, b) => (a.name < b.name ? -1 : 1)),
     ...(mailReader !== undefined && { mailReader }),
     ...(policy.email && { sender: policy.email.from }),
+    ...(operators && { operators }),
+    ...(stageTag && { stageTag }),
   };
 }
+
+/** Most environments say the same. */
+function launchTemplatesOf(environments: readonly EnvironmentPolicy[]): LaunchTemplateSelector[] {
+  const byText = new Map(environments.map(({ launchTemplates }) => [JSON.stringify(launchTemplates), launchTemplates]));
+  return [...byText.values()];
+}
+
+const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();

@@ -12,6 +12,23 @@ export interface Policy {
   readonly services: Readonly<Record<string, ServicePolicy>>;
   /** The sender of every mail. */
   readonly email?: { readonly from: string };
+  /** Who is told when something is wrong with ami-refresh itself. */
+  readonly operators?: Operators;
+  /** Where the messages of a sandbox go, whomever they are for. */
+  readonly sandbox?: Sandbox;
+  /** Set in a sandbox: the tag that groups and launch templates must carry to be touched there. */
+  readonly stageTag?: { readonly key: string; readonly value: string };
+}
+
+export interface Operators {
+  readonly email: readonly string[];
+  /** The ARN of an SNS topic of theirs. */
+  readonly topic?: string;
+}
+
+export interface Sandbox {
+  readonly slack?: string;
+  readonly email?: string;
 }
 
 export interface Team {
@@ -41,16 +58,28 @@ export interface EnvironmentPolicy {
   readonly soak: Temporal.Duration;
   /** How long before the start the teams must have been told. */
   readonly notice: Temporal.Duration;
+  /** Absent: nobody is asked. */
+  readonly approval?: ApprovalPolicy;
   /** Empty: always open. */
   readonly windows: readonly Window[];
   /** The freezes that concern this service and environment, by start. */
   readonly freezes: readonly Freeze[];
   readonly groups: GroupSelector;
+  readonly launchTemplates: LaunchTemplateSelector;
+  /** Roles that the groups' instances may have, as they follow `role/` in an ARN; `*` at the end: any ending. */
+  readonly instanceRoles: readonly string[];
   readonly refresh: RefreshPreferences;
   /** What to do with a group on `$Latest`, `$Default` or `resolve:ssm:`. */
   readonly template: "pin" | "leave";
   /** Take over groups whose image is known to be of another family. */
   readonly adopt: boolean;
+}
+
+export interface ApprovalPolicy {
+  /** The teams of which somebody may approve; at least one. */
+  readonly teams: readonly string[];
+  /** How long an answer is awaited, from when the step could have started otherwise; then it counts as declined. */
+  readonly timeout: Temporal.Duration;
 }
 
 /** A weekly opening in the environment's zone. `to` at or before `from` crosses midnight into the next day. */
@@ -74,6 +103,14 @@ export interface Freeze {
 export type GroupSelector =
   | { readonly by: "tags"; readonly tags: Readonly<Record<string, string>> }
   | { readonly by: "name"; readonly names: readonly string[] };
+
+/**
+ * The launch templates that may be given new versions, by what IAM can tell them by: their tags and ids (a name stands
+ * in no ARN). `untagged`: also those that do not have the tags at all, but none that have them with other values.
+ */
+export type LaunchTemplateSelector =
+  | { readonly by: "tags"; readonly tags: Readonly<Record<string, string>>; readonly untagged: boolean }
+  | { readonly by: "id"; readonly ids: readonly string[] };
 
 /**
  * The instance refresh's own vocabulary (RefreshPreferences of the Auto Scaling API). Absent values yield to the

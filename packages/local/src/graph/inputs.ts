@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readPolicy } from "@ami-refresh/core/adapters/configFile.ts";
+import { forStage } from "@ami-refresh/core/config/forStage.ts";
 import { footprintOf } from "@ami-refresh/core/domain/footprint.ts";
 import { root, wantedVersion } from "./platform.ts";
 import type { GraphRequest } from "./synth.ts";
@@ -20,7 +21,7 @@ const sources = [
  * @throws ConfigError
  */
 export function hashOfInputs({ stage, config, region }: GraphRequest): string {
-  const footprint = footprintOf(readPolicy(path.resolve(root, config)));
+  const footprint = footprintOf(forStage(readPolicy(path.resolve(root, config)), stage));
   const hash = createHash("sha256");
   hash.update(JSON.stringify([stage, region, wantedVersion(), fromRoot(config), footprint]));
   for (const file of sources.flatMap(filesBelow).sort()) {

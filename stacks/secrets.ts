@@ -1,0 +1,26 @@
+import { arn, region } from "./account.ts";
+
+const name = `/ami-refresh/${$app.stage}/slack-token`;
+
+/**
+ * A SecureString that an operator puts there: a parameter of the stack would have its value in the stack's state. Under
+ * the account's default key (`aws/ssm`) everybody who may read it may decrypt it, without a permission on the key
+ * (https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-restrict-decryption.html).
+ */
+export const slackTokenParameter = { name, arn: arn("ssm", `parameter${name}`) };
+
+/**
+ * For functions that read parameters whose names only events and launch templates tell. None of them is a secret: not
+ * our own, nor any other SecureString of the account, which Parameter Store decrypts on behalf of its reader.
+ */
+export const noSecrets = (...actions: ("ssm:GetParameter" | "ssm:GetParameters")[]) => [
+  { effect: "deny" as const, actions, resources: [slackTokenParameter.arn] },
+  {
+    effect: "deny" as const,
+    actions: ["kms:Decrypt"],
+    resources: [arn("kms", "key/*")],
+    conditions: [
+      { test: "StringEquals", variable: "kms:ViaService", values: [$interpolate`ssm.${region}.amazonaws.com`] },
+    ],
+  },
+];
