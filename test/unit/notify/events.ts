@@ -1,9 +1,32 @@
+import {
+  completed,
+  failed,
+  planned,
+  rolledBack,
+  skipped,
+  started,
+  succeeded,
+  superseded,
+} from "@ami-refresh/core/docs/events/examples.ts";
 import type { Policy, Team } from "@ami-refresh/core/domain/policy.ts";
-import type { GroupProgress } from "@ami-refresh/core/domain/rollout/state.ts";
 import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
-import { aService, at, aWindow } from "../../support/policy.ts";
+import { aService, aWindow } from "../../support/policy.ts";
 
-/** What happens to one service, told from beginning to end: an example of every event that concerns a team. */
+export {
+  completed,
+  failed,
+  image,
+  planned,
+  refreshed,
+  rejected,
+  rolledBack,
+  skipped,
+  started,
+  succeeded,
+  superseded,
+} from "@ami-refresh/core/docs/events/examples.ts";
+
+/** The documentation's examples of every event that concerns a team, the team, and the configuration behind them. */
 
 export const payments: Team = {
   name: "payments",
@@ -28,188 +51,6 @@ export const policy: Policy = {
   environments: ["development", "staging", "production"],
   teams: { payments },
   services: { checkout },
-};
-
-const old = "ami-0a1b2c3d4e5f60718";
-export const image = {
-  id: "ami-0f9e8d7c6b5a49382",
-  name: "base-al2023-2026.11.24",
-  architecture: "x86_64",
-  createdAt: at("2026-11-24T09:12:00Z"),
-};
-const about = { service: "checkout", team: "payments", family: "al2023-base", image };
-const id = (what: string) => `checkout/al2023-base/${image.id}/${what}`;
-
-export const refreshed = (name: string, from: string, to: string): GroupProgress => ({
-  status: "succeeded",
-  name,
-  from: old,
-  to: image.id,
-  refreshId: `refresh-of-${name}`,
-  startedAt: at(from),
-  endedAt: at(to),
-});
-
-export const planned: Extract<TeamEvent, { type: "rollout.planned" }> = {
-  type: "rollout.planned",
-  detail: {
-    ...about,
-    id: id("planned"),
-    at: at("2026-11-24T09:20:00Z"),
-    steps: [
-      { environment: "development", dueAt: at("2026-11-24T09:20:00Z"), waits: [] },
-      {
-        environment: "staging",
-        dueAt: at("2026-11-25T09:20:00Z"),
-        waits: [
-          { gate: "promotion", reason: "development has to succeed with this image first" },
-          { gate: "delay", reason: "staging takes images 1d after publication", until: at("2026-11-25T09:20:00Z") },
-        ],
-      },
-      {
-        environment: "production",
-        dueAt: at("2026-12-01T10:00:00Z"),
-        waits: [
-          {
-            gate: "delay",
-            reason: "production takes images 3d after publication",
-            until: at("2026-11-27T09:20:00Z"),
-          },
-          {
-            gate: "window",
-            reason: "the window is Tue-Thu 10:00-16:00 (Europe/London)",
-            until: at("2026-12-01T10:00:00Z"),
-          },
-        ],
-      },
-    ],
-  },
-};
-
-export const started: Extract<TeamEvent, { type: "step.started" }> = {
-  type: "step.started",
-  detail: {
-    ...about,
-    id: id("production/started"),
-    at: at("2026-12-01T10:00:00Z"),
-    environment: "production",
-    groups: ["checkout-prod-a", "checkout-prod-b"],
-  },
-};
-
-export const succeeded: Extract<TeamEvent, { type: "step.succeeded" }> = {
-  type: "step.succeeded",
-  detail: {
-    ...about,
-    id: id("staging/succeeded"),
-    at: at("2026-11-25T09:58:00Z"),
-    environment: "staging",
-    startedAt: at("2026-11-25T09:20:00Z"),
-    groups: [
-      refreshed("checkout-staging-a", "2026-11-25T09:20:00Z", "2026-11-25T09:58:00Z"),
-      refreshed("checkout-staging-b", "2026-11-25T09:20:00Z", "2026-11-25T09:44:00Z"),
-      {
-        status: "left",
-        name: "checkout-staging-spare",
-        from: old,
-        why: "no-capacity",
-        reason: "has no instances to refresh",
-      },
-    ],
-  },
-};
-
-export const failed: Extract<TeamEvent, { type: "step.failed" }> = {
-  type: "step.failed",
-  detail: {
-    ...about,
-    id: id("production/failed"),
-    at: at("2026-12-01T11:17:00Z"),
-    environment: "production",
-    startedAt: at("2026-12-01T10:00:00Z"),
-    rolledBack: false,
-    reason:
-      "checkout-prod-b: Instance health checks failed · Launching a new EC2 instance. Status Reason: We currently do not have sufficient m7i.large capacity in the Availability Zone you requested (eu-west-2a).",
-    groups: [
-      refreshed("checkout-prod-a", "2026-12-01T10:00:00Z", "2026-12-01T10:41:00Z"),
-      {
-        status: "failed",
-        name: "checkout-prod-b",
-        from: old,
-        to: image.id,
-        refreshId: "refresh-of-checkout-prod-b",
-        endedAt: at("2026-12-01T11:17:00Z"),
-        reason:
-          "Instance health checks failed · We currently do not have sufficient m7i.large capacity in the Availability Zone you requested (eu-west-2a).",
-      },
-    ],
-  },
-};
-
-export const rolledBack: Extract<TeamEvent, { type: "step.failed" }> = {
-  type: "step.failed",
-  detail: {
-    ...about,
-    id: id("staging/failed"),
-    at: at("2026-11-25T10:05:00Z"),
-    environment: "staging",
-    startedAt: at("2026-11-25T09:20:00Z"),
-    rolledBack: true,
-    reason: "checkout-staging-a: 3 instances failed to become healthy in 600 seconds",
-    groups: [
-      {
-        status: "rolled-back",
-        name: "checkout-staging-a",
-        from: old,
-        to: image.id,
-        refreshId: "refresh-of-checkout-staging-a",
-        endedAt: at("2026-11-25T10:05:00Z"),
-        reason: "3 instances failed to become healthy in 600 seconds",
-      },
-    ],
-  },
-};
-
-export const completed: Extract<TeamEvent, { type: "rollout.completed" }> = {
-  type: "rollout.completed",
-  detail: {
-    ...about,
-    id: id("completed"),
-    at: at("2026-12-01T10:52:00Z"),
-    steps: [
-      { environment: "development", status: "succeeded", endedAt: at("2026-11-24T09:51:00Z"), groups: 1 },
-      { environment: "staging", status: "succeeded", endedAt: at("2026-11-25T09:58:00Z"), groups: 3 },
-      { environment: "production", status: "succeeded", endedAt: at("2026-12-01T10:52:00Z"), groups: 2 },
-    ],
-  },
-};
-
-export const skipped: Extract<TeamEvent, { type: "step.skipped" }> = {
-  type: "step.skipped",
-  detail: {
-    ...about,
-    id: id("staging/skipped"),
-    at: at("2026-11-25T09:20:00Z"),
-    environment: "staging",
-    reason: "no group of checkout was found in staging",
-    passes: true,
-  },
-};
-
-export const superseded: Extract<TeamEvent, { type: "step.superseded" }> = {
-  type: "step.superseded",
-  detail: {
-    ...about,
-    id: id("production/superseded"),
-    at: at("2026-12-01T10:00:00Z"),
-    environment: "production",
-    by: {
-      id: "ami-0123456789abcdef0",
-      name: "base-al2023-2026.11.26",
-      architecture: "x86_64",
-      createdAt: at("2026-11-26T09:12:00Z"),
-    },
-  },
 };
 
 export const everyKind: Readonly<Record<string, TeamEvent>> = {
