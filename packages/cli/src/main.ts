@@ -2,10 +2,11 @@
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { run } from "./run.ts";
 
-process.exitCode = run(process.argv.slice(2), {
+process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   now: () => Temporal.Now.instant(),
+  env: process.env,
   // https://no-color.org: set and not empty.
   colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
 });

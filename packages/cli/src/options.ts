@@ -1,41 +1,69 @@
 import { suggest } from "@ami-refresh/core/config/closest.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
-import { readFlags } from "./flags.ts";
+import type { Connection } from "./account/connection.ts";
+import { type Flags, readFlags } from "./flags.ts";
 
-export interface CheckOptions {
-  readonly command: "check";
+interface Common {
   readonly config: string;
   readonly json: boolean;
 }
 
-export interface PlanOptions {
+export interface CheckOptions extends Common {
+  readonly command: "check";
+}
+
+export interface PlanOptions extends Common {
   readonly command: "plan";
-  readonly config: string;
-  readonly json: boolean;
   /** When the image would be published; absent: now. */
   readonly at?: Temporal.Instant;
   /** Absent: every service. */
   readonly service?: string;
 }
 
+export interface DoctorOptions extends Common {
+  readonly command: "doctor";
+  readonly connection: Connection;
+  /** Absent: the configuration as it stands, and the Slack token of the only stage that has one. */
+  readonly stage?: string;
+}
+
+export interface PublishImageOptions extends Common {
+  readonly command: "publish-image";
+  readonly connection: Connection;
+  /** Absent: every stage that is deployed takes it. */
+  readonly stage?: string;
+  readonly image: string;
+  /** Put it on the bus even where nobody would take it. */
+  readonly force: boolean;
+}
+
+export type Options = CheckOptions | PlanOptions | DoctorOptions | PublishImageOptions;
+
 export type Parsed =
-  | { readonly kind: "run"; readonly options: CheckOptions | PlanOptions }
+  | { readonly kind: "run"; readonly options: Options }
   | { readonly kind: "help" }
   | { readonly kind: "invalid"; readonly problems: readonly string[] };
 
 export const usage = `Usage: ami-refresh COMMAND [options]
 
-  check            read the configuration and say what is in it, or everything that is wrong with it
-  plan             say when every service and environment would be refreshed if an image were published,
-                   and what each of them would wait for
+  check                 read the configuration and say what is in it, or everything that is wrong with it
+  plan                  say when every service and environment would be refreshed if an image were published,
+                        and what each of them would wait for
+  doctor                look at an account, and say what there keeps the configuration from working
+  publish-image AMI     say who would take the image, and announce it to them
 
-  --config FILE    the configuration (default: ami-refresh.yaml)
-  --json           one JSON object on stdout, and nothing else
-  --at TIME        plan: when the image is published, as 2026-11-23T09:00Z (default: now)
-  --service NAME   plan: this service only
-  --help           this text
+  --config FILE         the configuration (default: ami-refresh.yaml)
+  --json                one JSON object on stdout, and nothing else
+  --at TIME             plan: when the image is published, as 2026-11-23T09:00Z (default: now)
+  --service NAME        plan: this service only
+  --endpoint URL        doctor, publish-image: where AWS is, as http://127.0.0.1:4566 for the local region
+  --region NAME         doctor, publish-image: the Region (default: as for the AWS CLI)
+  --stage NAME          doctor, publish-image: the deployed stage
+  --force               publish-image: announce it even if nobody would take it
+  --help                this text
 
-Exit codes: 0 done, 64 wrong options or configuration.
+Exit codes: 0 done; 1 doctor: findings, publish-image: not announced; 64 wrong options or configuration;
+69 the account cannot be reached.
 `;
 
 const common = {
@@ -43,42 +71,82 @@ const common = {
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
+const account = { endpoint: { type: "string" }, region: { type: "string" }, stage: { type: "string" } } as const;
 const flagsOf = {
   check: common,
   plan: { ...common, at: { type: "string" }, service: { type: "string" } },
-} as const;
-const commands = ["check", "plan"] as const;
+  doctor: { ...common, ...account },
+  "publish-image": { ...common, ...account, force: { type: "boolean" } },
+} as const satisfies Record<Options["command"], Flags>;
+const everyFlag = { ...flagsOf.plan, ...flagsOf["publish-image"] };
+const commands = ["check", "plan", "doctor", "publish-image"] as const;
+
+type Given = ReadonlyMap<string, string>;
 
 /** Reads the arguments after the program's name. All problems are told at once. */
 export function parseOptions(args: readonly string[]): Parsed {
-  const { given, positionals, problems: flagProblems } = readFlags(args, flagsOf.plan);
+  const { given, positionals, problems: flagProblems } = readFlags(args, everyFlag);
   if (given.has("help") || (args.length === 1 && args[0] === "help")) return { kind: "help" };
 
   const [command, ...rest] = positionals;
-  const problems = [...flagProblems, ...rest.map((argument) => `unexpected argument "${argument}"`)];
   const named = commands.find((name) => name === command);
+  const [image, ...unexpected] = named === "publish-image" ? rest : [undefined, ...rest];
+  const problems = [...flagProblems, ...unexpected.map((argument) => `unexpected argument "${argument}"`)];
   if (command === undefined) problems.push("no command given");
   else if (!named) problems.push(unknownCommand(command));
   for (const flag of given.keys()) {
     if (named && !Object.hasOwn(flagsOf[named], flag)) problems.push(`${named} takes no --${flag}`);
   }
-  const at = given.get("at");
-  const instant = at === undefined ? undefined : readInstant(at);
-  if (at !== undefined && !instant) problems.push(`--at ${at}: expected a time such as 2026-11-23T09:00Z`);
+  problems.push(...problemsIn(given), ...(named === "publish-image" ? problemsOfImage(image) : []));
   if (problems.length > 0 || !named) return { kind: "invalid", problems };
+  return { kind: "run", options: optionsOf(named, given, image ?? "") };
+}
 
-  const shared = { config: given.get("config") ?? "ami-refresh.yaml", json: given.has("json") };
-  if (named === "check") return { kind: "run", options: { command: "check", ...shared } };
-  const service = given.get("service");
-  return {
-    kind: "run",
-    options: {
-      command: "plan",
-      ...shared,
-      ...(instant && { at: instant }),
-      ...(service !== undefined && { service }),
-    },
+function optionsOf(command: Options["command"], given: Given, image: string): Options {
+  const text = <K extends string>(key: K) => {
+    const value = given.get(key);
+    return value === undefined ? {} : ({ [key]: value } as Record<K, string>);
   };
+  const shared = { config: given.get("config") ?? "ami-refresh.yaml", json: given.has("json") };
+  const connection = { ...text("endpoint"), ...text("region") };
+  switch (command) {
+    case "check":
+      return { command, ...shared };
+    case "plan": {
+      const at = readInstant(given.get("at") ?? "");
+      return { command, ...shared, ...text("service"), ...(at && { at }) };
+    }
+    case "doctor":
+      return { command, ...shared, connection, ...text("stage") };
+    case "publish-image":
+      return { command, ...shared, connection, ...text("stage"), image, force: given.has("force") };
+  }
+}
+
+function problemsIn(given: Given): string[] {
+  const problems: string[] = [];
+  const at = given.get("at");
+  if (at !== undefined && !readInstant(at)) problems.push(`--at ${at}: expected a time such as 2026-11-23T09:00Z`);
+  const endpoint = given.get("endpoint");
+  if (endpoint !== undefined && !/^https?:$/.test(URL.parse(endpoint)?.protocol ?? "")) {
+    problems.push(`--endpoint ${endpoint}: expected a URL such as http://127.0.0.1:4566`);
+  }
+  const region = given.get("region");
+  if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    problems.push(`--region ${region}: expected a Region such as eu-west-2`);
+  }
+  const stage = given.get("stage");
+  if (stage !== undefined && !/^[A-Za-z0-9-]+$/.test(stage)) {
+    problems.push(`--stage ${stage}: expected the name of a stage: letters, digits and hyphens`);
+  }
+  return problems;
+}
+
+function problemsOfImage(image: string | undefined): string[] {
+  if (image === undefined) return ["no image given: publish-image takes the id of an AMI"];
+  return /^ami-[0-9a-f]{8}([0-9a-f]{9})?$/.test(image)
+    ? []
+    : [`${image}: expected the id of an AMI such as ami-0abc1234`];
 }
 
 function unknownCommand(command: string): string {

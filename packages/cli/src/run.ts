@@ -1,15 +1,14 @@
 import { readPolicy } from "@ami-refresh/core/adapters/configFile.ts";
 import { ConfigError } from "@ami-refresh/core/config/problem.ts";
+import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import { check } from "./commands/check.ts";
 import { plan } from "./commands/plan.ts";
-import { parseOptions, usage } from "./options.ts";
+import { unavailable, wrongUsage } from "./exitCodes.ts";
+import { type Options, parseOptions, usage } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** EX_USAGE of sysexits.h: the caller has to change something. */
-export const wrongUsage = 64;
-
 /** Runs a command and answers with its exit code. */
-export function run(args: readonly string[], terminal: Terminal): number {
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const parsed = parseOptions(args);
   if (parsed.kind === "help") {
     terminal.out(usage);
@@ -21,15 +20,34 @@ export function run(args: readonly string[], terminal: Terminal): number {
   }
   const { options } = parsed;
   try {
-    const policy = readPolicy(options.config);
-    return options.command === "check" ? check(policy, options, terminal) : plan(policy, options, terminal);
+    return await perform(readPolicy(options.config), options, terminal);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    if (options.json) {
-      terminal.out(`${JSON.stringify({ ok: false, config: options.config, problems: error.problems }, null, 2)}\n`);
-    } else {
-      terminal.err(`${error.message}\n`);
-    }
-    return wrongUsage;
+    const code = error instanceof ConfigError ? wrongUsage : isUnreachable(error) ? unavailable : undefined;
+    if (code === undefined || !(error instanceof Error)) throw error;
+    if (options.json) terminal.out(`${JSON.stringify(asJson(error, options), null, 2)}\n`);
+    else terminal.err(`${error.message}\n`);
+    return code;
   }
+}
+
+/** The clients of the AWS SDK take a while to load: only the commands that need them do so. */
+async function perform(policy: Policy, options: Options, terminal: Terminal): Promise<number> {
+  switch (options.command) {
+    case "check":
+      return check(policy, options, terminal);
+    case "plan":
+      return plan(policy, options, terminal);
+    case "doctor":
+      return (await import("./commands/doctor.ts")).doctor(policy, options, terminal);
+    case "publish-image":
+      return (await import("./commands/publishImage.ts")).publishImage(policy, options, terminal);
+  }
+}
+
+/** By name: to know the class would load the clients. */
+const isUnreachable = (error: unknown): boolean => error instanceof Error && error.name === "Unreachable";
+
+function asJson(error: Error, { config }: Options): object {
+  const problems = error instanceof ConfigError ? error.problems : [{ path: "", message: error.message }];
+  return { ok: false, config, problems };
 }

@@ -16,12 +16,13 @@ function fileWith(sections: Readonly<Record<string, string>>): string {
   return file;
 }
 
-function ask(args: readonly string[], colour = false) {
+async function ask(args: readonly string[], colour = false) {
   const said = { out: "", err: "" };
-  const code = run(args, {
+  const code = await run(args, {
     out: (text) => (said.out += text),
     err: (text) => (said.err += text),
     now: () => at("2026-11-25T08:00:00Z"),
+    env: {},
     colour,
   });
   return { code, ...said };
@@ -34,8 +35,8 @@ const calm = {
 };
 
 describe("plan", () => {
-  test("says when each environment starts and what it waits for until when, the last wait last", () => {
-    const { code, out, err } = ask(["plan", "--config", fileWith(calm)]);
+  test("says when each environment starts and what it waits for until when, the last wait last", async () => {
+    const { code, out, err } = await ask(["plan", "--config", fileWith(calm)]);
     expect(err).toBe("");
     expect(code).toBe(0);
     expect(out).toBe(`If an image were published on Wed 25 Nov 08:00 (Europe/London):
@@ -49,25 +50,25 @@ checkout (payments; base; Europe/London)
 `);
   });
 
-  test("is asked for another time, and for one service in its own zone", () => {
+  test("is asked for another time, and for one service in its own zone", async () => {
     const services =
       "{ checkout: { team: payments, image: base }, search: { team: payments, image: base, timezone: America/New_York } }";
     const file = fileWith({ ...calm, services });
-    const { out } = ask(["plan", "--config", file, "--service", "search", "--at", "2027-03-11T20:00Z"]);
+    const { out } = await ask(["plan", "--config", file, "--service", "search", "--at", "2027-03-11T20:00Z"]);
     expect(out).not.toContain("checkout");
     expect(out).toContain("search (payments; base; America/New_York)");
     expect(out).toContain("development  Thu 11 Mar 15:00");
     expect(out).toContain("production   Tue 16 Mar 10:00");
   });
 
-  test("names the year where it is another", () => {
-    expect(ask(["plan", "--config", fileWith(calm), "--at", "2026-12-31T20:00Z"]).out).toContain(
+  test("names the year where it is another", async () => {
+    expect((await ask(["plan", "--config", fileWith(calm), "--at", "2026-12-31T20:00Z"])).out).toContain(
       "Tue 5 Jan 2027 10:00",
     );
   });
 
-  test("as JSON gives exact instants", () => {
-    const { code, out } = ask(["plan", "--json", "--config", fileWith(calm)]);
+  test("as JSON gives exact instants", async () => {
+    const { code, out } = await ask(["plan", "--json", "--config", fileWith(calm)]);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       publishedAt: "2026-11-25T08:00:00Z",
@@ -90,23 +91,23 @@ checkout (payments; base; Europe/London)
     });
   });
 
-  test("of an unknown service suggests the one that was meant", () => {
-    const { code, err, out } = ask(["plan", "--config", fileWith(calm), "--service", "chekout"]);
+  test("of an unknown service suggests the one that was meant", async () => {
+    const { code, err, out } = await ask(["plan", "--config", fileWith(calm), "--service", "chekout"]);
     expect([code, out]).toEqual([64, ""]);
     expect(err).toMatch(/--service: there is no service `chekout`: did you mean `checkout`\?\n$/);
   });
 
-  test("is in colour only where a terminal shows it", () => {
+  test("is in colour only where a terminal shows it", async () => {
     const file = fileWith(calm);
-    expect(ask(["plan", "--config", file]).out).not.toContain("\u001b[");
-    expect(ask(["plan", "--config", file], true).out).toContain("\u001b[1mcheckout\u001b[22m");
+    expect((await ask(["plan", "--config", file])).out).not.toContain("\u001b[");
+    expect((await ask(["plan", "--config", file], true)).out).toContain("\u001b[1mcheckout\u001b[22m");
   });
 });
 
 describe("check", () => {
-  test("says what it found", () => {
+  test("says what it found", async () => {
     const file = fileWith({ teams: '{ payments: { slack: "#payments" } }' });
-    const { code, out } = ask(["check", "--config", file]);
+    const { code, out } = await ask(["check", "--config", file]);
     expect(code).toBe(0);
     expect(out).toContain(`${file}: no problems`);
     expect(out).toContain("  base: base-* of self\n");
@@ -116,12 +117,12 @@ describe("check", () => {
     expect(out).not.toContain("Remarks");
   });
 
-  test("remarks on what is allowed, but perhaps not meant", () => {
+  test("remarks on what is allowed, but perhaps not meant", async () => {
     const file = fileWith({
       images: "{ base: { owners: self, name: b }, unused: { owners: self, name: u } }",
       teams: "{ payments: {}, idle: { email: idle@example.com } }",
     });
-    expect(JSON.parse(ask(["check", "--json", "--config", file]).out).remarks).toEqual([
+    expect(JSON.parse((await ask(["check", "--json", "--config", file])).out).remarks).toEqual([
       "no service runs images of unused",
       "the team payments gets no messages",
       "the team idle wants mail: add `email: { from: … }` before deploying",
@@ -129,9 +130,9 @@ describe("check", () => {
     ]);
   });
 
-  test("tells every problem on stderr and exits 64", () => {
+  test("tells every problem on stderr and exits 64", async () => {
     const file = fileWith({ timezone: "London", defaults: "{ windw: 1 }" });
-    const { code, out, err } = ask(["check", "--config", file]);
+    const { code, out, err } = await ask(["check", "--config", file]);
     expect([code, out]).toEqual([64, ""]);
     expect(err.trim().split("\n")).toEqual([
       `${file}:5:11 timezone: there is no time zone "London": did you mean \`Europe/London\`?`,
@@ -139,16 +140,16 @@ describe("check", () => {
     ]);
   });
 
-  test("as JSON tells the problems on stdout", () => {
-    const { code, out, err } = ask(["check", "--json", "--config", path.join(folder, "missing.yaml")]);
+  test("as JSON tells the problems on stdout", async () => {
+    const { code, out, err } = await ask(["check", "--json", "--config", path.join(folder, "missing.yaml")]);
     expect([code, err]).toEqual([64, ""]);
     expect(JSON.parse(out)).toMatchObject({ ok: false, problems: [{ path: "", message: "there is no such file" }] });
   });
 });
 
 describe("wrong options", () => {
-  test("are all told at once, with the usage, and exit 64", () => {
-    const { code, out, err } = ask(["plan", "--confg", "x", "--json=yes", "--at", "tomorrow", "--service"]);
+  test("are all told at once, with the usage, and exit 64", async () => {
+    const { code, out, err } = await ask(["plan", "--confg", "x", "--json=yes", "--at", "tomorrow", "--service"]);
     expect([code, out]).toEqual([64, ""]);
     expect(err.split("\n\n")[0]?.split("\n")).toEqual([
       "unknown option --confg: did you mean --config?",
@@ -166,15 +167,15 @@ describe("wrong options", () => {
     [["check", "plan"], 'unexpected argument "plan"'],
     [["check", "--at", "2026-11-23T09:00Z"], "check takes no --at"],
     [["plan", "--at", "2026-11-23T09:00"], "--at 2026-11-23T09:00: expected a time such as 2026-11-23T09:00Z"],
-  ])("%o", (args, complaint) => {
-    const { code, err } = ask(args);
+  ])("%o", async (args, complaint) => {
+    const { code, err } = await ask(args);
     expect(code).toBe(64);
     expect(err.split("\n")[0]).toBe(complaint);
   });
 
-  test("help is no mistake", () => {
+  test("help is no mistake", async () => {
     for (const args of [["--help"], ["plan", "-h"], ["help"]]) {
-      expect(ask(args)).toMatchObject({ code: 0, err: "", out: expect.stringContaining("Usage: ami-refresh") });
+      expect(await ask(args)).toMatchObject({ code: 0, err: "", out: expect.stringContaining("Usage: ami-refresh") });
     }
   });
 });

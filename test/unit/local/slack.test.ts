@@ -100,3 +100,27 @@ describe("updating", () => {
     });
   });
 });
+
+describe("channels", () => {
+  test("are listed and told of when they are there from the start, or were posted to", () => {
+    const slack = createSlack({ token, now: () => noon, channels: ["#payments", "C012AB3CDEF"] });
+    slack.call("chat.postMessage", token, { channel: "#media", text: "Hello" });
+    const listed = slack.call("conversations.list", token, { types: "public_channel" });
+    expect(listed).toMatchObject({
+      ok: true,
+      channels: [
+        { name: "payments", is_member: true, is_archived: false },
+        { id: "C012AB3CDEF" },
+        { name: "media", is_member: true },
+      ],
+    });
+    expect(slack.call("conversations.info", token, { channel: "C012AB3CDEF" })).toMatchObject({
+      ok: true,
+      channel: { id: "C012AB3CDEF" },
+    });
+    expect(slack.call("conversations.info", token, { channel: "C099ZZ9ZZZZ" })).toEqual({
+      ok: false,
+      error: "channel_not_found",
+    });
+  });
+});

@@ -70,7 +70,7 @@ export async function simulate(context: RegionContext, options: SimulationOption
   const { clock, log, account, region } = context;
   const { functions } = wiring;
 
-  const slack = createSlack({ token: slackToken, now: clock.now });
+  const slack = createSlack({ token: slackToken, now: clock.now, channels: channelsOf(options.policy) });
   const parameterStore = ssm({
     context,
     imageExists: (id) => machines.images().some((image) => image.id === id && image.state === "available"),
@@ -134,3 +134,6 @@ function slackTokensOf({ functions }: Wiring): SimulationOptions["parameters"] {
   const names = new Set(functions.flatMap(({ environment }) => environment.SLACK_TOKEN_PARAMETER ?? []));
   return [...names].map((name) => ({ name, value: slackToken, type: "SecureString" }));
 }
+
+/** The channels that the teams are told in are there before the first message. */
+const channelsOf = ({ teams }: Policy): string[] => Object.values(teams).flatMap(({ slack }) => slack ?? []);

@@ -52,6 +52,9 @@ export function sesOperations({ context, onMail }: SesOptions): Operations<typeo
       return { MessageId: mail.id };
     },
 
+    /** Out of the sandbox: every recipient takes mail. */
+    GetAccount: () => ({ ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: "HEALTHY" }),
+
     GetEmailIdentity: ({ EmailIdentity = "" }) => ({
       IdentityType: EmailIdentity.includes("@") ? "EMAIL_ADDRESS" : "DOMAIN",
       VerifiedForSendingStatus: true,

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { faultOfBlocks } from "./slackBlocks.ts";
+import { channelId, conversationsIn, infoOn } from "./slackChannels.ts";
 
 /** A message as it stands in its channel. */
 export interface SlackMessage {
@@ -36,6 +36,8 @@ export interface SlackOptions {
   /** The one bot token that is valid. */
   readonly token: string;
   readonly now: () => number;
+  /** The channels that are there from the start, by name (`#payments`) or id; any other is made by its first message. */
+  readonly channels?: readonly string[];
   readonly onMessage?: (message: SlackMessage) => void;
 }
 
@@ -49,8 +51,9 @@ const Content = z.object({
 const Update = Content.extend({ ts: z.string().default("") });
 
 /** Slack's Web API, as far as a bot that posts needs it (https://docs.slack.dev/reference/methods). */
-export function createSlack({ token: valid, now, onMessage }: SlackOptions): Slack {
+export function createSlack({ token: valid, now, channels = [], onMessage }: SlackOptions): Slack {
   const messages: SlackMessage[] = [];
+  const known = () => conversationsIn([...channels, ...messages.map(({ channel }) => channel)]);
   let count = 0;
 
   function contentOf(body: z.infer<typeof Content>): Pick<SlackMessage, "text" | "blocks" | "metadata"> | SlackFault {
@@ -124,6 +127,8 @@ export function createSlack({ token: valid, now, onMessage }: SlackOptions): Sla
     }),
     "chat.postMessage": post,
     "chat.update": update,
+    "conversations.list": () => ({ ok: true, channels: known(), response_metadata: { next_cursor: "" } }),
+    "conversations.info": (body) => infoOn(known(), body),
   };
 
   return {
@@ -137,12 +142,6 @@ export function createSlack({ token: valid, now, onMessage }: SlackOptions): Sla
     messages: () => messages,
   };
 }
-
-/** The id of a channel that is given by name; an id stands for itself. */
-const channelId = (channel: string): string =>
-  /^[CGD][A-Z0-9]{8,}$/.test(channel)
-    ? channel
-    : `C${createHash("sha256").update(channel.replace(/^#/, "")).digest("hex").slice(0, 10).toUpperCase()}`;
 
 const fault = (error: string, message?: string): SlackFault => ({
   ok: false,

@@ -59,7 +59,7 @@ async function describeGroups(client: Client, request: GroupRequest): Promise<Au
   return groups;
 }
 
-function groupOf(name: string, group: AutoScalingGroup): Group {
+export function groupOf(name: string, group: AutoScalingGroup): Group {
   const launch = launchOf(group);
   if (!launch) throw new Error(`DescribeAutoScalingGroups does not say what ${name} launches its instances from`);
   return {

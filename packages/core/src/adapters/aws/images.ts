@@ -70,7 +70,7 @@ async function describeImages(ec2: Pick<EC2Client, "send">, ids: readonly string
   return found;
 }
 
-const imageOf = (image: Ec2Image): Image =>
+export const imageOf = (image: Ec2Image): Image =>
   Image.parse({
     id: image.ImageId,
     name: image.Name ?? "",

@@ -1,0 +1,40 @@
+import type { ChannelFacts, ChatFacts } from "../facts.ts";
+import type { Symptom } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+
+/** Can each team's channel be written to? */
+export const slackChannel: Rule = ({ chat, policy }) => {
+  if (chat?.token.state !== "valid") return [];
+  return Object.values(policy.teams).flatMap(({ name, slack }): Symptom | [] => {
+    if (slack === undefined) return [];
+    const channel = chat.channels.get(slack);
+    const wrong = channel ? wrongWith(slack, channel, chat) : unasked(slack, chat);
+    return wrong ? { about: { team: name }, ...wrong } : [];
+  });
+};
+
+type Wrong = Omit<Symptom, "about">;
+
+function wrongWith(slack: string, channel: ChannelFacts, { token }: ChatFacts): Wrong | undefined {
+  const common = { severity: "error" as const, why: "the team is told nothing in Slack" };
+  if (!channel.exists) {
+    const what = `there is no channel ${slack}, or it is private and the app is not in it`;
+    return { ...common, what, remedy: "correct the team's `slack`, or invite the app with /invite" };
+  }
+  if (channel.archived) {
+    return { ...common, what: `the channel ${slack} is archived`, remedy: "name another in the team's `slack`" };
+  }
+  // https://docs.slack.dev/reference/scopes/chat.write.public
+  const everywhere = token.state === "valid" && token.scopes?.includes("chat:write.public") && !channel.private;
+  if (channel.member || everywhere) return undefined;
+  return { ...common, what: `the app is not in ${slack}`, remedy: `invite it: /invite in ${slack}` };
+}
+
+function unasked(slack: string, chat: ChatFacts): Wrong {
+  return {
+    severity: "note",
+    what: `whether the app may write to ${slack} could not be checked: ${chat.unasked ?? "Slack did not say"}`,
+    why: "a channel that does not exist, or to which the app was not invited, is noticed at the first message",
+    remedy: "give the app the scopes channels:read and groups:read to have this checked; it writes without them",
+  };
+}
