@@ -4,6 +4,7 @@ import type { Input } from "@ami-refresh/core/domain/rollout/messages.ts";
 import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
 import { aService, at, aWindow } from "../support/policy.ts";
 import { published } from "../support/simulation.ts";
+import { measureFunctions } from "./functions.ts";
 import { oneShot } from "./oneShot.ts";
 
 // A benchmark, not a test: machines are noisy, so each figure is the median of several rounds, beside its target.
@@ -67,3 +68,30 @@ row("decide, one core", `${Math.round(median(5, deciding)).toLocaleString("en")}
 const run = await oneShot();
 row("one-shot run of the example", `${run.seconds.toFixed(1)} s`, "at most 10 s");
 row("… peak memory of the process", `${run.megabytes.toFixed(0)} MB`, "at most 400 MB");
+
+const targets: Readonly<Record<string, { readonly kilobytes: number; readonly milliseconds: number }>> = {
+  publish: { kilobytes: 450, milliseconds: 150 },
+  observe: { kilobytes: 450, milliseconds: 150 },
+  refresh: { kilobytes: 900, milliseconds: 200 },
+  notify: { kilobytes: 450, milliseconds: 150 },
+};
+const functions = await measureFunctions();
+const bare = functions.find(({ name }) => name === "one SDK client (SNS)")?.milliseconds ?? Number.NaN;
+const kilobytes = (bytes: number) => (bytes / 1000).toFixed(0);
+
+console.log(
+  "\nfunctions: minified KB that are loaded at the start (EC2's part; loaded later, if ever), ms from import to the",
+);
+console.log("end of the first call (beside one bare client of the SDK), peak memory of the process");
+for (const { name, atStart, ofEc2, later, milliseconds, megabytes } of functions) {
+  const target = targets[name];
+  console.log(
+    [
+      name.padEnd(22),
+      `${kilobytes(atStart)} KB (${kilobytes(ofEc2)}; ${kilobytes(later)})`.padStart(22),
+      `${milliseconds.toFixed(0)} ms (× ${(milliseconds / bare).toFixed(2)})`.padStart(18),
+      `${megabytes.toFixed(0)} MB`.padStart(8),
+      target ? `   at most ${target.kilobytes} KB, ${target.milliseconds} ms` : "",
+    ].join(""),
+  );
+}

@@ -1,15 +1,18 @@
+import { builtImages } from "@ami-refresh/core/adapters/aws/builtImages.ts";
 import { eventBridgeBus } from "@ami-refresh/core/adapters/aws/bus.ts";
 import { slackChat } from "@ami-refresh/core/adapters/aws/chat.ts";
 import { decodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { dynamoGroupOwners } from "@ami-refresh/core/adapters/aws/groupOwners.ts";
 import { autoScalingGroups } from "@ami-refresh/core/adapters/aws/groups.ts";
-import { awsImages } from "@ami-refresh/core/adapters/aws/images.ts";
+import { imageParameters } from "@ami-refresh/core/adapters/aws/imageParameters.ts";
+import { ec2Images } from "@ami-refresh/core/adapters/aws/images.ts";
 import { ec2LaunchTemplates } from "@ami-refresh/core/adapters/aws/launchTemplates.ts";
 import { sesMail } from "@ami-refresh/core/adapters/aws/mail.ts";
 import { snsMailboxes } from "@ami-refresh/core/adapters/aws/mailboxes.ts";
 import { autoScalingRefreshes } from "@ami-refresh/core/adapters/aws/refreshes.ts";
 import { schedulerSchedules } from "@ami-refresh/core/adapters/aws/schedules.ts";
-import { parameterSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
+import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
+import { secureString } from "@ami-refresh/core/adapters/aws/secureString.ts";
 import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
 import { dynamoTracks } from "@ami-refresh/core/adapters/aws/tracks.ts";
 import { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
@@ -85,19 +88,18 @@ export async function awsWorld(): Promise<World> {
     tracks: dynamoTracks(table.client, table.name),
     groupOwners: dynamoGroupOwners(table.client, table.name),
     sent: dynamoSent(table.client, table.name, clock),
-    images: awsImages({
-      ec2: ec2Client,
-      imageBuilder: new imageBuilderPackage.ImagebuilderClient(wire.settings),
-      ssm: ssmClient,
-      region: region.region,
-    }),
+    images: {
+      ...ec2Images(ec2Client),
+      ...builtImages(new imageBuilderPackage.ImagebuilderClient(wire.settings), region.region),
+      ...imageParameters(ssmClient),
+    },
     groups: autoScalingGroups(autoScalingClient),
     launchTemplates: ec2LaunchTemplates(ec2Client),
     refreshes: autoScalingRefreshes(autoScalingClient),
     schedules: schedulerSchedules(new schedulerPackage.SchedulerClient(wire.settings), schedules.target, clock),
     mailboxes: snsMailboxes(new snsPackage.SNSClient(wire.settings), topic.arn),
     bus: eventBridgeBus(new eventBridgePackage.EventBridgeClient(wire.settings), bus.name),
-    chat: slackChat({ token: parameterSecret(ssmClient, tokenParameter), url: wire.slackUrl }),
+    chat: slackChat({ token: keptSecret(() => secureString(ssmClient, tokenParameter)), url: wire.slackUrl }),
     mail: sesMail(new sesPackage.SESv2Client(wire.settings), "AMI refresh <ami-refresh@example.com>"),
 
     now: clock.now,

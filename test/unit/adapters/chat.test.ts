@@ -1,5 +1,6 @@
 import { slackChat } from "@ami-refresh/core/adapters/aws/chat.ts";
-import { parameterSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
+import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
+import { secureString } from "@ami-refresh/core/adapters/aws/secureString.ts";
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import { describe, expect, it } from "vitest";
 import { anAwsClient, failing } from "../../support/awsClient.ts";
@@ -23,7 +24,7 @@ function aChat(options: { answer?: object; status?: number; headers?: Record<str
   const tokens = [...(options.tokens ?? ["xoxb-good"])];
   const ssm = anAwsClient<SSMClient>({ GetParameter: () => ({ Parameter: { Value: tokens.shift() } }) });
   const chat = slackChat({
-    token: parameterSecret(ssm, "/ami-refresh/slack-token"),
+    token: keptSecret(() => secureString(ssm, "/ami-refresh/slack-token")),
     url: "http://slack.test/api",
     fetch: async (url, init) => {
       const headers = new Headers(init?.headers);
@@ -96,7 +97,7 @@ describe("posting to Slack", () => {
 
   it("says where the token belongs if there is none", async () => {
     const ssm = anAwsClient<SSMClient>({ GetParameter: failing("ParameterNotFound") });
-    const chat = slackChat({ token: parameterSecret(ssm, "/ami-refresh/slack-token") });
+    const chat = slackChat({ token: keptSecret(() => secureString(ssm, "/ami-refresh/slack-token")) });
     await expect(chat.post(message)).rejects.toThrow("aws ssm put-parameter --name /ami-refresh/slack-token");
   });
 });

@@ -1,4 +1,6 @@
-import { awsImages } from "@ami-refresh/core/adapters/aws/images.ts";
+import { builtImages } from "@ami-refresh/core/adapters/aws/builtImages.ts";
+import { imageParameters } from "@ami-refresh/core/adapters/aws/imageParameters.ts";
+import { ec2Images } from "@ami-refresh/core/adapters/aws/images.ts";
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import type { SSMClient } from "@aws-sdk/client-ssm";
@@ -12,7 +14,7 @@ function images(operations: { ec2?: Operations; imageBuilder?: Operations; ssm?:
   const ec2 = anAwsClient<EC2Client>(operations.ec2 ?? {});
   const imageBuilder = anAwsClient<ImagebuilderClient>(operations.imageBuilder ?? {});
   const ssm = anAwsClient<SSMClient>(operations.ssm ?? {});
-  return { ec2, port: awsImages({ ec2, imageBuilder, ssm, region: "eu-west-2" }) };
+  return { ec2, port: { ...ec2Images(ec2), ...builtImages(imageBuilder, "eu-west-2"), ...imageParameters(ssm) } };
 }
 
 const ami = (ImageId: string) => ({

@@ -2,20 +2,20 @@ import { slackChat } from "@ami-refresh/core/adapters/aws/chat.ts";
 import { systemClock } from "@ami-refresh/core/adapters/aws/clock.ts";
 import { jsonLog } from "@ami-refresh/core/adapters/aws/log.ts";
 import { sesMail } from "@ami-refresh/core/adapters/aws/mail.ts";
-import { parameterSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
+import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
 import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
 import type { NotifyPorts } from "@ami-refresh/core/app/notify.ts";
 import type { Mail } from "@ami-refresh/core/ports.ts";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
-import { SSMClient } from "@aws-sdk/client-ssm";
 import { required } from "../environment.ts";
 
 export function notifyPorts(): NotifyPorts {
+  const tokenParameter = required("SLACK_TOKEN_PARAMETER");
   return {
     log: jsonLog(),
     chat: slackChat({
-      token: parameterSecret(new SSMClient(), required("SLACK_TOKEN_PARAMETER")),
+      token: keptSecret(async () => (await import("./parameterStore.ts")).secret(tokenParameter)),
       url: process.env.SLACK_API_URL,
     }),
     mail: mail(),
