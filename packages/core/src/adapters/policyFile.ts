@@ -96,14 +96,15 @@ const serviceOf = (service: Encoded<ServicePolicy>, lists: Lists): ServicePolicy
   environments: service.environments.map((environment) => environmentOf(environment, lists)),
 });
 
-const environmentOf = (environment: Encoded<EnvironmentPolicy>, lists: Lists): EnvironmentPolicy => ({
-  ...environment,
-  delay: duration(environment.delay),
-  soak: duration(environment.soak),
-  notice: duration(environment.notice),
-  windows: lists.windows(environment.windows),
-  freezes: lists.freezes(environment.freezes),
-  refresh: refreshOf(environment.refresh),
+const environmentOf = ({ approval, ...rest }: Encoded<EnvironmentPolicy>, lists: Lists): EnvironmentPolicy => ({
+  ...rest,
+  delay: duration(rest.delay),
+  soak: duration(rest.soak),
+  notice: duration(rest.notice),
+  windows: lists.windows(rest.windows),
+  freezes: lists.freezes(rest.freezes),
+  refresh: refreshOf(rest.refresh),
+  ...(approval && { approval: { ...approval, timeout: duration(approval.timeout) } }),
 });
 
 const refreshOf = ({ warmup, checkpointDelay, bake, ...rest }: Encoded<RefreshPreferences>): RefreshPreferences => ({
