@@ -6,7 +6,10 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
       { extends: true, test: { name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 30_000 } },
-      { extends: true, test: { name: "scenario", include: ["test/scenario/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: "scenario", include: ["test/scenario/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
       { extends: true, test: { name: "infra", include: ["test/infra/**/*.test.ts"], testTimeout: 60_000 } },
     ],
   },

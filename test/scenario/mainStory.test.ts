@@ -61,11 +61,18 @@ describe("given the example's fleet, when an image of each family is published o
     const environments = ["development", "staging", "production"];
     for (const channel of ["slack", "email"] as const) {
       for (const service of ["checkout", "ledger", "search", "thumbnails"]) {
-        expect(region.told(channel).filter((line) => line.includes(service))).toEqual([
-          `rollout.planned ${service}`,
-          ...environments.flatMap((name) => [`step.started ${service} ${name}`, `step.succeeded ${service} ${name}`]),
-          `rollout.completed ${service}`,
-        ]);
+        expect(
+          region
+            .told(channel)
+            .filter((line) => line.includes(service))
+            .toSorted(),
+        ).toEqual(
+          [
+            `rollout.planned ${service}`,
+            ...environments.flatMap((name) => [`step.started ${service} ${name}`, `step.succeeded ${service} ${name}`]),
+            `rollout.completed ${service}`,
+          ].toSorted(),
+        );
       }
     }
     const told = region.summary().notifications;

@@ -39,6 +39,8 @@ export interface TestRegion extends Region {
     name: string,
     more?: { readonly architecture?: "x86_64" | "arm64"; readonly tags?: Readonly<Record<string, string>> },
   ): string;
+  /** Writes a parameter, of which no event tells. */
+  setParameter(name: string, value: string): void;
   /** Lets everything happen that is due before `time`. */
   until(time: string): Promise<void>;
   /** Lets everything happen until every rollout has ended and nothing is on its way any more. */
@@ -148,6 +150,9 @@ function scenario(region: Region, closed: () => void): TestRegion {
         { Name: name, Architecture: architecture, TagSpecifications },
         operator,
       ).ImageId;
+    },
+    setParameter(Name, Value) {
+      services.ssm.operations.PutParameter?.({ Name, Value, Type: "String", Overwrite: true }, operator);
     },
     until: (time) =>
       new Promise((resolve) => {

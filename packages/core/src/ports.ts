@@ -159,6 +159,10 @@ export interface Mail {
 
 /** Which messages were sent: a repeated event is shown once. */
 export interface Sent {
-  has(key: string): Promise<boolean>;
+  /**
+   * Asks to be the one who sends. `sent`: that is done. `being sent`: somebody else has claimed it and may not have come
+   * to their end; once their claim is over, another takes its place.
+   */
+  claim(key: string, lasts: Temporal.Duration): Promise<"claimed" | "being sent" | "sent">;
   mark(key: string): Promise<void>;
 }

@@ -103,6 +103,7 @@ export async function awsWorld(): Promise<World> {
     mail: sesMail(new sesPackage.SESv2Client(wire.settings), "AMI refresh <ami-refresh@example.com>"),
 
     now: clock.now,
+    pass: async (time) => region.pass(Temporal.Duration.from(time).total("milliseconds")),
     addImage: async (image) => machines.seedImage(image),
     deregister: async (ImageId) => void machines.operations.DeregisterImage({ ImageId }, call),
     disable: async (ImageId) => void machines.operations.DisableImage({ ImageId }, call),

@@ -13,6 +13,7 @@ export async function memoryWorld(): Promise<World> {
   return {
     ...ports,
     now: () => clock.now(),
+    pass: async (time) => clock.advance(time),
     addImage: async (sketch) => fleet.addImage({ id: `ami-${++made}`, ...sketch, createdAt: clock.now() }).id,
     deregister: async (id) => void fleet.images.delete(id),
     disable: (id) => imageState(id, "disabled"),

@@ -38,6 +38,7 @@ export interface World {
   readonly mail: Mail;
 
   now(): Temporal.Instant;
+  pass(time: Temporal.DurationLike): Promise<void>;
 
   /** An available image of the world's own account; its id. */
   addImage(image: ImageSketch): Promise<string>;

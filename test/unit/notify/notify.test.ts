@@ -54,9 +54,22 @@ test("a channel that fails holds up no other, and is all that is tried again", a
   await expect(notify(broken, policy, failed)).rejects.toThrow(/payments by slack #payments \(channel_not_found\)/);
   expect(to.mail.messages).toHaveLength(2);
 
+  to.clock.advance({ minutes: 6 });
   await notify(to, policy, failed);
   expect(to.chat.messages).toHaveLength(1);
   expect(to.mail.messages).toHaveLength(2);
+});
+
+test("an event that comes twice at the same time is told once; who comes second has to ask again", async () => {
+  const to = ports();
+  const outcomes = await Promise.allSettled([notify(to, policy, failed), notify(to, policy, failed)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  expect(to.chat.messages).toHaveLength(1);
+  expect(to.mail.messages).toHaveLength(2);
+
+  to.clock.advance({ minutes: 6 });
+  await notify(to, policy, failed);
+  expect(to.chat.messages).toHaveLength(1);
 });
 
 test("an error names every channel that failed, and keeps the causes", async () => {

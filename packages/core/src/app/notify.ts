@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Policy, Team } from "../domain/policy.ts";
+import { Temporal } from "../domain/temporal.ts";
 import { type DomainEvent, domainEvents, eventSource } from "../events.ts";
 import { describe, type TeamEvent } from "../notify/describe/index.ts";
 import { toEmail } from "../notify/email/index.ts";
@@ -41,9 +42,14 @@ export async function notify(ports: NotifyPorts, policy: Policy, event: DomainEv
   if (failures.length > 0) throw new NotTold(event, team, failures);
 }
 
+/** Longer than the function runs, shorter than its queue hides a message: who finds a claim comes back to its end. */
+const claimLasts = Temporal.Duration.from({ minutes: 3 });
+
 async function tell(ports: NotifyPorts, message: Message, about: About, { channel, to }: Recipient): Promise<void> {
   const key = `${about.eventId}/${channel}/${to}`;
-  if (await ports.sent.has(key)) return;
+  const claim = await ports.sent.claim(key, claimLasts);
+  if (claim === "sent") return;
+  if (claim === "being sent") throw new Error("somebody else is sending it");
   if (channel === "slack") await ports.chat.post({ channel: to, ...toSlack(message), about });
   else await ports.mail.send({ to, ...toEmail(message), about });
   await ports.sent.mark(key);

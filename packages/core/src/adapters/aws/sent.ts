@@ -1,22 +1,44 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { Temporal } from "../../domain/temporal.ts";
 import type { Clock, Sent } from "../../ports.ts";
+import { codeOf } from "./errors.ts";
 
 /** No event comes back after the longest that a queue keeps it, 14 days. */
-const rememberedFor = { hours: 14 * 24 };
+const rememberedFor = Temporal.Duration.from({ hours: 14 * 24 });
+const none = new Temporal.Duration();
 
-/** What was sent in one table: `pk` SENT#key, `expiresAt` in epoch seconds, after which DynamoDB deletes the item. */
+/**
+ * What was sent in one table: `pk` SENT#key, `claimedUntil` while it is being sent, and `expiresAt`, after which
+ * DynamoDB deletes the item; both in epoch seconds.
+ */
 export function dynamoSent(client: Pick<DynamoDBClient, "send">, table: string, clock: Clock): Sent {
+  const secondsIn = (duration: Temporal.Duration) => ({
+    N: String(Math.ceil(clock.now().add(duration).epochMilliseconds / 1000)),
+  });
+  const item = (key: string) => ({ ...keyOf(key), expiresAt: secondsIn(rememberedFor) });
+
   return {
-    async has(key) {
+    async claim(key, lasts) {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: { ...item(key), claimedUntil: secondsIn(lasts) },
+            ConditionExpression: "attribute_not_exists(pk) OR claimedUntil < :now",
+            ExpressionAttributeValues: { ":now": secondsIn(none) },
+          }),
+        );
+        return "claimed";
+      } catch (error) {
+        if (codeOf(error) !== "ConditionalCheckFailed") throw error;
+      }
       const { Item } = await client.send(
         new GetItemCommand({ TableName: table, Key: keyOf(key), ConsistentRead: true }),
       );
-      return Item !== undefined;
+      return Item?.claimedUntil ? "being sent" : "sent";
     },
     async mark(key) {
-      const expiresAt = Math.ceil(clock.now().add(rememberedFor).epochMilliseconds / 1000);
-      const item = { ...keyOf(key), expiresAt: { N: String(expiresAt) } };
-      await client.send(new PutItemCommand({ TableName: table, Item: item }));
+      await client.send(new PutItemCommand({ TableName: table, Item: item(key) }));
     },
   };
 }

@@ -37,6 +37,6 @@ export function memoryPorts(start: Temporal.Instant | string, account = "1234567
     bus: memoryBus(),
     chat: memoryChat(),
     mail: memoryMail(),
-    sent: memorySent(),
+    sent: memorySent(clock),
   };
 }

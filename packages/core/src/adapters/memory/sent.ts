@@ -1,10 +1,19 @@
-import type { Sent } from "../../ports.ts";
+import type { Temporal } from "../../domain/temporal.ts";
+import type { Clock, Sent } from "../../ports.ts";
 
 /** Forgets nothing: here nobody sends for weeks. */
-export function memorySent(): Sent {
-  const keys = new Set<string>();
+export function memorySent(clock: Clock): Sent {
+  const claims = new Map<string, Temporal.Instant>();
+  const sent = new Set<string>();
   return {
-    has: async (key) => keys.has(key),
-    mark: async (key) => void keys.add(key),
+    claim: async (key, lasts) => {
+      if (sent.has(key)) return "sent";
+      const now = clock.now();
+      const until = claims.get(key);
+      if (until && until.epochMilliseconds >= now.epochMilliseconds) return "being sent";
+      claims.set(key, now.add(lasts));
+      return "claimed";
+    },
+    mark: async (key) => void sent.add(key),
   };
 }
