@@ -108,6 +108,8 @@ export function aMail(id: string, to: string, subject: string, sent: string): Vi
     from: "AMI refresh <ami-refresh@example.com>",
     subject,
     text: `${subject}.\n\nNothing to do.`,
+    headers: [],
+    attachments: [],
     at: sent,
   };
 }

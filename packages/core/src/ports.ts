@@ -7,6 +7,7 @@ import type { Command, MailboxMessage, RefreshReport } from "./domain/rollout/me
 import type { Track } from "./domain/rollout/state.ts";
 import type { Temporal } from "./domain/temporal.ts";
 import type { DomainEvent } from "./events.ts";
+import type { CalendarEntry } from "./notify/calendar/entry.ts";
 
 /** Every side effect of the product, one interface each. Adapters implement them; app/ is given them. */
 
@@ -152,6 +153,10 @@ export interface MailMessage {
   readonly html: string;
   readonly text: string;
   readonly about: About;
+  /** What all mails of one conversation have in common: the rollout and the team. Absent: a mail by itself. */
+  readonly conversation?: string;
+  /** Attached for the reader's calendar. */
+  readonly calendar?: CalendarEntry;
 }
 export interface Mail {
   send(message: MailMessage): Promise<void>;

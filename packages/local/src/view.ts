@@ -53,6 +53,9 @@ export interface MailView {
   readonly subject: string;
   readonly text: string;
   readonly at: string;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  /** Each with its content, as far as that is text. */
+  readonly attachments: readonly { readonly name: string; readonly type: string; readonly text: string | null }[];
 }
 export interface GroupView {
   readonly name: string;

@@ -1,13 +1,21 @@
 import { sesMail } from "@ami-refresh/core/adapters/aws/mail.ts";
 import { tagValue, textOfTag } from "@ami-refresh/core/adapters/aws/mailTags.ts";
+import type { MailMessage } from "@ami-refresh/core/ports.ts";
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { describe, expect, it } from "vitest";
 import { anAwsClient } from "../../support/awsClient.ts";
+import { at } from "../../support/policy.ts";
 
 const about = { event: "step.started", service: "checkout", environment: "staging", eventId: "started/checkout/ami-1" };
-const message = { to: "payments@example.com", subject: "checkout", html: "<p>checkout</p>", text: "checkout", about };
+const message: MailMessage = {
+  to: "payments@example.com",
+  subject: "checkout",
+  html: "<p>checkout</p>",
+  text: "checkout",
+  about,
+};
 
-async function sent(change: Partial<Omit<typeof message, "about">> & { about?: Partial<typeof about> }) {
+async function sent(change: Partial<Omit<MailMessage, "about">> & { about?: Partial<typeof about> }) {
   const aws = anAwsClient<SESv2Client>({ SendEmail: () => ({ MessageId: "1" }) });
   await sesMail(aws, "AMI refresh <ami-refresh@example.com>").send({
     ...message,
@@ -15,6 +23,10 @@ async function sent(change: Partial<Omit<typeof message, "about">> & { about?: P
     about: { ...about, ...change.about },
   });
   return aws.calls[0]?.input;
+}
+
+async function headersOf(change: Partial<MailMessage>): Promise<{ Name: string; Value: string }[]> {
+  return Object((await sent(change as Partial<Omit<MailMessage, "about">>))?.Content).Simple.Headers;
 }
 
 describe("mail by SES", () => {
@@ -29,6 +41,10 @@ describe("mail by SES", () => {
             Html: { Data: "<p>checkout</p>", Charset: "UTF-8" },
             Text: { Data: "checkout", Charset: "UTF-8" },
           },
+          Headers: [
+            { Name: "Auto-Submitted", Value: "auto-generated" },
+            { Name: "X-Auto-Response-Suppress", Value: "All" },
+          ],
         },
       },
       EmailTags: [
@@ -38,6 +54,36 @@ describe("mail by SES", () => {
         { Name: "eventId", Value: "started_2fcheckout_2fami-1" },
       ],
     });
+  });
+
+  it("has all mails of a conversation answer one message, of the sender's domain, and others another", async () => {
+    const root = async (conversation: string) => {
+      const values = (await headersOf({ conversation })).filter(({ Name }) => /^(References|In-Reply-To)$/.test(Name));
+      expect(values).toHaveLength(2);
+      return new Set(values.map(({ Value }) => Value));
+    };
+    const checkout = await root("checkout/base/ami-1/payments");
+    expect([...checkout]).toEqual([expect.stringMatching(/^<[0-9a-f]{40}@example\.com>$/)]);
+    expect(await root("checkout/base/ami-1/payments")).toEqual(checkout);
+    expect(await root("checkout/base/ami-2/payments")).not.toEqual(checkout);
+  });
+
+  it("attaches a calendar entry as a file, with the sender as its organizer", async () => {
+    const input = await sent({
+      calendar: {
+        uid: "checkout.base.production.ami-1@ami-refresh",
+        sequence: 480,
+        saidAt: at("2026-11-24T09:20:00Z"),
+        summary: "checkout: production is refreshed to base-1",
+        description: "The groups of checkout",
+        when: at("2026-12-01T10:00:00Z"),
+      },
+    });
+    const { Attachments } = Object(input?.Content).Simple;
+    expect(Attachments).toMatchObject([{ FileName: "calendar.ics", ContentType: "text/calendar" }]);
+    expect(new TextDecoder().decode(Attachments[0].RawContent)).toContain(
+      "ORGANIZER:mailto:ami-refresh@example.com\r\n",
+    );
   });
 
   it("leaves out a tag that would be too long", async () => {

@@ -30,9 +30,46 @@ test("a simple mail is kept with its parts, its tags and the simulated time", ()
       html: "<p>Started</p>",
       text: "Started",
       tags: { event: "step_2estarted" },
+      headers: [],
+      attachments: [],
       at: "2026-11-24T12:00:00.000Z",
     },
   ]);
+});
+
+test("a simple mail keeps its headers and attachments", () => {
+  const { mails, send } = anSes();
+  const content = new TextEncoder().encode("BEGIN:VCALENDAR");
+  send({
+    FromEmailAddress: "ami-refresh@example.com",
+    Destination: { ToAddresses: ["payments@example.com"] },
+    Content: {
+      Simple: {
+        ...body,
+        Headers: [{ Name: "Auto-Submitted", Value: "auto-generated" }],
+        Attachments: [{ FileName: "calendar.ics", ContentType: "text/calendar", RawContent: content }],
+      },
+    },
+  });
+  expect(mails).toMatchObject([
+    {
+      headers: [{ name: "Auto-Submitted", value: "auto-generated" }],
+      attachments: [{ name: "calendar.ics", type: "text/calendar", content }],
+    },
+  ]);
+});
+
+test.each([
+  ["a Message-ID, which is SES's own", { Name: "Message-ID", Value: "<1@example.com>" }],
+  ["a header with a line break in it", { Name: "References", Value: "<1@example.com>\r\nBcc: thief@example.com" }],
+  ["a header without a name", { Name: "", Value: "1" }],
+])("%s is a bad request", (_, header) => {
+  const { mails, send } = anSes();
+  const Content = { Simple: { ...body, Headers: [header] } };
+  expect(() =>
+    send({ FromEmailAddress: "a@example.com", Destination: { ToAddresses: ["b@example.com"] }, Content }),
+  ).toThrow(AwsError);
+  expect(mails).toEqual([]);
 });
 
 test("a raw mail is read: addresses, an encoded subject, and both of its parts", () => {

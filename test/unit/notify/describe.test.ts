@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import {
   checkout,
   completed,
+  everyKind,
   failed,
   payments,
   planned,
@@ -37,7 +38,7 @@ test("a plan whose dates are not known says so", () => {
     waits: [{ gate: "concurrency" as const, reason: `${environment} is being refreshed to base-1` }],
   }));
   const { subject, text } = mailOf({ ...planned, detail: { ...planned.detail, steps } });
-  expect(subject).toBe("checkout: base-al2023-2026.11.24 is planned");
+  expect(subject).toBe("checkout · base-al2023-2026.11.24: planned");
   expect(text).toContain("- production: the date is not known yet\n    production is being refreshed to base-1");
   expect(text).toContain("development starts as soon as all that it waits for has passed.");
 });
@@ -95,8 +96,15 @@ test("a service that has left the configuration is still told of, without what c
   expect(toEmail(last).text).toContain("- What comes next is not known");
 });
 
-test("a newer image is told in Slack, and not worth a mail", () => {
-  expect(recipients(payments, messageOf(superseded))).toEqual([{ channel: "slack", to: "#payments" }]);
+test("of one rollout, every subject begins alike", () => {
+  for (const event of Object.values(everyKind)) {
+    expect(mailOf(event).subject).toMatch(/^checkout · base-al2023-2026\.11\.24: \w/);
+  }
+});
+
+test("a newer image is told in Slack, and not worth a mail where no date was in anybody's calendar", () => {
+  const event = { ...superseded, detail: { ...superseded.detail, environment: "staging" } };
+  expect(recipients(payments, messageOf(event))).toEqual([{ channel: "slack", to: "#payments" }]);
 });
 
 test("an address that is named twice is written to once", () => {

@@ -1,3 +1,4 @@
+import { toIcs } from "@ami-refresh/core/notify/calendar/ics.ts";
 import { describe as describeEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
 import type { Message } from "@ami-refresh/core/notify/message.ts";
@@ -26,6 +27,14 @@ describe.each<readonly [string, Message]>(messages)("the message of kind %s", (k
     const { subject, html, text } = toEmail(message);
     await expect(html).toMatchFileSnapshot(golden(`${kind}.email.html`));
     await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(golden(`${kind}.email.txt`));
+  });
+
+  test("changes the calendar as it did", async () => {
+    const { calendar } = message;
+    if (!calendar) return;
+    // A diff of carriage returns is no help to a reader.
+    const ics = toIcs(calendar, "ami-refresh@example.com").replaceAll("\r\n", "\n");
+    await expect(ics).toMatchFileSnapshot(golden(`${kind}.email.ics`));
   });
 
   test("says what happens next", () => {

@@ -52,10 +52,10 @@ describe("in a mail", () => {
     expect(mailOf(named("base\u202Egpj.exe")).subject).not.toContain("\u202E");
   });
 
-  test("a subject is cut before it is a nuisance, never inside a character", () => {
+  test("a name is cut before it is a nuisance in a subject, never inside a character, and leaves room for the news", () => {
     const { subject } = mailOf(named("😀".repeat(400)));
     expect(subject.length).toBeLessThanOrEqual(180);
-    expect(subject).toMatch(/^checkout: (😀)+…$/u);
+    expect(subject).toMatch(/^checkout · (😀){20,}…: planned for production on Tue 1 Dec 2026/u);
   });
 });
 

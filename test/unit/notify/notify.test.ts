@@ -95,7 +95,7 @@ test.each<[string, Policy, DomainEvent]>([
   [
     "the team payments has no channel for it",
     { ...policy, teams: { payments: { name: "payments", timezone: "UTC", email: payments.email } } },
-    superseded,
+    { ...superseded, detail: { ...superseded.detail, environment: "staging" } },
   ],
 ])("nobody is told, and the log says why: %s", async (reason, configuration, event) => {
   const to = ports();

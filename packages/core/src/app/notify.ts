@@ -34,7 +34,8 @@ export async function notify(ports: NotifyPorts, policy: Policy, event: DomainEv
   const readers = recipients(team, message);
   if (readers.length === 0) return untold(`the team ${team.name} has no channel for it`);
 
-  const outcomes = await Promise.allSettled(readers.map((to) => tell(ports, message, aboutOf(event), to)));
+  const telling = { message, about: aboutOf(event), conversation: `${rolloutOf(event)}/${team.name}` };
+  const outcomes = await Promise.allSettled(readers.map((to) => tell(ports, telling, to)));
   const failures = outcomes.flatMap((outcome, i) => {
     const to = readers[i];
     return outcome.status === "rejected" && to ? [{ to, cause: outcome.reason as unknown }] : [];
@@ -45,13 +46,24 @@ export async function notify(ports: NotifyPorts, policy: Policy, event: DomainEv
 /** Longer than the function runs, shorter than its queue hides a message: who finds a claim comes back to its end. */
 const claimLasts = Temporal.Duration.from({ minutes: 3 });
 
-async function tell(ports: NotifyPorts, message: Message, about: About, { channel, to }: Recipient): Promise<void> {
+interface Telling {
+  readonly message: Message;
+  readonly about: About;
+  /** The rollout and its team. */
+  readonly conversation: string;
+}
+
+async function tell(ports: NotifyPorts, telling: Telling, { channel, to }: Recipient): Promise<void> {
+  const { message, about, conversation } = telling;
   const key = `${about.eventId}/${channel}/${to}`;
   const claim = await ports.sent.claim(key, claimLasts);
   if (claim === "sent") return;
   if (claim === "being sent") throw new Error("somebody else is sending it");
   if (channel === "slack") await ports.chat.post({ channel: to, ...toSlack(message), about });
-  else await ports.mail.send({ to, ...toEmail(message), about });
+  else {
+    const { calendar } = message;
+    await ports.mail.send({ to, ...toEmail(message), about, conversation, ...(calendar && { calendar }) });
+  }
   await ports.sent.mark(key);
   ports.log.info(`told ${to} by ${channel}`, { ...about, channel, to });
 }
@@ -62,6 +74,9 @@ const aboutOf = ({ type, detail }: TeamEvent): About => ({
   ...("environment" in detail && { environment: detail.environment }),
   eventId: detail.id,
 });
+
+/** The rollout of which an event tells. */
+const rolloutOf = ({ detail: { service, family, image } }: TeamEvent): string => `${service}/${family}/${image.id}`;
 
 interface Failure {
   readonly to: Recipient;

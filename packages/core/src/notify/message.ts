@@ -1,5 +1,6 @@
 import type { Team } from "../domain/policy.ts";
 import type { EventType } from "../events.ts";
+import type { CalendarEntry } from "./calendar/entry.ts";
 import type { Text } from "./text.ts";
 
 /**
@@ -14,7 +15,7 @@ export interface Message {
   readonly severity: Severity;
   /** A glance: `checkout · production: refresh failed`. Only words of ours and names from the configuration. */
   readonly headline: string;
-  /** One line that says it all. */
+  /** One line that says it all; of a rollout's messages each begins alike (`subjectOf`). */
   readonly subject: Text;
   /** What has happened, in a sentence or two. */
   readonly lead: Text;
@@ -26,6 +27,8 @@ export interface Message {
   readonly footer: string;
   /** The IANA zone in which moments are written. */
   readonly zone: string;
+  /** What it changes in the readers' calendars. */
+  readonly calendar?: CalendarEntry;
 }
 
 export interface Fact {
@@ -56,9 +59,10 @@ export interface Recipient {
   readonly to: string;
 }
 
-/** Who in a team hears of a message: everyone, but mail is for what matters. */
-export function recipients(team: Team, { severity }: Pick<Message, "severity">): Recipient[] {
+/** Who in a team hears of a message: everyone, but mail is for what matters, and for dates that no longer hold. */
+export function recipients(team: Team, { severity, calendar }: Pick<Message, "severity" | "calendar">): Recipient[] {
   const slack = team.slack ? [{ channel: "slack" as const, to: team.slack }] : [];
-  const email = severity === "quiet" ? [] : [...new Set(team.email)].map((to) => ({ channel: "email" as const, to }));
+  const email =
+    severity === "quiet" && !calendar ? [] : [...new Set(team.email)].map((to) => ({ channel: "email" as const, to }));
   return [...slack, ...email];
 }

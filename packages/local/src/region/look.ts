@@ -7,7 +7,7 @@ import type { Ec2 } from "../services/ec2/ec2.ts";
 import type { SentMail } from "../services/ses.ts";
 import type { SlackMessage } from "../services/slack.ts";
 import type { Summary } from "../summary.ts";
-import type { View } from "../view.ts";
+import type { MailView, View } from "../view.ts";
 import { placementsOf } from "./placements.ts";
 
 /** All that a person may look at. */
@@ -53,9 +53,7 @@ export function look(sights: Sights): View {
     groups,
     placements: placementsOf(policy, account, groups, imageOf),
     slack: sights.slack.map(({ channel, at, text, blocks }) => ({ channel, at, text, blocks })),
-    mail: sights.mail.flatMap(({ id, to, from, subject, text, at }) =>
-      to.map((address) => ({ id, to: address, from, subject, text, at })),
-    ),
+    mail: sights.mail.flatMap(mailViews),
     log: sights.log.slice(-latestEntries),
   };
 
@@ -65,6 +63,15 @@ export function look(sights: Sights): View {
       image && { ...image, tags: ec2.tagsOf(id), createdAt: Temporal.Instant.fromEpochMilliseconds(image.createdAt) }
     );
   }
+}
+
+function mailViews({ id, to, from, subject, text, headers, at, ...mail }: SentMail): MailView[] {
+  const attachments = mail.attachments.map(({ name, type, content }) => ({
+    name,
+    type,
+    text: type.startsWith("text/") ? new TextDecoder().decode(content) : null,
+  }));
+  return to.map((address) => ({ id, to: address, from, subject, text, headers, attachments, at }));
 }
 
 const iso = (time: number) => new Date(time).toISOString();

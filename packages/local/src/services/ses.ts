@@ -1,3 +1,4 @@
+import type { Attachment } from "@aws-sdk/client-sesv2";
 import type { RegionContext } from "../context.ts";
 import { AwsError, type Operations } from "../endpoint/operations.ts";
 import { readMime } from "./mime.ts";
@@ -11,8 +12,22 @@ export interface SentMail {
   readonly html: string;
   readonly text: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Those of a Simple mail besides the ones made of the fields above. */
+  readonly headers: readonly MailHeader[];
+  readonly attachments: readonly MailAttachment[];
   /** ISO 8601, simulated time. */
   readonly at: string;
+}
+
+export interface MailHeader {
+  readonly name: string;
+  readonly value: string;
+}
+export interface MailAttachment {
+  readonly name: string;
+  /** Its media type. */
+  readonly type: string;
+  readonly content: Uint8Array;
 }
 
 export interface SesOptions {
@@ -46,6 +61,8 @@ export function sesOperations({ context, onMail }: SesOptions): Operations<typeo
         html: simple?.Body?.Html?.Data ?? mime?.html ?? "",
         text: simple?.Body?.Text?.Data ?? mime?.text ?? "",
         tags: Object.fromEntries((input.EmailTags ?? []).map(({ Name, Value }) => [tagPart(Name), tagPart(Value)])),
+        headers: (simple?.Headers ?? []).map(headerOf),
+        attachments: (simple?.Attachments ?? []).map(attachmentOf),
         at: new Date(context.clock.now()).toISOString(),
       };
       onMail(mail);
@@ -69,4 +86,40 @@ const badRequest = (message: string) => new AwsError("BadRequestException", mess
 function tagPart(text: string | undefined): string {
   if (text === undefined || !/^[\w-]{1,256}$/.test(text)) throw badRequest(`Invalid tag: <${text}>.`);
   return text;
+}
+
+/** What SES sets itself (https://docs.aws.amazon.com/ses/latest/dg/header-fields.html). */
+const ownHeaders: ReadonlySet<string> = new Set([
+  "bcc",
+  "cc",
+  "content-disposition",
+  "content-type",
+  "date",
+  "from",
+  "message-id",
+  "mime-version",
+  "reply-to",
+  "return-path",
+  "subject",
+  "to",
+]);
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageHeader.html */
+function headerOf({ Name = "", Value = "" }: { Name: string | undefined; Value: string | undefined }): MailHeader {
+  if (!/^[!-9;-~]{1,126}$/.test(Name) || ownHeaders.has(Name.toLowerCase())) {
+    throw badRequest(`Invalid header name: <${Name}>.`);
+  }
+  if (!/^[ -~]{0,995}$/.test(Value) || Name.length + Value.length > 996) {
+    throw badRequest(`Invalid value of the header ${Name}.`);
+  }
+  return { name: Name, value: Value };
+}
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Attachment.html */
+function attachmentOf(given: Attachment): MailAttachment {
+  const { FileName: name = "", ContentType: type = "application/octet-stream", RawContent: content } = given;
+  if (name === "" || name.length > 255) throw badRequest(`Invalid attachment file name: <${name}>.`);
+  if (type === "" || type.length > 78) throw badRequest(`Invalid content type of the attachment ${name}.`);
+  if (!content) throw badRequest(`The attachment ${name} has no content.`);
+  return { name, type, content };
 }

@@ -1,4 +1,7 @@
-import { type SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { createHash } from "node:crypto";
+import { type Attachment, type MessageHeader, type SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import type { CalendarEntry } from "../../notify/calendar/entry.ts";
+import { toIcs } from "../../notify/calendar/ics.ts";
 import type { Mail } from "../../ports.ts";
 import { tagsOf } from "./mailTags.ts";
 
@@ -8,7 +11,7 @@ import { tagsOf } from "./mailTags.ts";
  */
 export function sesMail(client: Pick<SESv2Client, "send">, sender: string): Mail {
   return {
-    async send({ to, subject, html, text, about }) {
+    async send({ to, subject, html, text, about, conversation, calendar }) {
       await client.send(
         new SendEmailCommand({
           FromEmailAddress: sender,
@@ -17,6 +20,8 @@ export function sesMail(client: Pick<SESv2Client, "send">, sender: string): Mail
             Simple: {
               Subject: { Data: oneLine(subject), Charset: "UTF-8" },
               Body: { Html: { Data: html, Charset: "UTF-8" }, Text: { Data: text, Charset: "UTF-8" } },
+              Headers: headers(conversation, addressOf(sender)),
+              ...(calendar && { Attachments: [attached(calendar, addressOf(sender))] }),
             },
           },
           EmailTags: tagsOf(about),
@@ -25,6 +30,39 @@ export function sesMail(client: Pick<SESv2Client, "send">, sender: string): Mail
     },
   };
 }
+
+/**
+ * A Message-ID is SES's own, whatever the sender gives (https://docs.aws.amazon.com/ses/latest/dg/header-fields.html),
+ * so that no mail can name the one before it without remembering it. Instead all mails of a conversation answer one
+ * that was never sent: by RFC 5256 those that have a reference in common are a thread, whether or not it is there.
+ */
+function headers(conversation: string | undefined, sender: string): MessageHeader[] {
+  const root = conversation === undefined ? [] : [messageId(conversation, sender)];
+  return [
+    // No out-of-office reply comes back (RFC 3834; the second is Exchange's).
+    { Name: "Auto-Submitted", Value: "auto-generated" },
+    { Name: "X-Auto-Response-Suppress", Value: "All" },
+    ...root.flatMap((Value) => [
+      { Name: "In-Reply-To", Value },
+      { Name: "References", Value },
+    ]),
+  ];
+}
+
+const messageId = (conversation: string, sender: string): string =>
+  `<${createHash("sha256").update(conversation).digest("hex").slice(0, 40)}@${sender.split("@").at(-1)}>`;
+
+const attached = (calendar: CalendarEntry, organizer: string): Attachment => ({
+  FileName: "calendar.ics",
+  // A file to be opened, not an invitation that travels by itself: those name the method here as well (RFC 6047).
+  ContentType: "text/calendar",
+  ContentDisposition: "ATTACHMENT",
+  ContentTransferEncoding: "BASE64",
+  RawContent: new TextEncoder().encode(toIcs(calendar, organizer)),
+});
+
+/** `AMI refresh <ami-refresh@example.com>` without the name. */
+const addressOf = (sender: string): string => /<([^>]+)>\s*$/.exec(sender)?.[1] ?? sender;
 
 function oneAddress(address: string): string {
   if (/^[^\s,;:<>"()[\]]+@[^\s,;:<>"()[\]@]+$/.test(address)) return address;

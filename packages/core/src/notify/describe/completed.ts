@@ -1,11 +1,11 @@
 import type { Message, Row } from "../message.ts";
 import { count, moment, say, strong } from "../text.ts";
-import { type DetailOf, footerFor, imageFacts, imageName, type Reader } from "./shared.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 
 type Completed = DetailOf<"rollout.completed">;
 
 export function describeCompleted(detail: Completed, reader: Reader): Message {
-  const { service, image, family, steps, at } = detail;
+  const { service, family, steps, at } = detail;
   const refreshed = steps.filter(({ status }) => status === "succeeded").map(({ environment }) => environment);
   const where =
     refreshed.length === steps.length ? "in every environment" : `in ${refreshed.join(", ") || "no environment"}`;
@@ -13,7 +13,7 @@ export function describeCompleted(detail: Completed, reader: Reader): Message {
     event: "rollout.completed",
     severity: "success",
     headline: `${service}: rollout completed`,
-    subject: say`${service}: the rollout of ${image.name} is complete`,
+    subject: subjectOf(detail, say`the rollout is complete`),
     lead: say`${strong(service)} runs ${imageName(detail)} ${where}. The rollout ended on ${moment(at)}.`,
     facts: imageFacts(detail),
     tables: [{ title: "Environments", rows: steps.map(row) }],

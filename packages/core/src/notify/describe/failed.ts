@@ -3,19 +3,28 @@ import type { Message, Table } from "../message.ts";
 import { count, list, moment, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
 import { groupRow } from "./groups.ts";
-import { type DetailOf, environmentsAfter, footerFor, imageFacts, imageName, type Reader, reason } from "./shared.ts";
+import {
+  type DetailOf,
+  environmentsAfter,
+  footerFor,
+  imageFacts,
+  imageName,
+  type Reader,
+  reason,
+  subjectOf,
+} from "./shared.ts";
 
 type Failed = DetailOf<"step.failed">;
 
 export function describeFailed(detail: Failed, reader: Reader): Message {
-  const { service, environment, image, groups, rolledBack, startedAt, at } = detail;
+  const { service, environment, groups, rolledBack, startedAt, at } = detail;
   const took = writeSpan(startedAt, at);
   const broken = groups.filter(isBroken);
   return {
     event: "step.failed",
     severity: "failure",
     headline: `${service} · ${environment}: refresh failed${rolledBack ? ", rolled back" : ""}`,
-    subject: say`${service} · ${environment}: the refresh to ${image.name} failed${rolledBack ? " and was rolled back" : ""}`,
+    subject: subjectOf(detail, say`the refresh of ${environment} failed${rolledBack ? " and was rolled back" : ""}`),
     lead: say`The refresh of ${strong(service)} in ${strong(environment)} to ${imageName(detail)} failed after ${took}: ${count(broken.length, "group")} of ${groups.length}. ${aftermath(detail)}`,
     facts: [
       ...(broken.length === 0 ? [{ name: "Reason", value: say`${reason(detail.reason)}` }] : []),

@@ -1,4 +1,5 @@
 import type { DomainEvent } from "../../events.ts";
+import { calendarEntry } from "../calendar/entry.ts";
 import type { Message, Untold } from "../message.ts";
 import { describeCompleted } from "./completed.ts";
 import { describeFailed } from "./failed.ts";
@@ -13,7 +14,13 @@ import { describeSuperseded } from "./superseded.ts";
 export type TeamEvent = Exclude<DomainEvent, { type: "image.rejected" }>;
 
 /** What a team is told of an event, or why it is not told. A new kind of message is a file and a line here. */
-export function describe({ type, detail }: TeamEvent, reader: Reader): Message | Untold {
+export function describe(event: TeamEvent, reader: Reader): Message | Untold {
+  const message = describeEvent(event, reader);
+  const calendar = calendarEntry(event, reader);
+  return "untold" in message || !calendar ? message : { ...message, calendar };
+}
+
+function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | Untold {
   switch (type) {
     case "rollout.planned":
       return describePlanned(detail, reader);

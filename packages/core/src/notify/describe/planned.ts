@@ -1,6 +1,6 @@
 import type { Message, Row } from "../message.ts";
 import { moment, say, strong, type Text } from "../text.ts";
-import { type DetailOf, footerFor, imageFacts, imageName, type Reader } from "./shared.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 
 type Planned = DetailOf<"rollout.planned">;
 type Step = Planned["steps"][number];
@@ -10,7 +10,7 @@ export function describePlanned(detail: Planned, reader: Reader): Message {
     event: "rollout.planned",
     severity: "info",
     headline: `${detail.service}: a new image is planned`,
-    subject: say`${detail.service}: ${detail.image.name}${outlook(detail)}`,
+    subject: subjectOf(detail, outlook(detail)),
     lead: say`A new image for ${strong(detail.service)} was published: ${imageName(detail)}. Its groups are refreshed to it, environment after environment.`,
     facts: imageFacts(detail),
     tables: [{ title: "When", rows: detail.steps.map((step) => row(step, detail)) }],
@@ -22,10 +22,10 @@ export function describePlanned(detail: Planned, reader: Reader): Message {
 
 function outlook({ steps, at }: Planned): Text {
   const last = steps.at(-1);
-  if (!last?.dueAt) return say` is planned`;
+  if (!last?.dueAt) return say`planned`;
   return isDue(last, at)
-    ? say` is planned: ${last.environment} now`
-    : say` is planned for ${last.environment} on ${moment(last.dueAt)}`;
+    ? say`planned for ${last.environment} now`
+    : say`planned for ${last.environment} on ${moment(last.dueAt)}`;
 }
 
 function row(step: Step, { at }: Planned): Row {

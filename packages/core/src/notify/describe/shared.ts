@@ -15,6 +15,10 @@ export type DetailOf<Type extends EventType> = Extract<DomainEvent, { type: Type
 /** Detail of the events that concern a service. */
 type ServiceDetail = { readonly service: string; readonly family: string; readonly image: RolloutImage };
 
+/** The subject of a message: the rollout, so that its messages stand together wherever they are sorted, and the news. */
+export const subjectOf = ({ service, image }: ServiceDetail, news: Text): Text =>
+  say`${service} · ${clip(image.name, 60)}: ${news}`;
+
 export const imageName = ({ image }: ServiceDetail): Text => say`${strong(image.name)}`;
 
 export function imageFacts({ image, family }: ServiceDetail): Fact[] {

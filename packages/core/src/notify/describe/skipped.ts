@@ -2,19 +2,19 @@ import type { GroupSelector } from "../../domain/policy.ts";
 import type { Fact, Message, Untold } from "../message.ts";
 import { code, join, say, strong, type Text } from "../text.ts";
 import { whatFollows } from "./next.ts";
-import { type DetailOf, footerFor, imageFacts, imageName, policyOf, type Reader, reason } from "./shared.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, policyOf, type Reader, reason, subjectOf } from "./shared.ts";
 
 type Skipped = DetailOf<"step.skipped">;
 
 /** A skip that stops the rollout follows from a failure, which has told all of it. */
 export function describeSkipped(detail: Skipped, reader: Reader): Message | Untold {
-  const { service, environment, image, passes } = detail;
+  const { service, environment, passes } = detail;
   if (!passes) return { untold: `the failure that ended the rollout before ${environment} was told` };
   return {
     event: "step.skipped",
     severity: "warning",
     headline: `${service} · ${environment}: nothing to refresh`,
-    subject: say`${service} · ${environment}: nothing to refresh to ${image.name}`,
+    subject: subjectOf(detail, say`nothing to refresh in ${environment}`),
     lead: say`No group of ${strong(service)} in ${strong(environment)} was refreshed to ${imageName(detail)}: ${reason(detail.reason)}.`,
     facts: [...imageFacts(detail), ...lookedFor(policyOf(reader, environment)?.groups)],
     tables: [],

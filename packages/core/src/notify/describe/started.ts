@@ -1,14 +1,23 @@
 import type { Message } from "../message.ts";
 import { count, say, strong, type Text } from "../text.ts";
-import { type DetailOf, environmentsAfter, footerFor, imageFacts, imageName, policyOf, type Reader } from "./shared.ts";
+import {
+  type DetailOf,
+  environmentsAfter,
+  footerFor,
+  imageFacts,
+  imageName,
+  policyOf,
+  type Reader,
+  subjectOf,
+} from "./shared.ts";
 
 export function describeStarted(detail: DetailOf<"step.started">, reader: Reader): Message {
-  const { service, environment, image, groups } = detail;
+  const { service, environment, groups } = detail;
   return {
     event: "step.started",
     severity: "info",
     headline: `${service} · ${environment}: refresh started`,
-    subject: say`${service} · ${environment}: the refresh to ${image.name} has started`,
+    subject: subjectOf(detail, say`the refresh of ${environment} has started`),
     lead: say`${count(groups.length, "group")} of ${strong(service)} in ${strong(environment)} ${groups.length === 1 ? "is" : "are"} being refreshed to ${imageName(detail)}.`,
     facts: imageFacts(detail),
     tables: [{ title: "Groups", rows: groups.map((name) => ({ name, value: [], notes: [] })) }],

@@ -3,18 +3,18 @@ import { count, moment, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
 import { groupRow } from "./groups.ts";
 import { whatFollows } from "./next.ts";
-import { type DetailOf, footerFor, imageFacts, imageName, type Reader } from "./shared.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 
 type Succeeded = DetailOf<"step.succeeded">;
 
 export function describeSucceeded(detail: Succeeded, reader: Reader): Message {
-  const { service, environment, image, groups, startedAt, at } = detail;
+  const { service, environment, groups, startedAt, at } = detail;
   const took = writeSpan(startedAt, at);
   return {
     event: "step.succeeded",
     severity: "success",
     headline: `${service} · ${environment}: refreshed`,
-    subject: say`${service} · ${environment}: refreshed to ${image.name}`,
+    subject: subjectOf(detail, say`${environment} is refreshed`),
     lead: say`${strong(service)} runs ${imageName(detail)} in ${strong(environment)}: ${tally(groups)}, in ${took}.`,
     facts: [
       ...imageFacts(detail),

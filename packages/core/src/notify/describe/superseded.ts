@@ -1,6 +1,6 @@
 import type { Message } from "../message.ts";
 import { say, strong } from "../text.ts";
-import { type DetailOf, footerFor, imageFacts, imageName, type Reader } from "./shared.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 
 export function describeSuperseded(detail: DetailOf<"step.superseded">, reader: Reader): Message {
   const { service, environment, image, by } = detail;
@@ -8,7 +8,7 @@ export function describeSuperseded(detail: DetailOf<"step.superseded">, reader: 
     event: "step.superseded",
     severity: "quiet",
     headline: `${service} · ${environment}: a newer image is taken`,
-    subject: say`${service} · ${environment}: ${by.name} is taken instead of ${image.name}`,
+    subject: subjectOf(detail, say`${environment} takes the newer ${by.name} instead`),
     lead: say`${imageName(detail)} will not be rolled out to ${strong(service)} in ${strong(environment)}: the newer ${strong(by.name)} is taken instead.`,
     facts: imageFacts(detail),
     tables: [],

@@ -44,8 +44,10 @@ export function Mailbox({ view }: { readonly view: View }) {
   );
 }
 
+const forms = { html: "HTML", text: "Text", headers: "Headers" } as const;
+
 function OneMail({ mail, onBack }: { readonly mail: MailView; readonly onBack: () => void }) {
-  const [form, setForm] = useState<"html" | "text">("html");
+  const [form, setForm] = useState<keyof typeof forms>("html");
   return (
     <article class="mail">
       <div class="chips">
@@ -53,9 +55,9 @@ function OneMail({ mail, onBack }: { readonly mail: MailView; readonly onBack: (
           ← All mail
         </button>
         <span class="spacer" />
-        {(["html", "text"] as const).map((name) => (
+        {(["html", "text", "headers"] as const).map((name) => (
           <button type="button" key={name} aria-pressed={form === name} onClick={() => setForm(name)}>
-            {name === "html" ? "HTML" : "Text"}
+            {forms[name]}
           </button>
         ))}
       </div>
@@ -63,11 +65,21 @@ function OneMail({ mail, onBack }: { readonly mail: MailView; readonly onBack: (
       <p class="small muted">
         {mail.from} to {mail.to}, <time dateTime={mail.at}>{whenText(instantOf(mail.at), zone)}</time>
       </p>
-      {form === "html" ? (
+      {mail.attachments.map(({ name, type, text }) => (
+        <details key={name} class="attachment">
+          <summary>
+            📎 {name} <span class="muted small">{type}</span>
+          </summary>
+          {text !== null && <pre class="scroll">{text}</pre>}
+        </details>
+      ))}
+      {form === "html" && (
         // No script of a mail may run, and no link of it may leave the frame.
         <iframe sandbox="" src={`/_local/mail/${encodeURIComponent(mail.id)}`} title={`HTML of ${mail.subject}`} />
-      ) : (
-        <pre class="scroll">{mail.text}</pre>
+      )}
+      {form === "text" && <pre class="scroll">{mail.text}</pre>}
+      {form === "headers" && (
+        <pre class="scroll">{mail.headers.map(({ name, value }) => `${name}: ${value}`).join("\n")}</pre>
       )}
     </article>
   );
