@@ -1,0 +1,130 @@
+import type { ChannelFacts, ChatFacts, MailFacts } from "@ami-refresh/core/doctor/facts.ts";
+import { describe, expect, test } from "vitest";
+import { findings } from "./account.ts";
+
+const config = {
+  teams: '{ payments: { slack: "#payments", email: payments@example.com } }',
+  email: "{ from: AMI refresh <ami@example.com> }",
+};
+const fine: ChannelFacts = { exists: true, archived: false, member: true, private: false };
+const chat = (token: Partial<ChatFacts["token"]> = {}, channel: ChannelFacts | undefined = fine): ChatFacts => ({
+  token: { state: "valid", workspace: "acme", scopes: ["chat:write"], ...token } as ChatFacts["token"],
+  channels: new Map(channel ? [["#payments", channel]] : []),
+});
+const mail = (more: Partial<MailFacts> = {}): MailFacts => ({
+  sending: true,
+  sandbox: false,
+  verified: new Map([["ami@example.com", true]]),
+  ...more,
+});
+
+test("teams that can be reached are no matter", () => {
+  expect(findings({ config, chat: chat(), mail: mail() })).toEqual([]);
+});
+
+describe("Slack", () => {
+  test.each<[Partial<ChatFacts["token"]>, object]>([
+    [
+      { state: "missing", remedy: "store it" },
+      { severity: "error", what: "there is no Slack token", remedy: "store it" },
+    ],
+    [
+      { state: "refused", error: "token_revoked", parameter: "/ami-refresh/production/slack-token" },
+      {
+        severity: "error",
+        what: "Slack refuses the token: token_revoked",
+        remedy: "store the app's bot token (xoxb-…) in the parameter /ami-refresh/production/slack-token",
+      },
+    ],
+    [
+      { state: "unreachable", reason: "getaddrinfo ENOTFOUND slack.com" },
+      { severity: "warning", what: "Slack cannot be reached from here: getaddrinfo ENOTFOUND slack.com" },
+    ],
+    [
+      { state: "ambiguous", stages: ["dev", "production"] },
+      { severity: "note", what: "Slack was not checked: the stages dev, production have a token each" },
+    ],
+    [
+      { state: "valid", workspace: "acme", scopes: ["channels:read"] },
+      { severity: "error", what: "the Slack app may not write: its token has no scope chat:write" },
+    ],
+  ])("with the token %j", (token, found) => {
+    expect(findings({ config, chat: chat(token), mail: mail() })).toMatchObject([
+      { rule: "slack-token", about: [{}], ...found },
+    ]);
+  });
+
+  test.each<[string, ChannelFacts]>([
+    ["there is no channel #payments, or it is private and the app is not in it", { exists: false }],
+    ["the channel #payments is archived", { ...fine, archived: true }],
+    ["the app is not in #payments", { ...fine, member: false }],
+  ])("%s", (what, channel) => {
+    expect(findings({ config, chat: chat({}, channel), mail: mail() })).toMatchObject([
+      { rule: "slack-channel", severity: "error", about: [{ team: "payments" }], what },
+    ]);
+  });
+
+  test("an app that may write to public channels need not be in them, but in private ones", () => {
+    const token = { scopes: ["chat:write", "chat:write.public"] };
+    const outside = { ...fine, member: false };
+    expect(findings({ config, chat: chat(token, outside), mail: mail() })).toEqual([]);
+    expect(findings({ config, chat: chat(token, { ...outside, private: true }), mail: mail() })).toHaveLength(1);
+  });
+
+  test("a channel that cannot be asked for is a note", () => {
+    const unasked = { ...chat(), channels: new Map(), unasked: "missing_scope" };
+    expect(findings({ config, chat: unasked, mail: mail() })).toMatchObject([
+      {
+        rule: "slack-channel",
+        severity: "note",
+        what: "whether the app may write to #payments could not be checked: missing_scope",
+      },
+    ]);
+  });
+});
+
+describe("mail", () => {
+  test("from a sender that is not verified is refused", () => {
+    const verified = new Map([["ami@example.com", false]]);
+    expect(findings({ config, chat: chat(), mail: mail({ verified }) })).toMatchObject([
+      {
+        rule: "mail-sender",
+        severity: "error",
+        what: "neither the sender ami@example.com nor its domain is verified in Amazon SES in eu-west-2",
+      },
+    ]);
+  });
+
+  test("is not sent while SES has paused the account", () => {
+    expect(findings({ config, chat: chat(), mail: mail({ sending: false }) })).toMatchObject([
+      { rule: "mail-sender", what: "the account may not send mail in eu-west-2: Amazon SES has paused it" },
+    ]);
+  });
+
+  test("cannot be sent without a sender", () => {
+    const { email: _, ...senderless } = config;
+    expect(findings({ config: senderless, chat: chat() })).toMatchObject([
+      { rule: "mail-sender", what: "teams want mail, and no sender is set" },
+    ]);
+  });
+
+  test("in the sandbox reaches verified addresses only", () => {
+    const verified = (payments: boolean) =>
+      mail({
+        sandbox: true,
+        verified: new Map([
+          ["ami@example.com", true],
+          ["payments@example.com", payments],
+        ]),
+      });
+    expect(findings({ config, chat: chat(), mail: verified(true) })).toEqual([]);
+    expect(findings({ config, chat: chat(), mail: verified(false) })).toMatchObject([
+      {
+        rule: "mail-recipient",
+        severity: "error",
+        about: [{ team: "payments" }],
+        what: "mail to payments@example.com is refused: Amazon SES is in its sandbox in eu-west-2, and the address is not verified",
+      },
+    ]);
+  });
+});
