@@ -9,8 +9,8 @@ export interface AsynchronousOptions {
   readonly functions: readonly FunctionWiring[];
   readonly host: Pick<FunctionHost, "invoke">;
   readonly clock: RegionClock;
-  /** Hands a record to a function's on-failure destination. */
-  readonly deliver: (arn: string, body: string) => void;
+  /** Hands a record to a function's on-failure destination, in the function's name. */
+  readonly deliver: (arn: string, body: string, from: FunctionWiring) => void;
   readonly log: (entry: LogEntry) => void;
 }
 
@@ -61,7 +61,7 @@ export function asynchronously(options: AsynchronousOptions): Asynchronous {
       message: `${wiring.name} failed on an event ${event.attempts} times: ${onFailureArn ? `it goes to ${onFailureArn}` : "it is dropped"}`,
       fields: { condition, error: error.errorMessage },
     });
-    if (onFailureArn) options.deliver(onFailureArn, JSON.stringify(recordOf(wiring, event, error, condition)));
+    if (onFailureArn) options.deliver(onFailureArn, JSON.stringify(recordOf(wiring, event, error, condition)), wiring);
   }
 
   const recordOf = (wiring: FunctionWiring, event: QueuedEvent, error: Failure, condition: string) => ({

@@ -10,7 +10,7 @@ export interface Wiring {
   readonly functions: readonly FunctionWiring[];
   readonly eventSources: readonly EventSourceWiring[];
   readonly queues: readonly QueueWiring[];
-  readonly topics: readonly { readonly name: string; readonly arn: string }[];
+  readonly topics: readonly TopicWiring[];
   readonly subscriptions: readonly SubscriptionWiring[];
   /** The custom buses; the default bus is always there and not among them. */
   readonly buses: readonly { readonly name: string; readonly arn: string }[];
@@ -66,6 +66,13 @@ export interface QueueWiring {
   readonly policy: readonly Statement[];
 }
 
+export interface TopicWiring {
+  readonly name: string;
+  readonly arn: string;
+  /** The topic policy; absent: AWS's default one, which lets in the account's own. */
+  readonly policy?: readonly Statement[];
+}
+
 export interface SubscriptionWiring {
   readonly topicArn: string;
   readonly protocol: string;
@@ -106,6 +113,8 @@ export interface RoleWiring {
   readonly arn: string;
   /** Services that may assume it: `lambda.amazonaws.com`. */
   readonly trusts: readonly string[];
+  /** Who may assume it, and on which conditions. */
+  readonly trustPolicy: readonly Statement[];
   /** Every statement of its inline and attached policies; AWS's managed policies only as `managed`. */
   readonly statements: readonly Statement[];
   readonly managed: readonly string[];

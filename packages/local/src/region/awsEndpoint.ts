@@ -10,7 +10,7 @@ import * as sqs from "@aws-sdk/client-sqs";
 import * as ssm from "@aws-sdk/client-ssm";
 import * as sts from "@aws-sdk/client-sts";
 import type { RegionClock } from "../clock.ts";
-import { createEndpoint, type Endpoint } from "../endpoint/endpoint.ts";
+import { type CallToAuthorize, createEndpoint, type Endpoint } from "../endpoint/endpoint.ts";
 import { service } from "../endpoint/service.ts";
 import type { CallFaults } from "../faults.ts";
 import type { RegionLog } from "../log.ts";
@@ -22,12 +22,14 @@ export function awsEndpoint(
   options: {
     readonly clock: Pick<RegionClock, "hold">;
     readonly log: RegionLog["add"];
+    readonly authorize: (call: CallToAuthorize) => void;
     readonly onCall: (service: string, operation: string) => void;
     readonly faults: CallFaults;
   },
 ): Endpoint {
   return createEndpoint({
     clock: options.clock,
+    authorize: options.authorize,
     services: [
       service(autoScaling, services.autoScaling.operations),
       service(ec2, services.ec2.operations),

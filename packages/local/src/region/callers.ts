@@ -1,21 +1,20 @@
 import { credentialsOf } from "../functions/credentials.ts";
 import type { Wiring } from "../graph/wiring.ts";
+import type { Caller } from "../iam/authorize.ts";
+import { callerOf } from "../iam/ofFunctions.ts";
 import type { WhoIs } from "../services/sts.ts";
 
-/** The functions of the graph by their keys; everybody else is an operator. */
-export function callersOf(wiring: Pick<Wiring, "functions">, account: string): WhoIs {
-  const functions = new Map(
-    wiring.functions.map(({ name, roleArn }) => {
-      const role = roleArn.split("/").at(-1) ?? roleArn;
-      const caller = { arn: `arn:aws:sts::${account}:assumed-role/${role}/${name}`, userId: `AROALOCAL:${name}` };
-      return [credentialsOf(roleArn).accessKeyId, caller];
-    }),
-  );
-  return (accessKeyId) => functions.get(accessKeyId);
+/** The functions of the graph by their keys; undefined: somebody else's, so an operator's. */
+export function callersOf({ functions }: Pick<Wiring, "functions">): (accessKeyId: string) => Caller | undefined {
+  const callers = new Map(functions.map((fn) => [credentialsOf(fn.roleArn).accessKeyId, callerOf(fn)]));
+  return (accessKeyId) => callers.get(accessKeyId);
 }
 
-/** The function's name by its key; undefined: somebody else's. */
-export function functionOf({ functions }: Pick<Wiring, "functions">): (accessKeyId: string) => string | undefined {
-  const names = new Map(functions.map(({ name, roleArn }) => [credentialsOf(roleArn).accessKeyId, name]));
-  return (accessKeyId) => names.get(accessKeyId);
+/** As STS tells it. */
+export function whoIs(wiring: Pick<Wiring, "functions">): WhoIs {
+  const callers = callersOf(wiring);
+  return (accessKeyId) => {
+    const caller = callers(accessKeyId);
+    return caller && { arn: caller.principal.session, userId: `AROALOCAL:${caller.name}` };
+  };
 }

@@ -7,6 +7,11 @@ import { parametersOf } from "../fleet/imageIds.ts";
 import type { Fleet } from "../fleet/schema.ts";
 import { seedFleet } from "../fleet/seed.ts";
 import type { Wiring } from "../graph/wiring.ts";
+import { createAuthority, type Decided } from "../iam/authority.ts";
+import { authorizeWith } from "../iam/authorize.ts";
+import { factsOf } from "../iam/calls/facts.ts";
+import { checkPolicies } from "../iam/check.ts";
+import { policiesOf } from "../iam/policies.ts";
 import { createLog, type RegionLog } from "../log.ts";
 import type { Speed } from "../options.ts";
 import { answerPage } from "../servePage.ts";
@@ -15,7 +20,7 @@ import { answerSlack } from "../services/slackHttp.ts";
 import type { Summary } from "../summary.ts";
 import type { View } from "../view.ts";
 import { awsEndpoint } from "./awsEndpoint.ts";
-import { functionOf } from "./callers.ts";
+import { callersOf } from "./callers.ts";
 import { countCalls } from "./calls.ts";
 import { localRoutes } from "./localRoutes.ts";
 import { look } from "./look.ts";
@@ -38,6 +43,8 @@ export interface RegionOptions {
   readonly startAt: number;
   /** What goes wrong; absent: nothing does. */
   readonly faults?: Faults;
+  /** Told of everything that the policies were asked, and what they said. */
+  readonly onDecision?: (decided: Decided) => void;
 }
 
 /** A running local region. */
@@ -67,6 +74,8 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const clock = simulatedClock({ startAt, speed: options.speed, isLively: () => isLively() });
   const log = createLog(clock);
   const calls = countCalls();
+  checkPolicies(wiring);
+  const authority = createAuthority({ policies: policiesOf(wiring), log: log.add, onDecision: options.onDecision });
 
   const ready = Promise.withResolvers<Answer>();
   const server = await listen(options.port, ready.promise);
@@ -74,6 +83,7 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const context: RegionContext = { account, region, clock, emit: (event) => emit(event), log: log.add };
   const services = await simulate(context, {
     wiring,
+    authority,
     policy,
     url: server.url,
     time: clock.time,
@@ -82,12 +92,15 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   emit = withEventFaults(services.events.emit, faults, clock);
   if (fleet) seedFleet(fleet, { ...services, now: startAt });
 
+  const callerOf = callersOf(wiring);
+  const facts = factsOf({ context, ...services, tables: wiring.tables });
   const endpoint = awsEndpoint(services, {
     clock,
+    authorize: authorizeWith({ authority, facts, callerOf }),
     log: log.add,
     onCall: calls.count,
     faults: faults.call
-      ? callFaults({ call: faults.call, callerOf: functionOf(wiring), crash: services.crash })
+      ? callFaults({ call: faults.call, callerOf: (key) => callerOf(key)?.name, crash: services.crash })
       : noCallFaults,
   });
   const publish = publisher(policy, services, context);

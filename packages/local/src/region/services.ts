@@ -5,7 +5,10 @@ import type { RawService } from "../endpoint/endpoint.ts";
 import { asynchronously } from "../functions/asynchronous.ts";
 import { startEventSources } from "../functions/eventSources.ts";
 import { startHost } from "../functions/host.ts";
-import type { Wiring } from "../graph/wiring.ts";
+import type { FunctionWiring, Wiring } from "../graph/wiring.ts";
+import type { Authority } from "../iam/authority.ts";
+import { actingFor } from "../iam/ofFunctions.ts";
+import { schedulesMay } from "../iam/ofSchedules.ts";
 import { type AutoScaling, autoScaling } from "../services/autoscaling/autoScaling.ts";
 import { createDynamoDb } from "../services/dynamodb.ts";
 import { type Ec2, ec2 } from "../services/ec2/ec2.ts";
@@ -20,7 +23,7 @@ import { type Sns, sns } from "../services/sns/sns.ts";
 import { type Sqs, sqs } from "../services/sqs/sqs.ts";
 import { type Ssm, ssm } from "../services/ssm.ts";
 import { stsOperations } from "../services/sts.ts";
-import { callersOf } from "./callers.ts";
+import { whoIs } from "./callers.ts";
 import { heldHost } from "./heldHost.ts";
 import { watchTracks } from "./watchTracks.ts";
 
@@ -54,6 +57,7 @@ export interface Services {
 export interface SimulationOptions {
   readonly wiring: Wiring;
   readonly policy: Policy;
+  readonly authority: Authority;
   /** Where the region can be called. */
   readonly url: string;
   /** The clock, for other threads. */
@@ -66,7 +70,7 @@ export interface SimulationOptions {
 const slackToken = "xoxb-local";
 
 export async function simulate(context: RegionContext, options: SimulationOptions): Promise<Services> {
-  const { wiring, policy, url, time } = options;
+  const { wiring, policy, authority, url, time } = options;
   const { clock, log, account, region } = context;
   const { functions } = wiring;
 
@@ -81,8 +85,11 @@ export async function simulate(context: RegionContext, options: SimulationOption
 
   const host = await startHost({ functions, policy, region, endpoint: url, time, log });
   const held = heldHost(host, clock);
-  const queues = sqs(context, wiring.queues);
-  const deliver = (arn: string, body: string) => void queues.send(arn, { body, deadLetter: true });
+  const lambda = actingFor(functions, authority);
+  const queues = sqs(context, wiring.queues, authority);
+  const deliver = (arn: string, body: string, from: FunctionWiring) => {
+    if (lambda.maySendFailures(from, arn)) queues.send(arn, { body, deadLetter: true });
+  };
   const { invoke, waiting } = asynchronously({ functions, host: held, clock, deliver, log });
   const topics = sns({ context, wiring, sqs: queues, invoke });
   const buses = events({ context, wiring, sqs: queues, sns: topics, functions, invoke });
@@ -91,7 +98,16 @@ export async function simulate(context: RegionContext, options: SimulationOption
     const ignored = `no rule takes ${event["detail-type"]} of ${event.source} with ${JSON.stringify(event.detail)}`;
     log({ level: "info", from: "events", message: `ignored: ${ignored}`, fields: { event: event.id, ignored } });
   });
-  startEventSources({ sources: wiring.eventSources, functions, sqs: queues, host: held, clock, log });
+  for (const source of wiring.eventSources) {
+    startEventSources({
+      sources: [source],
+      functions,
+      sqs: lambda.consuming(queues, source),
+      host: held,
+      clock,
+      log,
+    });
+  }
 
   const mail: SentMail[] = [];
   const database = await createDynamoDb({ tables: wiring.tables });
@@ -110,12 +126,13 @@ export async function simulate(context: RegionContext, options: SimulationOption
       events: buses,
       functions,
       invoke,
+      allows: schedulesMay(authority),
     }),
     ssm: parameterStore,
     imageBuilder: imageBuilder(),
     lambda: lambdaOperations({ functions, host: held, invokeAsynchronously: invoke }),
     ses: sesOperations({ context, onMail: (sent) => void mail.push(sent) }),
-    sts: stsOperations(account, callersOf(wiring, account)),
+    sts: stsOperations(account, whoIs(wiring)),
     dynamodb,
     slack,
     mail,

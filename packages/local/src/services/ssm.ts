@@ -16,6 +16,8 @@ export interface Ssm {
   readonly operations: Operations<typeof import("@aws-sdk/client-ssm")>;
   /** What a parameter says now, secret or not. */
   value(name: string): string | undefined;
+  /** Whether there is such a SecureString. */
+  isSecret(name: string): boolean;
 }
 
 /** Systems Manager's Parameter Store, with the events that it puts on the default bus. */
@@ -112,5 +114,9 @@ export function ssm(options: SsmOptions): Ssm {
       return {};
     },
   };
-  return { operations, value: (name) => findParameter(parameters, name)?.value };
+  return {
+    operations,
+    value: (name) => findParameter(parameters, name)?.value,
+    isSecret: (name) => findParameter(parameters, name)?.type === "SecureString",
+  };
 }

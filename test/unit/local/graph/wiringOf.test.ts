@@ -233,6 +233,15 @@ describe("a role", () => {
         name: "reader",
         arn: "arn:aws:iam::123456789012:role/reader",
         trusts: ["lambda.amazonaws.com"],
+        trustPolicy: [
+          {
+            effect: "Allow",
+            actions: ["sts:AssumeRole"],
+            resources: [],
+            principals: { Service: ["lambda.amazonaws.com"] },
+            conditions: {},
+          },
+        ],
         statements: [statement("s3:GetObject"), statement("s3:ListBucket"), statement("s3:PutObject")],
         managed: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
       },

@@ -31,6 +31,7 @@ export function rolesOf(graph: GraphData): readonly RoleWiring[] {
       trusts: role.assumeRolePolicy.flatMap(({ effect, principals }) =>
         effect === "Allow" ? Object.values(principals ?? {}).flat() : [],
       ),
+      trustPolicy: role.assumeRolePolicy,
       statements: [
         ...role.inlinePolicies.flatMap(({ policy }) => policy),
         ...separate.filter((own) => own.role === role.name).flatMap(({ policy }) => policy),

@@ -1,4 +1,6 @@
 import type { QueueWiring, Statement } from "../../graph/wiring.ts";
+import { decide } from "../../iam/policies.ts";
+import type { Request } from "../../iam/question.ts";
 
 /** An AWS service that sends on behalf of one of our resources: a topic, a rule. */
 export interface ServiceSender {
@@ -6,50 +8,28 @@ export interface ServiceSender {
   readonly sourceArn: string;
 }
 
+/** Who decides on a policy, where somebody wants to know of it. */
+export interface Policing {
+  admits(who: string, request: Request, policy: readonly Statement[]): boolean;
+}
+
+const plain: Policing = {
+  admits: (_who, request, policy) =>
+    decide({ roles: new Map(), resources: new Map([[request.resource, policy]]) }, request).kind === "allowed",
+};
+
 /** Whether the queue's policy lets a service send to it. */
-export function admits(queue: Pick<QueueWiring, "arn" | "policy">, sender: ServiceSender, account: string): boolean {
-  const known: Readonly<Record<string, string>> = {
-    "aws:sourcearn": sender.sourceArn,
-    "aws:sourceaccount": account,
-    "aws:securetransport": "true",
+export function admits(
+  { arn, policy }: Pick<QueueWiring, "arn" | "policy">,
+  { service, sourceArn }: ServiceSender,
+  account: string,
+  policing: Policing = plain,
+): boolean {
+  const request: Request = {
+    principal: { kind: "service", service },
+    action: "sqs:SendMessage",
+    resource: arn,
+    context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": account, "aws:SecureTransport": "true" },
   };
-  const applies = (statement: Statement) =>
-    anyOf(
-      statement.actions.map((action) => action.toLowerCase()),
-      "sqs:sendmessage",
-    ) &&
-    anyOf(statement.resources, queue.arn) &&
-    Object.entries(statement.principals ?? {}).some(([kind, names]) =>
-      kind === "*" || kind === "AWS" ? names.includes("*") : kind === "Service" && names.includes(sender.service),
-    ) &&
-    Object.entries(statement.conditions).every(([operator, tests]) =>
-      Object.entries(tests).every(([key, values]) => holds(operator, known[key.toLowerCase()], values)),
-    );
-  const applicable = queue.policy.filter(applies);
-  return applicable.some(({ effect }) => effect === "Allow") && !applicable.some(({ effect }) => effect === "Deny");
+  return policing.admits(sourceArn, request, policy);
 }
-
-/** An operator that is not known here holds for nobody: a policy is never read as wider than it is. */
-function holds(operator: string, value: string | undefined, wanted: readonly string[]): boolean {
-  if (value === undefined) return operator.endsWith("IfExists");
-  switch (operator.replace(/IfExists$/, "")) {
-    case "StringEquals":
-    case "Bool":
-      return wanted.includes(value);
-    case "StringLike":
-    case "ArnLike":
-    case "ArnEquals":
-      return anyOf(wanted, value);
-    default:
-      return false;
-  }
-}
-
-const anyOf = (patterns: readonly string[], value: string) =>
-  patterns.some((pattern) => {
-    const source = pattern
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".");
-    return new RegExp(`^${source}$`, "s").test(value);
-  });

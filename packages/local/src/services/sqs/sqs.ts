@@ -1,7 +1,7 @@
 import type { RegionContext } from "../../context.ts";
 import type { Operations } from "../../endpoint/operations.ts";
 import type { QueueWiring } from "../../graph/wiring.ts";
-import { admits, type ServiceSender } from "./admission.ts";
+import { admits, type Policing, type ServiceSender } from "./admission.ts";
 import { messageOperations } from "./messageOperations.ts";
 import { type ReceivedMessage, received } from "./messages.ts";
 import type { NewMessage } from "./queue.ts";
@@ -32,7 +32,7 @@ export interface DeliveredMessage extends NewMessage {
 }
 
 /** SQS: the graph's queues, and those that callers create. */
-export function sqs(context: RegionContext, wirings: readonly QueueWiring[]): Sqs {
+export function sqs(context: RegionContext, wirings: readonly QueueWiring[], policing?: Policing): Sqs {
   const queues = createQueues(context, wirings);
 
   const send = (queueArn: string, { deadLetter = false, ...message }: DeliveredMessage): boolean => {
@@ -49,7 +49,7 @@ export function sqs(context: RegionContext, wirings: readonly QueueWiring[]): Sq
     deliver(queueArn, message, sender) {
       const queue = queues.byArn(queueArn);
       if (!queue) return "missing";
-      if (!admits(queue.settings, sender, context.account)) return "refused";
+      if (!admits(queue.settings, sender, context.account, policing)) return "refused";
       send(queueArn, message);
       return "delivered";
     },
