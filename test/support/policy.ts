@@ -11,6 +11,7 @@ interface EnvironmentSketch {
   readonly windows?: readonly Window[];
   readonly freezes?: readonly Freeze[];
   readonly timezone?: string;
+  readonly approval?: { readonly teams: readonly string[]; readonly timeout?: string };
 }
 
 export function anEnvironment(name: string, sketch: EnvironmentSketch = {}): EnvironmentPolicy {
@@ -20,6 +21,9 @@ export function anEnvironment(name: string, sketch: EnvironmentSketch = {}): Env
     delay: parseDuration(sketch.delay ?? "0m"),
     soak: parseDuration(sketch.soak ?? "0m"),
     notice: parseDuration(sketch.notice ?? "0m"),
+    ...(sketch.approval && {
+      approval: { teams: sketch.approval.teams, timeout: parseDuration(sketch.approval.timeout ?? "7d") },
+    }),
     windows: sketch.windows ?? [],
     freezes: sketch.freezes ?? [],
     groups: { by: "tags", tags: { Service: "checkout", Environment: name } },

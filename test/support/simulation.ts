@@ -15,6 +15,8 @@ export interface Setting {
   readonly from: string;
   readonly until: string;
   readonly publications: readonly { readonly id: string; readonly at: string }[];
+  /** What people say, when they say it. */
+  readonly answers?: readonly PersonsInput[];
   /** How a refresh of a group goes; by default it succeeds after half an hour. */
   readonly refresh?: (
     image: string,
@@ -47,10 +49,13 @@ export function simulate(setting: Setting): Story {
   const starts: Start[] = [];
   const refreshes: string[] = [];
   const ends = new Map<string, { at: Temporal.Instant; fails: boolean; group: string }>();
-  const agenda: { at: Temporal.Instant; input: Input }[] = setting.publications.map((publication) => ({
-    at: at(publication.at),
-    input: published(publication.id, publication.at),
-  }));
+  const agenda: { at: Temporal.Instant; input: Input }[] = [
+    ...setting.publications.map((publication) => ({
+      at: at(publication.at),
+      input: published(publication.id, publication.at),
+    })),
+    ...(setting.answers ?? []).map((input) => ({ at: input.at, input })),
+  ];
   let now = at(setting.from);
 
   const perform = (command: Command): Input[] => {
@@ -105,6 +110,46 @@ export function simulate(setting: Setting): Story {
   }
   return { track, events, starts, refreshes };
 }
+
+export type PersonsInput = Extract<Input, { kind: "approve" | "decline" | "pause" | "resume" }>;
+
+const ann = { name: "ann", kind: "cli" } as const;
+
+export const answer = (
+  kind: "approve" | "decline",
+  environment: string,
+  when: string,
+  image = "ami-1",
+): Extract<PersonsInput, { kind: "approve" | "decline" }> => ({
+  kind,
+  service: "checkout",
+  environment,
+  image,
+  by: { ...ann, team: "payments" },
+  at: at(when),
+  comment: "as agreed",
+});
+
+interface Scope {
+  readonly service?: string;
+  readonly environment?: string;
+}
+
+export const pause = (when: string, scope: Scope, until?: string): PersonsInput => ({
+  kind: "pause",
+  ...scope,
+  by: ann,
+  at: at(when),
+  reason: "database migration",
+  ...(until !== undefined && { until: at(until) }),
+});
+
+export const resume = (when: string, scope: Scope): PersonsInput => ({
+  kind: "resume",
+  ...scope,
+  by: ann,
+  at: at(when),
+});
 
 export function published(id: string, when: string): Input {
   return {

@@ -8,10 +8,10 @@ import { parse } from "./parse.ts";
  */
 export function addressedTo(service: ServicePolicy, body: unknown): MailboxMessage {
   const message = parse(MailboxMessage, body, "mailbox message");
-  if ("service" in message && message.service !== service.name) {
+  if ("service" in message && message.service !== undefined && message.service !== service.name) {
     throw new Error(`the message is for ${message.service}, but this is the mailbox of ${service.name}`);
   }
-  if (!service.families.includes(message.family)) {
+  if ("family" in message && !service.families.includes(message.family)) {
     const followed = service.families.join(", ");
     throw new Error(`the message is about ${message.family}, but ${service.name} follows ${followed}`);
   }

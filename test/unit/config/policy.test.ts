@@ -298,3 +298,47 @@ test("one anchor may serve hundreds of services", () => {
   const services = `\n  first: &usual { team: payments, image: base, window: always }\n${names.join("")}`;
   expect(Object.keys(policyOf({ services }).services)).toHaveLength(501);
 });
+
+describe("approval", () => {
+  const approvalIn = (sections: Readonly<Record<string, string>>) => {
+    const { environments } = policyOf(sections).services.checkout ?? { environments: [] };
+    return environments.map(({ name, approval }) => [
+      name,
+      approval?.teams,
+      approval && formatDuration(approval.timeout),
+    ]);
+  };
+
+  test("is asked of nobody where nothing is said", () => {
+    expect(approvalIn({})).toEqual([
+      ["development", undefined, undefined],
+      ["production", undefined, undefined],
+    ]);
+  });
+
+  test("is the service's own team's where it is required, for a week", () => {
+    expect(approvalIn({ environments: "{ development: {}, production: { approval: required } }" })).toEqual([
+      ["development", undefined, undefined],
+      ["production", ["payments"], "7d"],
+    ]);
+  });
+
+  test("is that of the teams that are named, and can be taken back", () => {
+    expect(
+      approvalIn({
+        defaults: "{ approval: [payments, security, payments], approvalTimeout: 3d }",
+        teams: "{ payments: {}, security: {} }",
+        services: "{ checkout: { team: payments, image: base, environments: { development: { approval: none } } } }",
+      }),
+    ).toEqual([
+      ["development", undefined, undefined],
+      ["production", ["payments", "security"], "3d"],
+    ]);
+  });
+
+  test("is no other word", () => {
+    expect(complaintOf({ defaults: "{ approval: requird }" })).toBe(
+      'defaults.approval: expected `required`, `none` or a list, found "requird"',
+    );
+  });
+});

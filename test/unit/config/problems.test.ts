@@ -64,6 +64,10 @@ describe("names that stand for nothing", () => {
       "services.checkout.environments.prduction: there is no environment `prduction`: did you mean `production`?",
     ],
     [
+      { environments: "{ production: { approval: [paymnts] } }" },
+      "environments.production.approval[0]: there is no team `paymnts`: did you mean `payments`?",
+    ],
+    [
       {
         freezes:
           "[{ from: 2026-12-18, to: 2026-12-19, reason: r, environments: production, services: [checkuot], teams: payment }]",

@@ -28,24 +28,36 @@ const attempts = 5;
  * events are idempotent. A message that meets a concurrent change is decided anew on what was saved.
  */
 export async function advance(ports: AdvancePorts, policy: ServicePolicy, message: MailboxMessage): Promise<void> {
+  // What a person says of a service is said of all its families.
+  const families = "family" in message ? [message.family] : policy.families;
+  for (const family of families) await advanceFamily(ports, policy, family, message);
+}
+
+async function advanceFamily(
+  ports: AdvancePorts,
+  policy: ServicePolicy,
+  family: string,
+  message: MailboxMessage,
+): Promise<void> {
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    if ((await advanceOnce(ports, policy, message)) === "done") return;
+    if ((await advanceOnce(ports, policy, family, message)) === "done") return;
   }
-  throw new LostRace(policy.name, message.family);
+  throw new LostRace(policy.name, family);
 }
 
 async function advanceOnce(
   ports: AdvancePorts,
   policy: ServicePolicy,
+  family: string,
   message: MailboxMessage,
 ): Promise<"done" | "conflict"> {
-  let saved = await ports.tracks.load(policy.name, message.family);
+  let saved = await ports.tracks.load(policy.name, family);
   // What an earlier run had decided and may not have performed comes first.
   const inputs: Input[] = [...(await flush(ports, saved)), message];
 
   for (let input = inputs.shift(); input; input = inputs.shift()) {
     const { note, track, commands, events } = decide(saved.track, input, policy, ports.clock.now());
-    if (note) ports.log.info(note, { service: policy.name, family: message.family, input: input.kind });
+    if (note) ports.log.info(note, { service: policy.name, family, input: input.kind });
     const next: SavedTrack = { track, pending: { commands, events }, version: saved.version };
     if ((await ports.tracks.save(next)) === "conflict") return "conflict";
     saved = { ...next, version: saved.version + 1 };
@@ -56,7 +68,7 @@ async function advanceOnce(
     const cleared: SavedTrack = { ...saved, pending: { commands: [], events: [] } };
     if ((await ports.tracks.save(cleared)) === "conflict") {
       // Whoever came in between has found the same outbox and performed it as well.
-      ports.log.info("the outbox was cleared by somebody else", { service: policy.name, family: message.family });
+      ports.log.info("the outbox was cleared by somebody else", { service: policy.name, family });
     }
   }
   return "done";

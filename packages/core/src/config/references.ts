@@ -24,12 +24,23 @@ export function unknownNames(data: unknown): Finding[] {
     else check(kind, value, path);
   };
 
+  const checkSettings = (settings: unknown, path: Path): void => {
+    const approval = field(settings, "approval");
+    if (Array.isArray(approval)) checkAll("team", approval, [...path, "approval"]);
+  };
+
+  checkSettings(field(data, "defaults"), ["defaults"]);
+  for (const [name, environment] of entriesOf(field(data, "environments"))) {
+    checkSettings(environment, ["environments", name]);
+  }
   for (const [name, service] of entriesOf(field(data, "services"))) {
     const path = ["services", name];
+    checkSettings(service, path);
     check("team", field(service, "team"), [...path, "team"]);
     checkAll("image", field(service, "image"), [...path, "image"]);
-    for (const [environment] of entriesOf(field(service, "environments"))) {
+    for (const [environment, settings] of entriesOf(field(service, "environments"))) {
       check("environment", environment, [...path, "environments", environment], "key");
+      checkSettings(settings, [...path, "environments", environment]);
     }
   }
   const freezes = field(data, "freezes");

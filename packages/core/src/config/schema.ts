@@ -33,6 +33,18 @@ const settings = {
     .duration()
     .describe("How long before the start the team must have been told. Default: 0m.")
     .exactOptional(),
+  approval: z
+    .union([z.enum(["required", "none"], "`required`, `none`"), z.array(leaf.name).min(1)])
+    .describe(
+      "Somebody has to approve each image before it starts here: `required` (somebody of the service's team), a list of the teams that may, or `none`. Default: none.",
+    )
+    .exactOptional(),
+  approvalTimeout: leaf
+    .duration()
+    .describe(
+      "How long an approval is awaited, from when the refresh could have started otherwise; then it counts as declined. Default: 7d.",
+    )
+    .exactOptional(),
   window: leaf.windows
     .describe(
       "When refreshes may start: days and times on the wall clock, one or a list of several. `always`: at any time. Default: always.",

@@ -1,6 +1,7 @@
 import { parseDuration } from "../domain/duration.ts";
 import type { Family } from "../domain/family.ts";
 import type {
+  ApprovalPolicy,
   EnvironmentPolicy,
   Operators,
   Policy,
@@ -81,6 +82,7 @@ function toEnvironment({ written, windowsOf, service, name }: Reading, environme
     delay: parseDuration(settings("delay") ?? "0m"),
     soak: parseDuration(settings("soak") ?? "0m"),
     notice: parseDuration(settings("notice") ?? "0m"),
+    ...approvalOf(settings("approval") ?? "none", settings("approvalTimeout") ?? "7d", service.team),
     windows: windowsOf(settings("window") ?? "always"),
     freezes: freezesOf(written, { service: name, team: service.team, environment }),
     groups,
@@ -90,6 +92,16 @@ function toEnvironment({ written, windowsOf, service, name }: Reading, environme
     template: settings("template") ?? "pin",
     adopt: settings("adopt") ?? false,
   };
+}
+
+function approvalOf(
+  approval: NonNullable<Settings["approval"]>,
+  timeout: string,
+  team: string,
+): { approval?: ApprovalPolicy } {
+  if (approval === "none") return {};
+  const teams = approval === "required" ? [team] : [...new Set(approval)];
+  return { approval: { teams, timeout: parseDuration(timeout) } };
 }
 
 /** An empty list of checkpoints or alarms takes back what a more general layer says. */

@@ -19,7 +19,7 @@ export function planRollout(
 ): PlannedStep[] {
   let before: Before | undefined;
   return service.environments.map((environment) => {
-    const verdict = judge({ now, environment, publishedAt, toldAt: now, ...(before && { before }) });
+    const verdict = judge({ now, environment, publishedAt, toldAt: now, approved: false, ...(before && { before }) });
     const dueAt = verdict.kind === "open" ? now : verdict.kind === "waiting" ? verdict.dueAt : undefined;
     before = { environment: environment.name, status: "expected", at: dueAt ?? now };
     return {

@@ -9,6 +9,8 @@ const gates: Readonly<Record<GateName, string>> = {
   freeze: "a freeze",
   notice: "its notice",
   concurrency: "another rollout",
+  pause: "a pause",
+  approval: "somebody's approval",
 };
 /** In the order in which people meet them. */
 export const gateOrder: readonly string[] = Object.keys(gates);
@@ -27,6 +29,7 @@ const statuses: Readonly<Record<CellStatus, string>> = {
   "rolled-back": "rolled back",
   superseded: "superseded",
   skipped: "skipped",
+  declined: "declined",
 };
 const known = (status: string): status is CellStatus => Object.hasOwn(statuses, status);
 
@@ -44,6 +47,7 @@ const glyphs: Readonly<Record<CellStatus, string>> = {
   "rolled-back": "↩",
   superseded: "↷",
   skipped: "–",
+  declined: "⊘",
 };
 export const glyphOf = (status: CellStatus): string => glyphs[status];
 

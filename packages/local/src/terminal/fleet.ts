@@ -19,6 +19,7 @@ const colours: Readonly<Record<CellStatus, Style>> = {
   "rolled-back": "red",
   superseded: "gray",
   skipped: "gray",
+  declined: "gray",
 };
 
 /** A line for each environment of each service; what has no room in `most` lines is counted instead. */

@@ -1,5 +1,5 @@
 import type { EnvironmentPolicy } from "../policy.ts";
-import type { Wait } from "../rollout/state.ts";
+import type { Pause, Wait } from "../rollout/state.ts";
 import type { Temporal } from "../temporal.ts";
 
 /** May the step start? Each gate answers for itself; together they are the rule (design: "When a step may start"). */
@@ -17,6 +17,10 @@ export interface GateContext {
   readonly before?: Before;
   /** Another image on its way through this environment. */
   readonly occupant?: Occupant;
+  /** Has somebody approved this image for this environment? */
+  readonly approved: boolean;
+  /** Those that concern this environment and that nobody has ended; their own end may have come. */
+  readonly pauses?: readonly Pause[];
 }
 
 export type Before = { readonly environment: string } & (

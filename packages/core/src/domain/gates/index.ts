@@ -1,23 +1,30 @@
 import type { Wait } from "../rollout/state.ts";
 import type { Temporal } from "../temporal.ts";
+import { approval } from "./approval.ts";
 import { delay } from "./delay.ts";
 import { freeze } from "./freeze.ts";
 import type { Answer, Gate, GateContext } from "./gate.ts";
 import { notice } from "./notice.ts";
 import { occupancy } from "./occupancy.ts";
+import { pause } from "./pause.ts";
 import { promotion } from "./promotion.ts";
 import { soak } from "./soak.ts";
 import { window } from "./window.ts";
 
 /** Every gate, the ones that need least first. A new gate is a file and a line here. */
-export const gates: readonly Gate[] = [promotion, delay, soak, notice, occupancy, freeze, window];
+export const gates: readonly Gate[] = [promotion, delay, soak, notice, occupancy, freeze, window, pause, approval];
 
 /** What all gates say of the step together. */
-export type Verdict =
-  | { readonly kind: "open" }
-  /** `dueAt`: the first moment at which all are expected to pass, by what is known now. */
-  | { readonly kind: "waiting"; readonly dueAt?: Temporal.Instant; readonly waits: readonly Wait[] }
-  | { readonly kind: "failed"; readonly reason: string };
+export type Verdict = { readonly kind: "open" } | Waiting | { readonly kind: "failed"; readonly reason: string };
+
+export interface Waiting {
+  readonly kind: "waiting";
+  /** The first moment at which all are expected to pass, by what is known now, and if it is approved by then. */
+  readonly dueAt?: Temporal.Instant;
+  readonly waits: readonly Wait[];
+  /** Only a person's approval is in question: every other gate passes, or passes at a known date. */
+  readonly asks: boolean;
+}
 
 /** Asks every gate now, and, where some wait, works out when the last of them is expected to pass. */
 export function judge(context: GateContext): Verdict {
@@ -25,14 +32,33 @@ export function judge(context: GateContext): Verdict {
   for (const answer of answers) if (answer.kind === "fail") return { kind: "failed", reason: answer.reason };
   const waits = waitsIn(answers);
   if (waits.length === 0) return { kind: "open" };
-  return { kind: "waiting", ...expect(context, waits) };
+  const { dueAt, waits: expected } = expect(context, waits);
+  // Where nothing but a person is waited for, nobody knows when it starts.
+  const known = dueAt && (dueAt.epochMilliseconds > context.now.epochMilliseconds || !waits.every(isApproval));
+  return {
+    kind: "waiting",
+    ...(known && { dueAt }),
+    waits: expected,
+    asks: dueAt !== undefined && asks(waits),
+  };
 }
+
+/** Nobody is asked to approve what may still fail before, or what nobody knows the date of. */
+function asks(waits: readonly Wait[]): boolean {
+  const others = waits.filter((wait) => !isApproval(wait));
+  return others.length < waits.length && others.every(({ gate, until }) => gate !== "promotion" && until !== undefined);
+}
+
+const isApproval = ({ gate }: Wait) => gate === "approval";
 
 // Freezes are finite in number and windows open weekly, so a few rounds settle every sane configuration; a window
 // that lies in freezes for years is reported as "not known" instead.
 const maxRounds = 100;
 
-/** Goes forward from wait to wait, as if the environment before passed when expected and nobody else were there for longer than known. */
+/**
+ * Goes forward from wait to wait, as if the environment before passed when expected, nobody else were there for longer
+ * than known, and whoever is asked approved.
+ */
 function expect(context: GateContext, first: readonly Wait[]): { dueAt?: Temporal.Instant; waits: Wait[] } {
   const waits = new Map(first.map((wait) => [wait.gate, wait]));
   let imagined = asExpected(context);
@@ -61,6 +87,7 @@ function asExpected(context: GateContext): GateContext {
   return {
     ...rest,
     now: from,
+    approved: true,
     ...(passed && { before: passed }),
     ...(occupant?.status === "soaking" && { occupant }),
   };

@@ -59,6 +59,7 @@ function rolloutEvents(
       case "superseded":
         events.push({ type: "step.superseded", detail: { ...detail, by: step.by } });
         break;
+      case "declined":
       case "waiting":
         break;
     }
@@ -78,6 +79,7 @@ function rolloutEvents(
 /** The event that a step's change amounts to, by name. */
 function stepEvent(previous: Step | undefined, step: Step): DomainEvent["type"] | undefined {
   switch (step.status) {
+    case "declined":
     case "waiting":
       return undefined;
     case "running":

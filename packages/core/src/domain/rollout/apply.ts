@@ -1,6 +1,8 @@
 import type { ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
+import { answerApproval } from "./approval.ts";
 import type { Command, Input, RefreshReport, StartOutcome } from "./messages.ts";
+import { changePause } from "./pauses.ts";
 import type { GroupProgress, Rollout, Step, Track } from "./state.ts";
 import { skip } from "./step.ts";
 
@@ -19,6 +21,12 @@ export function apply(track: Track, input: Input, policy: ServicePolicy, now: Te
       return { track, commands: inspections(track) };
     case "refresh-moved":
       return refreshMoved(track, input.group, input.refreshId);
+    case "approve":
+    case "decline":
+      return { ...answerApproval(track, input, policy, now), commands: [] };
+    case "pause":
+    case "resume":
+      return { ...changePause(track, input, policy, now), commands: [] };
     case "groups-found":
       return groupsFound(track, input, now);
     case "refresh-answered":

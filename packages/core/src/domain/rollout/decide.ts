@@ -54,8 +54,13 @@ function lookAgain(track: Track, now: Temporal.Instant): Temporal.Instant | unde
 
 function awaited(step: Step, now: Temporal.Instant): Temporal.Instant | undefined {
   switch (step.status) {
-    case "waiting":
-      return step.dueAt && Temporal.Instant.compare(step.dueAt, now) > 0 ? step.dueAt : undefined;
+    case "waiting": {
+      const answerBy = step.approval?.status === "wanted" ? step.approval.until : undefined;
+      const [first] = [step.dueAt, answerBy]
+        .filter((at) => at !== undefined && Temporal.Instant.compare(at, now) > 0)
+        .toSorted((a, b) => (a && b ? Temporal.Instant.compare(a, b) : 0));
+      return first;
+    }
     case "running":
       return after(now, inspectEvery);
     case "soaking":

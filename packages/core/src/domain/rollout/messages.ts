@@ -1,9 +1,22 @@
 import * as z from "zod";
 import { instant } from "../codecs.ts";
 import { Image } from "../image.ts";
-import { leftReasons, refreshStatuses } from "./state.ts";
+import { leftReasons, Person, refreshStatuses } from "./state.ts";
 
-/** What may come into a service's mailbox. */
+const words = z.string().max(1000);
+/** A person's answer about one image in one environment. */
+const answer = {
+  service: z.string(),
+  environment: z.string(),
+  image: z.string(),
+  by: Person,
+  at: instant,
+  comment: words.optional(),
+};
+/** Without a service: everything. Without an environment: the whole service. */
+const scope = { service: z.string().optional(), environment: z.string().optional(), by: Person, at: instant };
+
+/** What may come into a service's mailbox. What names no family concerns every family of the service. */
 export const MailboxMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("image-published"), family: z.string(), image: Image, publishedAt: instant }),
   z.object({ kind: z.literal("look-again"), service: z.string(), family: z.string() }),
@@ -14,6 +27,10 @@ export const MailboxMessage = z.discriminatedUnion("kind", [
     group: z.string(),
     refreshId: z.string(),
   }),
+  z.object({ kind: z.literal("approve"), ...answer }),
+  z.object({ kind: z.literal("decline"), ...answer }),
+  z.object({ kind: z.literal("pause"), ...scope, reason: words, until: instant.optional() }),
+  z.object({ kind: z.literal("resume"), ...scope, reason: words.optional() }),
 ]);
 export type MailboxMessage = z.infer<typeof MailboxMessage>;
 

@@ -1,10 +1,12 @@
 import type { Before, GateContext, Occupant } from "../gates/gate.ts";
-import { judge } from "../gates/index.ts";
+import { judge, type Waiting } from "../gates/index.ts";
 import type { EnvironmentPolicy, ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
+import { askFor, expire } from "./approval.ts";
 import type { Command } from "./messages.ts";
-import type { Rollout, RolloutImage, Step, Track, Wait } from "./state.ts";
-import { finish, passedAt, skip } from "./step.ts";
+import { pausesOf } from "./pauses.ts";
+import type { Pause, Rollout, RolloutImage, Step, Track, Wait } from "./state.ts";
+import { finish, known, passedAt, skip } from "./step.ts";
 import { hasEnded, move } from "./table.ts";
 
 /**
@@ -19,7 +21,7 @@ export function settle(
   const rollouts = track.rollouts.map((rollout) => ({ ...rollout, steps: [...rollout.steps] }));
   const commands: Command[] = [];
   for (const environment of policy.environments) {
-    settleEnvironment(environment, rollouts, policy, now, commands);
+    settleEnvironment({ environment, rollouts, policy, pauses: pausesOf(track, environment.name), now, commands });
   }
   for (const rollout of rollouts) {
     if (rollout.status === "active") Object.assign(rollout, ending(rollout, now));
@@ -27,15 +29,19 @@ export function settle(
   return { track: { ...track, rollouts: forget(rollouts) }, commands };
 }
 
+type Waits = Extract<Step, { status: "waiting" }>;
 type Draft = Rollout & { steps: Step[] };
 
-function settleEnvironment(
-  environment: EnvironmentPolicy,
-  rollouts: readonly Draft[],
-  policy: ServicePolicy,
-  now: Temporal.Instant,
-  commands: Command[],
-): void {
+interface Settling {
+  readonly environment: EnvironmentPolicy;
+  readonly rollouts: readonly Draft[];
+  readonly policy: ServicePolicy;
+  readonly pauses: readonly Pause[];
+  readonly now: Temporal.Instant;
+  readonly commands: Command[];
+}
+
+function settleEnvironment({ environment, rollouts, policy, pauses, now, commands }: Settling): void {
   const index = (rollout: Draft) => rollout.steps.findIndex((step) => step.environment === environment.name);
   const next = policy.environments[policy.environments.findIndex((e) => e.name === environment.name) + 1];
 
@@ -52,7 +58,7 @@ function settleEnvironment(
     const step = rollout.steps[i];
     if (!step) continue;
     if (step.status !== "waiting") {
-      if (step.status !== "skipped" && step.status !== "superseded") newest ??= rollout;
+      if (isTaken(step)) newest ??= rollout;
       continue;
     }
     if (newest) {
@@ -64,6 +70,11 @@ function settleEnvironment(
       rollout.steps[i] = supersede(step, previous.by, now);
       continue;
     }
+    const overdue = expire(step, environment, now);
+    if (overdue.status !== "waiting") {
+      rollout.steps[i] = overdue;
+      continue;
+    }
     const occupant = occupantOf(rollouts, index);
     const context: GateContext = {
       now,
@@ -72,10 +83,13 @@ function settleEnvironment(
       toldAt: rollout.toldAt,
       ...before(rollout, i, now),
       ...(occupant && { occupant }),
+      approved: step.approval?.status === "granted",
+      pauses,
     };
     const verdict = judge(context);
     if (verdict.kind === "failed") rollout.steps[i] = skip(step, now, verdict.reason, false);
-    else if (verdict.kind === "waiting") rollout.steps[i] = stillWaiting(step, verdict.waits, verdict.dueAt, now);
+    else if (verdict.kind === "waiting")
+      rollout.steps[i] = askFor(stillWaiting(step, verdict, now), verdict, environment, now);
     else {
       rollout.steps[i] = start(step, now);
       commands.push({ kind: "find-groups", environment: environment.name, image: rollout.image.id });
@@ -86,7 +100,7 @@ function settleEnvironment(
 
 function start(step: Step, now: Temporal.Instant): Step {
   return move(step, "start", {
-    environment: step.environment,
+    ...known(step),
     dueAt: step.dueAt ?? now,
     waits: closed(step.waits, [], now),
     status: "running",
@@ -104,8 +118,7 @@ function endOfSoak(step: Extract<Step, { status: "soaking" }>): Step {
 
 function supersede(step: Step, by: RolloutImage, now: Temporal.Instant): Step {
   return move(step, "supersede", {
-    environment: step.environment,
-    ...(step.dueAt && { dueAt: step.dueAt }),
+    ...known(step),
     waits: closed(step.waits, [], now),
     status: "superseded",
     endedAt: now,
@@ -114,19 +127,17 @@ function supersede(step: Step, by: RolloutImage, now: Temporal.Instant): Step {
   });
 }
 
-function stillWaiting(
-  step: Step,
-  waits: readonly Wait[],
-  dueAt: Temporal.Instant | undefined,
-  now: Temporal.Instant,
-): Step {
+function stillWaiting(step: Waits, { waits, dueAt }: Waiting, now: Temporal.Instant): Waits {
+  const { dueAt: _, ...rest } = step;
   return {
-    status: "waiting",
-    environment: step.environment,
+    ...rest,
     ...(dueAt && { dueAt }),
     waits: [...closed(step.waits, waits, now), ...waits],
   };
 }
+
+/** Does the environment have the image, or has it tried to? What was kept out takes no other's place. */
+const isTaken = ({ status }: Step) => status !== "skipped" && status !== "declined" && status !== "superseded";
 
 /** The waits that are over, kept for the record with the moment they ended. */
 function closed(known: readonly Wait[], open: readonly Wait[], now: Temporal.Instant): Wait[] {
@@ -148,6 +159,7 @@ function before(rollout: Draft, index: number, now: Temporal.Instant): { before?
 
 function whyNot(step: Step): string {
   if (step.status === "skipped") return step.reason;
+  if (step.status === "declined") return `the image was declined in ${step.environment}`;
   return `the image did not succeed in ${step.environment}`;
 }
 
@@ -164,8 +176,9 @@ function occupantOf(rollouts: readonly Draft[], index: (rollout: Draft) => numbe
 function ending(rollout: Rollout, now: Temporal.Instant): Partial<Rollout> {
   if (!rollout.steps.every(hasEnded)) return {};
   const failed = rollout.steps.some((step) => step.status === "failed" || step.status === "rolled-back");
+  const declined = rollout.steps.some((step) => step.status === "declined");
   const superseded = rollout.steps.some((step) => step.status === "superseded");
-  return { status: failed ? "failed" : superseded ? "superseded" : "succeeded", endedAt: now };
+  return { status: failed ? "failed" : declined ? "declined" : superseded ? "superseded" : "succeeded", endedAt: now };
 }
 
 /** How many ended rollouts a track remembers. */

@@ -6,7 +6,17 @@ import { instant } from "../codecs.ts";
  * have ended. It is the unit that is loaded, decided upon and saved.
  */
 
-export const gateNames = ["delay", "promotion", "soak", "window", "freeze", "notice", "concurrency"] as const;
+export const gateNames = [
+  "delay",
+  "promotion",
+  "soak",
+  "window",
+  "freeze",
+  "notice",
+  "concurrency",
+  "pause",
+  "approval",
+] as const;
 export type GateName = (typeof gateNames)[number];
 
 /** Why a step waits: the gate, a sentence for people, and until when where that is known. */
@@ -76,12 +86,49 @@ export const RolloutImage = z.object({
 });
 export type RolloutImage = z.infer<typeof RolloutImage>;
 
+/** Who did something, and by which way; `team`: for which team, where that matters. */
+export const Person = z.object({
+  name: z.string().min(1).max(128),
+  kind: z.enum(["cli", "slack"]),
+  team: z.string().optional(),
+});
+export type Person = z.infer<typeof Person>;
+
+/** What became of the question whether an image may be rolled out to an environment. */
+export const Approval = z.discriminatedUnion("status", [
+  /** `until`: then it counts as declined. */
+  z.object({ status: z.literal("wanted"), teams: z.array(z.string()), at: instant, until: instant }),
+  z.object({ status: z.literal("granted"), by: Person, at: instant, comment: z.string().optional() }),
+]);
+export type Approval = z.infer<typeof Approval>;
+
+export const pauseScopes = ["everything", "service", "environment"] as const;
+
+/**
+ * The latest that was said of a pause of everything, of the service or of one of its environments: it stays when the
+ * pause has ended, so that an older message that comes late changes nothing.
+ */
+export const Pause = z.object({
+  scope: z.enum(pauseScopes),
+  /** Of the scope `environment` only. */
+  environment: z.string().optional(),
+  by: Person,
+  at: instant,
+  reason: z.string(),
+  /** Exclusive; absent: until somebody resumes. */
+  until: instant.optional(),
+  resumed: z.object({ by: Person, at: instant, reason: z.string().optional() }).optional(),
+});
+export type Pause = z.infer<typeof Pause>;
+
 const step = {
   environment: z.string(),
   /** The first moment at which every gate is expected to pass. */
   dueAt: instant.optional(),
   /** Every gate that made the step wait, with its latest answer. */
   waits: z.array(Wait),
+  /** Present where somebody was asked. */
+  approval: Approval.optional(),
 };
 const started = { startedAt: instant, attempt: z.number().int(), groups: z.array(GroupProgress) };
 export const Step = z.discriminatedUnion("status", [
@@ -94,6 +141,15 @@ export const Step = z.discriminatedUnion("status", [
   z.object({ ...step, ...started, status: z.literal("failed"), endedAt: instant, reason: z.string() }),
   z.object({ ...step, ...started, status: z.literal("rolled-back"), endedAt: instant, reason: z.string() }),
   z.object({ ...step, status: z.literal("superseded"), endedAt: instant, reason: z.string(), by: RolloutImage }),
+  /** Somebody who was asked said no, or nobody answered in time; the image goes no further. */
+  z.object({
+    ...step,
+    status: z.literal("declined"),
+    endedAt: instant,
+    reason: z.string(),
+    by: Person.optional(),
+    comment: z.string().optional(),
+  }),
   z.object({
     ...step,
     status: z.literal("skipped"),
@@ -111,7 +167,7 @@ export const Rollout = z.object({
   publishedAt: instant,
   /** When the teams were told of the plan: notice counts from here. */
   toldAt: instant,
-  status: z.enum(["active", "succeeded", "failed", "superseded"]),
+  status: z.enum(["active", "succeeded", "failed", "declined", "superseded"]),
   endedAt: instant.optional(),
   /** In promotion order. */
   steps: z.array(Step),
@@ -125,5 +181,7 @@ export const Track = z.object({
   rollouts: z.array(Rollout),
   /** When the mailbox was last asked to look again. */
   lookAt: instant.optional(),
+  /** One for each scope that was ever paused. */
+  pauses: z.array(Pause).optional(),
 });
 export type Track = z.infer<typeof Track>;

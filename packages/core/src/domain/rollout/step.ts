@@ -1,7 +1,7 @@
 import { after } from "../duration.ts";
 import type { EnvironmentPolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
-import type { GroupProgress, LeftReason, Step } from "./state.ts";
+import type { GroupProgress, LeftReason, Person, Step } from "./state.ts";
 import { move } from "./table.ts";
 
 type Running = Extract<Step, { status: "running" }>;
@@ -30,16 +30,29 @@ export function finish(step: Running, next: EnvironmentPolicy | undefined, now: 
 
 /** Ends a step in which nothing is there to be refreshed; the next environment may go on. */
 export function skip(step: Step, now: Temporal.Instant, reason: string, passes = true): Step {
-  const { environment, dueAt, waits } = step;
-  return move(step, "skip", {
+  return move(step, "skip", { ...known(step), status: "skipped", endedAt: now, reason, passes });
+}
+
+/** Ends a step that somebody who was asked does not want, or, without `by`, that nobody has answered for. */
+export function decline(
+  step: Step,
+  now: Temporal.Instant,
+  said: { readonly reason: string; readonly by?: Person; readonly comment?: string },
+): Step {
+  return move(step, "decline", { ...known(step), status: "declined", endedAt: now, ...said });
+}
+
+/** What stays known of a step, whatever becomes of it. A question that nobody has answered is withdrawn. */
+export function known({ environment, dueAt, waits, approval }: Step): Pick<Step, "environment" | "waits"> & {
+  dueAt?: Temporal.Instant;
+  approval?: NonNullable<Step["approval"]>;
+} {
+  return {
     environment,
     ...(dueAt && { dueAt }),
     waits,
-    status: "skipped",
-    endedAt: now,
-    reason,
-    passes,
-  });
+    ...(approval?.status === "granted" && { approval }),
+  };
 }
 
 /** When the environment passed on what it was for, or undefined while it has not (or never will). */

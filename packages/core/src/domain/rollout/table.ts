@@ -8,6 +8,7 @@ export const transitions = [
   { from: "waiting", on: "start", to: "running" },
   { from: "waiting", on: "supersede", to: "superseded" },
   { from: "waiting", on: "skip", to: "skipped" },
+  { from: "waiting", on: "decline", to: "declined" },
   { from: "running", on: "skip", to: "skipped" },
   { from: "running", on: "succeed", to: "succeeded" },
   { from: "running", on: "soak", to: "soaking" },

@@ -1,0 +1,65 @@
+import { after } from "../duration.ts";
+import type { Waiting } from "../gates/index.ts";
+import type { EnvironmentPolicy, ServicePolicy } from "../policy.ts";
+import type { Temporal } from "../temporal.ts";
+import type { MailboxMessage } from "./messages.ts";
+import type { Step, Track } from "./state.ts";
+import { decline } from "./step.ts";
+
+type Waits = Extract<Step, { status: "waiting" }>;
+
+/** Asks for approval, once: when every other gate passes or has a date, so that nobody approves what is doomed. */
+export function askFor(step: Waits, verdict: Waiting, { approval }: EnvironmentPolicy, now: Temporal.Instant): Waits {
+  if (!approval || !verdict.asks || step.approval) return step;
+  const until = after(verdict.dueAt ?? now, approval.timeout);
+  return { ...step, approval: { status: "wanted", teams: [...approval.teams], at: now, until } };
+}
+
+/** Declines where nobody has answered in time; the step itself where there is time left, or nobody was asked. */
+export function expire(step: Waits, { approval }: EnvironmentPolicy, now: Temporal.Instant): Step {
+  const wanted = step.approval?.status === "wanted" ? step.approval : undefined;
+  if (!approval || !wanted || wanted.until.epochMilliseconds > now.epochMilliseconds) return step;
+  return decline(step, now, { reason: `nobody of ${wanted.teams.join(" or ")} has approved it in time` });
+}
+
+type Answer = Extract<MailboxMessage, { kind: "approve" | "decline" }>;
+
+/** A person's answer about one image in one environment; `note` says why it changed nothing. */
+export function answerApproval(
+  track: Track,
+  answer: Answer,
+  policy: ServicePolicy,
+  now: Temporal.Instant,
+): { track: Track; note?: string } {
+  const { image, environment } = answer;
+  const r = track.rollouts.findIndex((rollout) => rollout.image.id === image);
+  const rollout = track.rollouts[r];
+  const s = rollout?.steps.findIndex((step) => step.environment === environment) ?? -1;
+  const step = rollout?.steps[s];
+  if (!rollout || !step) return { track, note: `${image} is not on its way to ${environment} of ${track.service}` };
+  const settings = policy.environments.find(({ name }) => name === environment);
+  const answered = answerOf(step, answer, settings?.approval?.teams ?? [], now);
+  if ("note" in answered) return { track, note: `${environment} of ${track.service} and ${image}: ${answered.note}` };
+  const steps = rollout.steps.with(s, answered);
+  return { track: { ...track, rollouts: track.rollouts.with(r, { ...rollout, steps }) } };
+}
+
+function answerOf(
+  step: Step,
+  { kind, by, at, comment }: Answer,
+  teams: readonly string[],
+  now: Temporal.Instant,
+): Step | { note: string } {
+  if (step.status !== "waiting") return { note: `nothing waits for approval, it is ${step.status}` };
+  if (!step.approval) return { note: "nobody was asked for approval" };
+  if (by.team === undefined || !teams.includes(by.team)) {
+    return { note: `${by.name} may not answer: that is for ${teams.join(" or ") || "nobody any more"}` };
+  }
+  const said = { by, ...(comment !== undefined && { comment }) };
+  if (kind === "decline") {
+    const why = comment === undefined ? "" : `: ${comment}`;
+    return decline(step, now, { ...said, reason: `${by.name} (${by.team}) declined it${why}` });
+  }
+  if (step.approval.status === "granted") return { note: `${step.approval.by.name} has approved it already` };
+  return { ...step, approval: { status: "granted", at, ...said } };
+}

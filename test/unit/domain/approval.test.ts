@@ -1,0 +1,198 @@
+import { decide } from "@ami-refresh/core/domain/rollout/decide.ts";
+import type { Input } from "@ami-refresh/core/domain/rollout/messages.ts";
+import type { Step } from "@ami-refresh/core/domain/rollout/state.ts";
+import { describe, expect, test } from "vitest";
+import { aService, at, aWindow } from "../../support/policy.ts";
+import { answer, published, type Setting, type Story, simulate } from "../../support/simulation.ts";
+
+const monday = "2026-11-23T09:00:00Z";
+const approval = { teams: ["payments", "security"], timeout: "3d" };
+
+const stories = (setting: Partial<Setting> & Pick<Setting, "service">): Story =>
+  simulate({ from: monday, until: "2026-12-23T09:00:00Z", publications: [{ id: "ami-1", at: monday }], ...setting });
+
+const stepOf = (story: Story, environment: string, image = "ami-1"): Step => {
+  const rollout = story.track.rollouts.find((one) => one.image.id === image);
+  const step = rollout?.steps.find((one) => one.environment === environment);
+  if (!step) throw new Error(`${image} has no step in ${environment}`);
+  return step;
+};
+const startsOf = (story: Story) => story.starts.map((s) => `${s.image} ${s.environment} ${s.at}`);
+
+describe("given an environment that asks for approval", () => {
+  const service = aService({ staging: {}, production: { delay: "3d", soak: "1d", approval } });
+
+  test("nobody is asked before the image has succeeded in the environment before", () => {
+    const story = stories({ service, until: "2026-11-23T09:15:00Z" });
+    expect(stepOf(story, "production")).toMatchObject({ status: "waiting", dueAt: at("2026-11-26T09:00:00Z") });
+    expect(stepOf(story, "production").approval).toBeUndefined();
+  });
+
+  test("it is asked as soon as every other gate has a date, until the timeout after that date", () => {
+    const story = stories({ service, until: "2026-11-23T10:00:00Z" });
+    expect(stepOf(story, "production").approval).toEqual({
+      status: "wanted",
+      teams: ["payments", "security"],
+      at: at("2026-11-23T09:30:00Z"),
+      until: at("2026-11-29T09:00:00Z"),
+    });
+  });
+
+  test("then nothing starts without it, and the step says for whom it waits", () => {
+    const story = stories({ service, until: "2026-11-28T09:00:00Z" });
+    expect(startsOf(story)).toEqual(["ami-1 staging 2026-11-23T09:00:00Z"]);
+    const { waits, dueAt } = stepOf(story, "production");
+    expect(dueAt).toBeUndefined();
+    expect(waits).toContainEqual({ gate: "approval", reason: "somebody of payments or security has to approve it" });
+  });
+
+  test("when it is approved beforehand, then it starts on its date, and the approval is kept", () => {
+    const story = stories({ service, answers: [answer("approve", "production", "2026-11-24T12:00:00Z")] });
+    expect(startsOf(story)).toContain("ami-1 production 2026-11-26T09:00:00Z");
+    expect(stepOf(story, "production")).toMatchObject({
+      status: "succeeded",
+      approval: { status: "granted", by: { name: "ann", team: "payments" }, comment: "as agreed" },
+    });
+  });
+
+  test("when it is approved late, then it starts at once", () => {
+    const story = stories({ service, answers: [answer("approve", "production", "2026-11-27T12:00:00Z")] });
+    expect(startsOf(story)).toContain("ami-1 production 2026-11-27T12:00:00Z");
+  });
+
+  test("when it is approved outside its window, then it starts when that opens", () => {
+    const windows = [aWindow([2, 3, 4], "10:00", "16:00")];
+    const story = stories({
+      service: aService({ production: { approval, windows } }),
+      answers: [answer("approve", "production", "2026-11-24T20:00:00Z")],
+    });
+    expect(startsOf(story)).toEqual(["ami-1 production 2026-11-25T10:00:00Z"]);
+  });
+
+  test("when it is declined, then the image goes no further, with the name and the comment", () => {
+    const story = stories({
+      service: aService({ staging: { approval }, production: {} }),
+      answers: [answer("decline", "staging", "2026-11-24T12:00:00Z")],
+    });
+    expect(stepOf(story, "staging")).toMatchObject({
+      status: "declined",
+      endedAt: at("2026-11-24T12:00:00Z"),
+      reason: "ann (payments) declined it: as agreed",
+      by: { name: "ann" },
+      comment: "as agreed",
+    });
+    expect(stepOf(story, "production")).toMatchObject({
+      status: "skipped",
+      passes: false,
+      reason: "the image was declined in staging",
+    });
+    expect(story.track.rollouts[0]?.status).toBe("declined");
+    expect(story.starts).toEqual([]);
+  });
+
+  test("when nobody answers in time, then that is a no", () => {
+    const story = stories({ service });
+    expect(stepOf(story, "production")).toMatchObject({
+      status: "declined",
+      endedAt: at("2026-11-29T09:00:00Z"),
+      reason: "nobody of payments or security has approved it in time",
+    });
+  });
+
+  test("a yes may be taken back until it starts", () => {
+    const story = stories({
+      service,
+      answers: [
+        answer("approve", "production", "2026-11-24T12:00:00Z"),
+        answer("decline", "production", "2026-11-25T12:00:00Z"),
+      ],
+    });
+    expect(stepOf(story, "production").status).toBe("declined");
+  });
+});
+
+describe("given several images that wait for approval", () => {
+  const service = aService({ production: { approval } });
+  const publications = [
+    { id: "ami-1", at: "2026-11-23T09:00:00Z" },
+    { id: "ami-2", at: "2026-11-23T12:00:00Z" },
+  ];
+
+  test("an approval is for one of them: the older one may be taken while the newer one waits", () => {
+    const answers = [answer("approve", "production", "2026-11-23T15:00:00Z", "ami-1")];
+    const story = stories({ service, publications, answers, until: "2026-11-23T20:00:00Z" });
+    expect(startsOf(story)).toEqual(["ami-1 production 2026-11-23T15:00:00Z"]);
+    expect(stepOf(story, "production", "ami-2")).toMatchObject({ status: "waiting", approval: { status: "wanted" } });
+  });
+
+  test("the newer one, approved, supersedes the older one and withdraws its question", () => {
+    const answers = [answer("approve", "production", "2026-11-23T15:00:00Z", "ami-2")];
+    const story = stories({ service, publications, answers });
+    const older = stepOf(story, "production", "ami-1");
+    expect(older.status).toBe("superseded");
+    expect(older.approval).toBeUndefined();
+  });
+
+  test("a no to the newer one leaves the older one as it is", () => {
+    const answers = [
+      answer("decline", "production", "2026-11-23T15:00:00Z", "ami-2"),
+      answer("approve", "production", "2026-11-23T16:00:00Z", "ami-1"),
+    ];
+    const story = stories({ service, publications, answers });
+    expect(startsOf(story)).toEqual(["ami-1 production 2026-11-23T16:00:00Z"]);
+  });
+});
+
+describe("an answer that changes nothing says why", () => {
+  const service = aService({ staging: { delay: "1d", approval }, production: { approval } });
+  const now = at("2026-11-23T10:00:00Z");
+  const empty = { service: "checkout", family: "base", rollouts: [] };
+  const { track } = decide(empty, published("ami-1", monday), service, at(monday));
+  const noteOf = (input: Input, before = track) => {
+    const decision = decide(before, input, service, now);
+    expect(decision.events).toEqual([]);
+    expect(decision.track.rollouts.map(({ steps }) => steps.map(({ status }) => status))).toEqual(
+      before.rollouts.map(({ steps }) => steps.map(({ status }) => status)),
+    );
+    return decision.note;
+  };
+
+  test("about an image that is not known", () => {
+    expect(noteOf(answer("approve", "staging", monday, "ami-9"))).toContain("ami-9 is not on its way to staging");
+  });
+
+  test("about an environment that nobody was asked about yet", () => {
+    expect(noteOf(answer("approve", "production", monday))).toContain("nobody was asked for approval");
+  });
+
+  test("of somebody of a team that is not asked", () => {
+    const stranger = {
+      ...answer("approve", "staging", monday),
+      by: { name: "eve", kind: "cli", team: "media" },
+    } as const;
+    expect(noteOf(stranger)).toContain("eve may not answer: that is for payments or security");
+    expect(noteOf({ ...stranger, by: { name: "eve", kind: "cli" } })).toContain("eve may not answer");
+  });
+
+  test("that was given already", () => {
+    const approved = decide(track, answer("approve", "staging", monday), service, now);
+    expect(noteOf(answer("approve", "staging", monday), approved.track)).toContain("ann has approved it already");
+  });
+
+  test("about a step that has ended", () => {
+    const declined = decide(track, answer("decline", "staging", monday), service, now);
+    for (const kind of ["approve", "decline"] as const) {
+      expect(noteOf(answer(kind, "staging", monday), declined.track)).toContain("it is declined");
+    }
+  });
+});
+
+test("when the configuration asks no more, then the step starts without an answer", () => {
+  const asking = aService({ production: { approval } });
+  const empty = { service: "checkout", family: "base", rollouts: [] };
+  const { track } = decide(empty, published("ami-1", monday), asking, at(monday));
+  const look = { kind: "look-again", service: "checkout", family: "base" } as const;
+  const later = decide(track, look, aService({ production: {} }), at("2026-11-24T09:00:00Z"));
+  expect(later.track.rollouts[0]?.steps[0]).toMatchObject({ status: "running" });
+  expect(later.track.rollouts[0]?.steps[0]?.approval).toBeUndefined();
+});
