@@ -167,6 +167,13 @@ describe("wrong options", () => {
     [["check", "plan"], 'unexpected argument "plan"'],
     [["check", "--at", "2026-11-23T09:00Z"], "check takes no --at"],
     [["plan", "--at", "2026-11-23T09:00"], "--at 2026-11-23T09:00: expected a time such as 2026-11-23T09:00Z"],
+    [["doctor", "--endpoint", "127.0.0.1"], "--endpoint 127.0.0.1: expected a URL such as http://127.0.0.1:4566"],
+    [["doctor", "--region", "London"], "--region London: expected a Region such as eu-west-2"],
+    [["doctor", "--stage", "a/b"], "--stage a/b: expected the name of a stage: letters, digits and hyphens"],
+    [["doctor", "ami-0abc1234"], 'unexpected argument "ami-0abc1234"'],
+    [["publish-image"], "no image given: publish-image takes the id of an AMI"],
+    [["publish-image", "base-1"], "base-1: expected the id of an AMI such as ami-0abc1234"],
+    [["check", "--force"], "check takes no --force"],
   ])("%o", async (args, complaint) => {
     const { code, err } = await ask(args);
     expect(code).toBe(64);
