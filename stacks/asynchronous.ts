@@ -1,6 +1,7 @@
 import { defaultBus } from "./channels.ts";
 import { deadLetterQueue } from "./deadLetters.ts";
 import { admit } from "./queuePolicy.ts";
+import { watchDestination, watchFunction, watchRule } from "./watch.ts";
 
 type Pattern = NonNullable<$util.Unwrap<sst.aws.BusSubscriberArgs["pattern"]>>;
 
@@ -32,5 +33,9 @@ export function onDefaultBus(name: string, patterns: Readonly<Record<string, Pat
     deadLetters,
     rules.map((rule) => ({ service: "events.amazonaws.com", arn: rule.nodes.rule.arn })),
   );
+  watchFunction(name, fn);
+  watchDestination(name, fn);
+  for (const [i, rule] of Object.keys(patterns).entries())
+    watchRule(rule, { RuleName: rules[i]?.nodes.rule.name ?? "" });
   return fn;
 }

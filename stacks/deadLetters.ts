@@ -1,4 +1,8 @@
+import { watchDeadLetters } from "./watch.ts";
+
 /** A dead-letter queue: keeps its messages as long as SQS keeps any, 14 days. */
 export function deadLetterQueue(name: string) {
-  return new sst.aws.Queue(name, { transform: { queue: { messageRetentionSeconds: 14 * 24 * 60 * 60 } } });
+  const queue = new sst.aws.Queue(name, { transform: { queue: { messageRetentionSeconds: 14 * 24 * 60 * 60 } } });
+  watchDeadLetters(name, queue);
+  return queue;
 }

@@ -1,4 +1,3 @@
-import { arn } from "./account.ts";
 import { bus } from "./channels.ts";
 import { consume, inBatches } from "./consumer.ts";
 import { items, table } from "./data.ts";
@@ -6,6 +5,7 @@ import { deadLetterQueue } from "./deadLetters.ts";
 import { sender, sendMail } from "./mail.ts";
 import { admit, narrow } from "./queuePolicy.ts";
 import { slackTokenParameter } from "./secrets.ts";
+import { watchFunction, watchQueue, watchRule } from "./watch.ts";
 
 const deadLetters = deadLetterQueue("NotificationsDlq");
 const notifications = new sst.aws.Queue("Notifications", {
@@ -13,13 +13,16 @@ const notifications = new sst.aws.Queue("Notifications", {
   dlq: { queue: deadLetters.arn, retry: 5 },
 });
 
+// SST makes the queue's policy before the rule that it names.
+const ruleArn = Promise.withResolvers<$util.Output<string>>();
 narrow("DomainSubscriberNotificationsPolicy", notifications, [
-  { service: "events.amazonaws.com", arn: arn("events", $interpolate`rule/${bus.name}/*`) },
+  { service: "events.amazonaws.com", arn: $output(ruleArn.promise) },
 ]);
 const rule = bus.subscribeQueue("Notifications", notifications, {
   pattern: { source: ["ami-refresh"] },
   transform: { target: { deadLetterConfig: { arn: deadLetters.arn } } },
 }).nodes.rule;
+ruleArn.resolve(rule.arn);
 admit("NotificationsDlqPolicy", deadLetters, [{ service: "events.amazonaws.com", arn: rule.arn }]);
 
 export const notify = new sst.aws.Function("Notify", {
@@ -38,5 +41,8 @@ export const notify = new sst.aws.Function("Notify", {
     ...(sender ? [sendMail(sender)] : []),
   ],
 });
+watchQueue("Notifications", notifications);
+watchFunction("Notify", notify);
+watchRule("Notifications", { EventBusName: bus.name, RuleName: rule.name });
 // Slack takes about one message a second into a channel (https://docs.slack.dev/apis/web-api/rate-limits).
 notifications.subscribe(notify.arn, inBatches(10, 2));

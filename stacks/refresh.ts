@@ -7,6 +7,7 @@ import { launchControl } from "./launchControl.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { footprint } from "./policy.ts";
 import type { Schedules } from "./schedules.ts";
+import { watchFunction, watchQueue } from "./watch.ts";
 
 /** The function that reads the service's mailbox; it can touch the service's groups and items, and no others. */
 export function refreshOf(name: string, service: ServiceFootprint, mailbox: Mailbox, schedules: Schedules) {
@@ -30,7 +31,8 @@ export function refreshOf(name: string, service: ServiceFootprint, mailbox: Mail
       putDomainEvents,
       {
         actions: ["scheduler:CreateSchedule"],
-        resources: [arn("scheduler", $interpolate`schedule/${schedules.group.name}/*`)],
+        // What the names of its schedules begin with (adapters/aws/schedules.ts in packages/core).
+        resources: [arn("scheduler", $interpolate`schedule/${schedules.group.name}/${service.name.slice(0, 24)}-*`)],
       },
       {
         actions: ["iam:PassRole"],
@@ -40,6 +42,8 @@ export function refreshOf(name: string, service: ServiceFootprint, mailbox: Mail
       ...launchControl(service, footprint.stageTag),
     ],
   });
+  watchQueue(`Mailbox${name}`, mailbox.queue);
+  watchFunction(`Refresh${name}`, fn);
   // Two is the least that Lambda takes; a lost race between them is a retry.
   mailbox.queue.subscribe(fn.arn, inBatches(5, 2));
   return fn;

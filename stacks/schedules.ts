@@ -1,9 +1,12 @@
 import { account, region } from "./account.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { physicalName } from "./names.ts";
+import { watchSchedules } from "./watch.ts";
 
 /** The one-time schedules that say "look again" to a mailbox. */
 export const scheduleGroup = new aws.scheduler.ScheduleGroup("LookAgain", { name: physicalName(64) });
+
+watchSchedules("LookAgain", scheduleGroup);
 
 /**
  * The role with which EventBridge Scheduler puts messages into one mailbox, or into its dead-letter queue when it cannot

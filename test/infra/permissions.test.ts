@@ -1,20 +1,26 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { GraphData } from "../../packages/local/src/graph/graphData.ts";
 import type { Statement, Wiring } from "../../packages/local/src/graph/wiring.ts";
-import { functionFor, refreshFunctions, roleOf, wiringOfStage } from "./graphs.ts";
+import { wiringOf } from "../../packages/local/src/graph/wiringOf.ts";
+import { all, functionFor, graphOf, refreshFunctions, roleOf } from "./graphs.ts";
 
-/** Actions that AWS does not scope to resources, by the page that says so. */
+const reference = "https://docs.aws.amazon.com/service-authorization/latest/reference";
+
+/** Actions that AWS does not scope to resources, by the page that says so. No other may stand beside `*`. */
 const unscoped: Readonly<Record<string, string>> = {
-  "autoscaling:DescribeAutoScalingGroups": "list_amazonec2autoscaling.html",
-  "autoscaling:DescribeInstanceRefreshes": "list_amazonec2autoscaling.html",
-  "autoscaling:DescribeScalingActivities": "list_amazonec2autoscaling.html",
-  "ec2:DescribeImages": "list_amazonec2.html",
-  "ec2:DescribeLaunchTemplateVersions": "list_amazonec2.html",
+  "autoscaling:DescribeAutoScalingGroups": `${reference}/list_amazonec2autoscaling.html`,
+  "autoscaling:DescribeInstanceRefreshes": `${reference}/list_amazonec2autoscaling.html`,
+  "autoscaling:DescribeScalingActivities": `${reference}/list_amazonec2autoscaling.html`,
+  "ec2:DescribeImages": `${reference}/list_amazonec2.html`,
+  "ec2:DescribeLaunchTemplateVersions": `${reference}/list_amazonec2.html`,
 };
 
 describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
+  let graph: GraphData;
   let wiring: Wiring;
   beforeAll(async () => {
-    wiring = await wiringOfStage(stage);
+    graph = await graphOf(stage);
+    wiring = wiringOf(graph);
   }, 180_000);
 
   /** What a sandbox asks for beside. */
@@ -34,12 +40,18 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     }
   });
 
-  test("every resource is meant only where AWS knows no narrower one", () => {
+  test("every resource is meant only where AWS knows no narrower one, and every such action is used", () => {
     const broad = wiring.roles
       .flatMap((role) => role.statements)
-      .filter(({ effect, resources }) => effect === "Allow" && resources.includes("*"));
-    expect(broad.length).toBeGreaterThan(0);
-    for (const { actions } of broad) for (const action of actions) expect(Object.keys(unscoped)).toContain(action);
+      .filter(({ effect, resources }) => effect === "Allow" && resources.includes("*"))
+      .flatMap(({ actions }) => actions);
+    expect([...new Set(broad)].sort()).toEqual(Object.keys(unscoped));
+  });
+
+  test("no role's policies exceed what IAM takes in one role", () => {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: without white space.
+    const sizes = all(graph, "aws:iam/role:Role").map(({ inputs }) => JSON.stringify(inputs.inlinePolicies).length);
+    expect(Math.max(...sizes)).toBeLessThan(10_240);
   });
 
   test("a function's role is trusted to Lambda alone, a schedule's to Scheduler alone", () => {
@@ -50,10 +62,16 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     expect(wiring.roles).toHaveLength(ofFunctions.length + refreshFunctions(wiring).length);
   });
 
-  test("every function has a role of its own, and of AWS's policies only the one for logs", () => {
+  test("every function has a role of its own, without any of AWS's policies, and writes its own log only", () => {
     expect(new Set(wiring.functions.map((fn) => fn.roleArn)).size).toBe(wiring.functions.length);
+    const logGroups = new Set(all(graph, "aws:cloudwatch/logGroup:LogGroup").map(({ outputs }) => `${outputs.arn}:*`));
     for (const fn of wiring.functions) {
-      expect(roleOf(wiring, fn).managed).toEqual(["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"]);
+      const { managed, statements } = roleOf(wiring, fn);
+      expect(managed).toEqual([]);
+      const [log, ...others] = allowed(statements, "logs:PutLogEvents");
+      expect({ log, others }).toEqual({ log: allowed(statements, "logs:CreateLogStream")[0], others: [] });
+      expect(logGroups).toContain(log?.resources.join());
+      logGroups.delete(log?.resources.join() ?? "");
     }
   });
 
@@ -184,7 +202,9 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
       });
       expect(allowed(roleOf(wiring, fn).statements, "ses:SendEmail").map(({ conditions }) => conditions)).toEqual(
         // A sandbox without a reader of mail may send none.
-        notifies && stage === "production" ? [{ StringEquals: { "ses:FromAddress": ["ami-refresh@example.com"] } }] : [],
+        notifies && stage === "production"
+          ? [{ StringEquals: { "ses:FromAddress": ["ami-refresh@example.com"] } }]
+          : [],
       );
     }
   });

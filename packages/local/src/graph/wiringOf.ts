@@ -57,6 +57,7 @@ const wired: ReadonlySet<string> = new Set([
   "aws:scheduler/scheduleGroup:ScheduleGroup",
   "aws:sesv2/emailIdentity:EmailIdentity",
   "aws:sns/topic:Topic",
+  "aws:sns/topicPolicy:TopicPolicy",
   "aws:sns/topicSubscription:TopicSubscription",
   "aws:sqs/queue:Queue",
   "aws:sqs/queuePolicy:QueuePolicy",
@@ -64,7 +65,10 @@ const wired: ReadonlySet<string> = new Set([
 
 /** Without a counterpart and without an effect on how messages flow. */
 const withoutEffect: ReadonlySet<string> = new Set([
+  "aws:cloudwatch/dashboard:Dashboard",
   "aws:cloudwatch/logGroup:LogGroup",
+  "aws:cloudwatch/metricAlarm:MetricAlarm",
+  "aws:kms/key:Key",
   "aws:s3/bucketObjectv2:BucketObjectv2",
 ]);
 

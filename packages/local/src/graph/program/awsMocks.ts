@@ -33,6 +33,11 @@ export function awsMocks(region: string, account: string): Mocks {
       const bus = text(inputs.eventBusName ?? "default");
       return { arn: arn("events", bus === "default" ? `rule/${name}` : `rule/${bus}/${name}`) };
     },
+    "aws:cloudwatch/metricAlarm:MetricAlarm": (name) => ({ arn: arn("cloudwatch", `alarm:${name}`) }),
+    "aws:cloudwatch/dashboard:Dashboard": (name) => ({
+      dashboardArn: `arn:aws:cloudwatch::${account}:dashboard/${name}`,
+    }),
+    "aws:kms/key:Key": (name) => ({ id: name, keyId: name, arn: arn("kms", `key/${name}`) }),
     "aws:cloudwatch/logGroup:LogGroup": (name) => ({ arn: arn("logs", `log-group:${name}`) }),
     "aws:scheduler/scheduleGroup:ScheduleGroup": (name) => ({ arn: arn("scheduler", `schedule-group/${name}`) }),
     "aws:s3/bucketObjectv2:BucketObjectv2": (name, inputs) => ({

@@ -1,12 +1,21 @@
 import { z } from "zod";
 import type { GraphData } from "../graphData.ts";
-import type { SubscriptionWiring, Wiring } from "../wiring.ts";
+import type { SubscriptionWiring, TopicWiring } from "../wiring.ts";
 import { json, jsonObject, propertiesOf } from "./resources.ts";
+import { policyJson } from "./statements.ts";
 
 const Topic = z.object({ name: z.string(), arn: z.string(), fifoTopic: z.literal(false).default(false) });
 
-export const topicsOf = (graph: GraphData): Wiring["topics"] =>
-  propertiesOf(graph, "aws:sns/topic:Topic", Topic).map(({ name, arn }) => ({ name, arn }));
+const TopicPolicy = z.object({ arn: z.string(), policy: policyJson });
+
+export function topicsOf(graph: GraphData): readonly TopicWiring[] {
+  const policies = propertiesOf(graph, "aws:sns/topicPolicy:TopicPolicy", TopicPolicy);
+  return propertiesOf(graph, "aws:sns/topic:Topic", Topic).map(({ name, arn }) => {
+    const own = policies.filter((policy) => policy.arn === arn);
+    if (own.length > 1) throw new Error(`${name} has ${own.length} topic policies, of which the last one put wins`);
+    return { name, arn, ...(own[0] && { policy: own[0].policy }) };
+  });
+}
 
 const Subscription = z.object({
   topic: z.string(),

@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Wiring } from "../../packages/local/src/graph/wiring.ts";
+import { functionFor, wiringOfStage } from "./graphs.ts";
+
+describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
+  let wiring: Wiring;
+  beforeAll(async () => {
+    wiring = await wiringOfStage(stage);
+  }, 180_000);
+
+  const topic = (name: string) => {
+    const found = wiring.topics.find((candidate) => candidate.name.includes(name));
+    if (!found) throw new Error(`there is no topic ${name}`);
+    return found;
+  };
+
+  test("nobody but publish and observe puts anything into mailboxes, whatever others' policies allow", () => {
+    expect(topic("Mailboxes").policy).toEqual([
+      {
+        effect: "Deny",
+        actions: ["sns:Publish"],
+        resources: [topic("Mailboxes").arn],
+        principals: { AWS: ["*"] },
+        conditions: {
+          ArnNotEquals: {
+            "aws:PrincipalArn": [functionFor(wiring, "publish").roleArn, functionFor(wiring, "observe").roleArn],
+          },
+        },
+      },
+    ]);
+  });
+
+  test("operators hear of this stage's alarms, on behalf of this account", () => {
+    expect(topic("Operators").policy).toEqual([
+      {
+        effect: "Allow",
+        actions: ["sns:Publish"],
+        resources: [topic("Operators").arn],
+        principals: { Service: ["cloudwatch.amazonaws.com"] },
+        conditions: {
+          StringEquals: { "aws:SourceAccount": [wiring.account] },
+          ArnLike: {
+            "aws:SourceArn": [`arn:aws:cloudwatch:eu-west-2:123456789012:alarm:ami-refresh-${stage}-alarm-*`],
+          },
+        },
+      },
+    ]);
+  });
+
+  test("operators are told by mail in production only; a sandbox disturbs them not", () => {
+    const mail = wiring.subscriptions.filter(({ protocol }) => protocol === "email");
+    expect(mail.map(({ topicArn, endpoint }) => ({ topicArn, endpoint }))).toEqual(
+      stage === "production" ? [{ topicArn: topic("Operators").arn, endpoint: "platform@example.com" }] : [],
+    );
+  });
+});
