@@ -26,6 +26,8 @@ export interface Setting {
   readonly groups?: (environment: string) => readonly string[];
   /** How many times the event of a refresh's end arrives: 0 is a lost event. */
   readonly deliveries?: (refreshId: string) => number;
+  /** What is known beforehand; by default nothing. */
+  readonly track?: Track;
 }
 
 export interface Start {
@@ -40,14 +42,17 @@ export interface Story {
   readonly starts: readonly Start[];
   /** Every refresh that was begun: `image/environment/group`. */
   readonly refreshes: readonly string[];
+  /** Why an input changed nothing. */
+  readonly notes: readonly string[];
 }
 
 export function simulate(setting: Setting): Story {
   const until = at(setting.until);
-  let track: Track = { service: setting.service.name, family: "base", rollouts: [] };
+  let track: Track = setting.track ?? { service: setting.service.name, family: "base", rollouts: [] };
   const events: DomainEvent[] = [];
   const starts: Start[] = [];
   const refreshes: string[] = [];
+  const notes: string[] = [];
   const ends = new Map<string, { at: Temporal.Instant; fails: boolean; group: string }>();
   const agenda: { at: Temporal.Instant; input: Input }[] = [
     ...setting.publications.map((publication) => ({
@@ -105,10 +110,11 @@ export function simulate(setting: Setting): Story {
       const decision = decide(track, input, setting.service, now);
       track = decision.track;
       events.push(...decision.events);
+      if (decision.note) notes.push(decision.note);
       inputs.push(...decision.commands.flatMap(perform));
     }
   }
-  return { track, events, starts, refreshes };
+  return { track, events, starts, refreshes, notes };
 }
 
 export type PersonsInput = Extract<Input, { kind: "approve" | "decline" | "pause" | "resume" }>;
