@@ -1,6 +1,9 @@
-/** What a function needs on the queue that feeds it; SST adds it only to functions that it makes itself. */
+/**
+ * What Lambda needs on the queue that feeds a function; SST adds it only to functions that it makes itself
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions).
+ */
 export const consume = (queue: sst.aws.Queue) => ({
-  actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
+  actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
   resources: [queue.arn],
 });
 

@@ -31,6 +31,8 @@ export interface FunctionWiring {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly roleArn: string;
+  /** The name of the log group; absent: `/aws/lambda/` and the function's name. */
+  readonly logGroup?: string;
   /** Files shipped beside the code: `from` absolute or relative to the repository, `to` relative to LAMBDA_TASK_ROOT. */
   readonly copyFiles: readonly { readonly from: string; readonly to: string }[];
   /** How asynchronous invocations are retried and where they end when all have failed. */

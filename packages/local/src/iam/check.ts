@@ -1,4 +1,5 @@
 import type { Statement, Wiring } from "../graph/wiring.ts";
+import { managedPolicy } from "./managed.ts";
 import { operatorNamed } from "./operators.ts";
 
 /**
@@ -38,9 +39,6 @@ const tagKeys = /^(aws:(resource|request)tag|(autoscaling|ec2):resourcetag)\/./;
 /** Keys that may have several values: without ForAllValues or ForAnyValue it is not defined what a condition on them says. */
 const multivalued: ReadonlySet<string> = new Set(["aws:tagkeys", "dynamodb:leadingkeys", "ses:recipients"]);
 
-/** AWS's own policies that grant nothing but what the local region does without: logs. */
-const harmless: ReadonlySet<string> = new Set(["AWSLambdaBasicExecutionRole"]);
-
 /**
  * @throws if the local region would read one of the graph's policies otherwise than IAM: for all of them, with the place
  * and the remedy.
@@ -50,10 +48,10 @@ export function checkPolicies({ roles, queues }: Pick<Wiring, "roles" | "queues"
     ...roles.flatMap(({ name, statements, trustPolicy, managed }) => [
       ...[...statements, ...trustPolicy].flatMap((statement) => problemsIn(`the role ${name}`, statement)),
       ...managed
-        .filter((arn) => !harmless.has(arn.split("/").at(-1) ?? ""))
+        .filter((arn) => !managedPolicy(arn))
         .map(
           (arn) =>
-            `the role ${name} has ${arn}, of which the local region does not know what it allows: write the statements out`,
+            `the role ${name} has ${arn}, of which the local region does not know what it allows: write its statements out, or add it to iam/managed.ts`,
         ),
     ]),
     ...queues.flatMap(({ name, policy }) => policy.flatMap((statement) => problemsIn(`the queue ${name}`, statement))),

@@ -1,10 +1,11 @@
+import type { LogEntry } from "../context.ts";
 import type { EventSourceWiring, FunctionWiring } from "../graph/wiring.ts";
 import type { Sqs } from "../services/sqs/sqs.ts";
 import type { Authority } from "./authority.ts";
 import type { Caller } from "./authorize.ts";
 import type { Request } from "./question.ts";
 
-type Named = Pick<FunctionWiring, "name" | "arn" | "roleArn">;
+type Named = Pick<FunctionWiring, "name" | "arn" | "roleArn" | "logGroup">;
 
 /** The function as AWS sees it when it calls. */
 export function callerOf({ name, roleArn }: Pick<FunctionWiring, "name" | "roleArn">): Caller {
@@ -20,8 +21,17 @@ export function callerOf({ name, roleArn }: Pick<FunctionWiring, "name" | "roleA
 export function actingFor(functions: readonly Named[], authority: Authority) {
   for (const fn of functions) checkTrust(fn, authority);
   const known = new Map(functions.map((fn) => [fn.arn, fn]));
+  const writers = new Map(functions.map((fn) => [fn.name, once((action) => mayLog(fn, action, authority))]));
 
   return {
+    /** The log, without what functions say that may not write there: Lambda runs them, and what they say is lost. */
+    logging:
+      (log: (entry: LogEntry) => void) =>
+      (entry: LogEntry): void => {
+        const may = writers.get(entry.from);
+        if (!may || (may("logs:CreateLogStream") && may("logs:PutLogEvents"))) log(entry);
+      },
+
     /**
      * The queues as Lambda reads them for one event source mapping. Without its permissions it receives nothing, and what
      * it may not delete comes back
@@ -54,7 +64,19 @@ const onQueue = (fn: Named, action: string, resource: string): Request => ({
   context: { "aws:PrincipalArn": fn.roleArn },
 });
 
-/** Lambda polls without end: the answer is always the same. */
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
+function mayLog(
+  { name, roleArn, logGroup = `/aws/lambda/${name}`, ...fn }: Named,
+  action: string,
+  authority: Authority,
+): boolean {
+  const [, , , region = "", account = ""] = fn.arn.split(":");
+  const resource = `arn:aws:logs:${region}:${account}:log-group:${logGroup}:log-stream:local`;
+  const { principal } = callerOf({ name, roleArn });
+  return authority.allows(name, { principal, action, resource, context: { "aws:PrincipalArn": roleArn } });
+}
+
+/** Lambda polls and logs without end: the answer is always the same. */
 function once(answer: (action: string) => boolean): (action: string) => boolean {
   const known = new Map<string, boolean>();
   return (action) => {

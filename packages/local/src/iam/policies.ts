@@ -1,6 +1,7 @@
 import type { Statement, Wiring } from "../graph/wiring.ts";
 import { type Decision, evaluate } from "./evaluate.ts";
 import { awsParameterKey } from "./keys.ts";
+import { managedPolicy } from "./managed.ts";
 import type { Principal, Request } from "./question.ts";
 
 /** All policies of the account, by ARN. */
@@ -33,7 +34,12 @@ function speaksTo({ principals = {} }: Statement, principal: Principal): boolean
 
 export function policiesOf(wiring: Pick<Wiring, "roles" | "queues" | "account" | "region">): Policies {
   return {
-    roles: new Map(wiring.roles.map(({ arn, statements }) => [arn, statements])),
+    roles: new Map(
+      wiring.roles.map(({ arn, statements, managed }) => [
+        arn,
+        [...statements, ...managed.flatMap((policy) => managedPolicy(policy) ?? [])],
+      ]),
+    ),
     resources: new Map([
       ...wiring.queues.map(({ arn, policy }) => [arn, policy] as const),
       ...wiring.roles.map(({ arn, trustPolicy }) => [arn, trustPolicy] as const),

@@ -83,9 +83,9 @@ export async function simulate(context: RegionContext, options: SimulationOption
   const machines: Ec2 = ec2(context, { parameter: parameterStore.value });
   const groups = autoScaling(context, machines);
 
-  const host = await startHost({ functions, policy, region, endpoint: url, time, log });
-  const held = heldHost(host, clock);
   const lambda = actingFor(functions, authority);
+  const host = await startHost({ functions, policy, region, endpoint: url, time, log: lambda.logging(log) });
+  const held = heldHost(host, clock);
   const queues = sqs(context, wiring.queues, authority);
   const deliver = (arn: string, body: string, from: FunctionWiring) => {
     if (lambda.maySendFailures(from, arn)) queues.send(arn, { body, deadLetter: true });

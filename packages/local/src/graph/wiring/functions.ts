@@ -11,6 +11,7 @@ const LambdaFunction = z.object({
   timeout: z.number(),
   memorySize: z.number(),
   environment: z.object({ variables: z.record(z.string(), z.string()) }).optional(),
+  loggingConfig: z.object({ logGroup: z.string().optional() }).optional(),
 });
 
 const EventInvokeConfig = z.object({
@@ -45,6 +46,7 @@ export function functionsOf(graph: GraphData): readonly FunctionWiring[] {
       timeoutSeconds: fn.timeout,
       memoryMb: fn.memorySize,
       roleArn: fn.role,
+      ...(fn.loggingConfig?.logGroup !== undefined && { logGroup: fn.loggingConfig.logGroup }),
       copyFiles: build.copyFiles,
       asynchronous: asynchronous(eventInvokeConfigs.find((config) => nameIn(config.functionName) === fn.name)),
       invokers: permissions

@@ -121,12 +121,12 @@ function requestTags(data: RequestLaunchTemplateData, type: string): Context {
 }
 
 /**
- * The role in the instance profile. IAM itself is not simulated: the role is taken to have the profile's name, which is
- * how the console makes them
+ * The role in the instance profile. IAM itself is not simulated: the role is taken to have the profile's path and name,
+ * which is how the console makes them
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html).
  */
 function rolesPassed({ IamInstanceProfile: profile }: RequestLaunchTemplateData, { account }: Facts): readonly Asked[] {
-  const name = profile?.Name ?? profile?.Arn?.split("/").at(-1);
+  const name = profile?.Name ?? profile?.Arn?.replace(/^.*?:instance-profile\//, "");
   if (name === undefined) return [];
   const resource = `arn:aws:iam::${account}:role/${name}`;
   return [{ action: "iam:PassRole", resource, context: { "iam:PassedToService": "ec2.amazonaws.com" } }];
