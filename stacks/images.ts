@@ -24,7 +24,7 @@ const announcements = {
   ImagePublished: {
     source: ["ami-refresh"],
     detailType: ["Image Published"],
-    detail: { stage: [{ exists: false }, $app.stage] },
+    detail: { Stage: [{ exists: false }, $app.stage] },
   },
 };
 

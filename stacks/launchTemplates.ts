@@ -69,9 +69,15 @@ function imageOwners(owners: readonly string[]): $util.Input<string>[] {
 
 /** What a launch makes and uses. Subnets and security groups may be another account's, which shares its VPC. */
 const launched = () => [
-  ...["capacity-reservation", "instance", "key-pair", "network-interface", "placement-group", "volume"].map((type) =>
-    arn("ec2", `${type}/*`),
-  ),
+  ...[
+    "capacity-reservation",
+    "instance",
+    "key-pair",
+    "network-interface",
+    "placement-group",
+    "spot-instances-request",
+    "volume",
+  ].map((type) => arn("ec2", `${type}/*`)),
   ...["security-group", "subnet"].map((type) => arnOfAnyAccount("ec2", `${type}/*`)),
   arnOfNoAccount("ec2", "snapshot/*"),
 ];

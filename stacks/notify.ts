@@ -37,6 +37,7 @@ export const notify = new sst.aws.Function("Notify", {
   permissions: [
     consume(notifications),
     items(["GetItem", "PutItem"], { startsWith: "SENT#" }),
+    items(["GetItem", "PutItem"], { startsWith: "SLACK#" }),
     { actions: ["ssm:GetParameter"], resources: [slackTokenParameter.arn] },
     ...(sender ? [sendMail(sender)] : []),
   ],

@@ -40,6 +40,7 @@ export function refreshOf(name: string, service: ServiceFootprint, mailbox: Mail
         conditions: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["scheduler.amazonaws.com"] }],
       },
       ...launchControl(service, footprint.stageTag),
+      ...writeParameters(service),
     ],
   });
   watchQueue(`Mailbox${name}`, mailbox.queue);
@@ -48,3 +49,9 @@ export function refreshOf(name: string, service: ServiceFootprint, mailbox: Mail
   mailbox.queue.subscribe(fn.arn, inBatches(5, 2));
   return fn;
 }
+
+/** Only the parameters that tell others which image each environment runs (`images.FAMILY.parameter`). */
+const writeParameters = ({ parameters = [] }: ServiceFootprint) =>
+  parameters.length === 0
+    ? []
+    : [{ actions: ["ssm:PutParameter"], resources: parameters.map((name) => arn("ssm", `parameter${name}`)) }];

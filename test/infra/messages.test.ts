@@ -26,6 +26,19 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
       expect(receivers("default", event)).toEqual(expected);
     });
 
+    test("a publication for one stage reaches no other", () => {
+      const publication = (detail: JsonObject) =>
+        receivers("default", {
+          source: "ami-refresh",
+          "detail-type": "Image Published",
+          detail: { ImageId: "ami-1", ...detail },
+        });
+      const publish = functionFor(wiring, "publish").arn;
+      expect(publication({})).toEqual([publish]);
+      expect(publication({ Stage: stage })).toEqual([publish]);
+      expect(publication({ Stage: "dev-bob" })).toEqual([]);
+    });
+
     test("another service's events reach nobody", () => {
       expect(receivers("default", { source: "aws.s3", "detail-type": "Object Created", detail: {} })).toEqual([]);
     });
@@ -116,12 +129,30 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
       }
     });
 
-    test("a mailbox's subscription has a dead-letter queue, which lets the topic in", () => {
+    test("every subscription, the operators' too, has a dead-letter queue, which lets the topic in", () => {
+      expect(wiring.subscriptions.length).toBeGreaterThanOrEqual(refreshFunctions(wiring).length);
+      for (const { endpoint, topicArn, deadLetterArn } of wiring.subscriptions) {
+        const deadLetters = queueWith(wiring, deadLetterArn ?? `none for ${endpoint}`);
+        expect(admitted(deadLetters, "sns.amazonaws.com")).toEqual([topicArn]);
+      }
+    });
+
+    test("every schedule's message has a dead-letter queue, which its role may send to", () => {
       for (const fn of refreshFunctions(wiring)) {
-        const mailbox = sourceOf(wiring, fn);
-        const subscription = wiring.subscriptions.find(({ endpoint }) => endpoint === mailbox.arn);
-        const deadLetters = queueWith(wiring, subscription?.deadLetterArn ?? `none for ${mailbox.name}`);
-        expect(admitted(deadLetters, "sns.amazonaws.com")).toEqual([wiring.topics[0]?.arn]);
+        const role = wiring.roles.find(({ arn }) => arn === fn.environment.SCHEDULE_ROLE_ARN);
+        const deadLetters = queueWith(wiring, fn.environment.SCHEDULE_DLQ_ARN ?? `none for ${fn.name}`);
+        expect(isDeadLetterQueue(wiring, deadLetters)).toBe(true);
+        expect(role?.statements.flatMap(({ resources }) => resources)).toContain(deadLetters.arn);
+      }
+    });
+
+    test("a queue lets in exactly the topic and the rules that feed it", () => {
+      for (const source of wiring.eventSources) {
+        const queue = queueWith(wiring, source.queueArn);
+        const topics = wiring.subscriptions.filter(({ endpoint }) => endpoint === queue.arn);
+        expect(admitted(queue, "sns.amazonaws.com")).toEqual(topics.map(({ topicArn }) => topicArn));
+        expect(admitted(queue, "events.amazonaws.com")).toEqual(targetRules(wiring, queue.arn));
+        expect(topics.length + targetRules(wiring, queue.arn).length).toBe(1);
       }
     });
 

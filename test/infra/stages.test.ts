@@ -40,7 +40,10 @@ describe("a personal stage", () => {
   test("leaves nothing behind when it is removed", async () => {
     const graph = await graphOf("dev-ana");
     expect(graph.app).toMatchObject({ stage: "dev-ana", protect: false, removal: "remove" });
-    expect(all(graph, table).map((rollouts) => rollouts.inputs.deletionProtectionEnabled)).toEqual([false]);
+    expect(all(graph, table).map(({ inputs }) => inputs)).toMatchObject([
+      { deletionProtectionEnabled: false, pointInTimeRecovery: { enabled: true } },
+    ]);
+    for (const group of all(graph, logGroup)) expect(group.inputs.retentionInDays).toBe(30);
     // A queue takes its policy with it.
     const kept = graph.resources.filter(
       ({ options, type }) => options.retainOnDelete && !type.endsWith(":QueuePolicy"),

@@ -16,13 +16,20 @@ describe("starting a refresh", () => {
     expect(await starting(failing(code))).toEqual({ outcome: "busy" });
   });
 
-  it.each(["ValidationError", "LimitExceededFault", "AccessDenied"])(
-    "is refused at %s, in AWS's words",
-    async (code) => {
-      const outcome = await starting(failing(code, "Max one of these."));
-      expect(outcome).toEqual({ outcome: "refused", reason: expect.stringMatching(/^Max one of these\. \(\w+\)$/) });
-    },
-  );
+  it.each(["ValidationError", "LimitExceededFault"])("is refused at %s, in AWS's words", async (code) => {
+    const outcome = await starting(failing(code, "Max one of these."));
+    expect(outcome).toEqual({ outcome: "refused", reason: expect.stringMatching(/^Max one of these\. \(\w+\)$/) });
+  });
+
+  it("says what to look at in the configuration, where a permission is missing", async () => {
+    const words = "You are not authorized to use launch template: lt-1";
+    expect(await starting(failing("AccessDenied", words, 403))).toEqual({
+      outcome: "refused",
+      reason: expect.stringMatching(
+        /^You are not authorized to use launch template: lt-1 \(AccessDenied\)\. .*`instanceRoles`/,
+      ),
+    });
+  });
 
   it.each([
     ["Throttling", 400],
@@ -107,7 +114,12 @@ describe("listing refreshes", () => {
 
   it.each([
     ["Failed", "no instance became healthy", undefined, "no instance became healthy"],
-    ["RollbackSuccessful", "Waiting for instances to warm up.", "Auto rollback: it failed.", "Auto rollback: it failed."],
+    [
+      "RollbackSuccessful",
+      "Waiting for instances to warm up.",
+      "Auto rollback: it failed.",
+      "Auto rollback: it failed.",
+    ],
     ["RollbackFailed", "No capacity.", "Auto rollback.", "Auto rollback. The rollback failed: No capacity."],
   ])("says of a refresh that is %s what it failed on", async (Status, StatusReason, RollbackReason, reason) => {
     const refresh = { InstanceRefreshId: "r-1", Status, StatusReason };

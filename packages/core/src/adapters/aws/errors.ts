@@ -50,3 +50,15 @@ export function refusalOf(error: unknown): string | undefined {
   if ($fault !== "client" || ($metadata?.httpStatusCode ?? 400) >= 500) return undefined;
   return `${message} (${code})`;
 }
+
+const forbidden: ReadonlySet<string | undefined> = new Set(["AccessDenied", "UnauthorizedOperation"]);
+
+/**
+ * As refusalOf; where our own role does not allow what was asked for, with what a person can do about it. EC2's word for
+ * that carries a code that only its own API reads.
+ */
+export function refusalWith(remedy: string, error: unknown): string | undefined {
+  const reason = refusalOf(error);
+  if (reason === undefined || !forbidden.has(codeOf(error))) return reason;
+  return `${reason.replace(/\s*Encoded authorization failure message: [\w-]+/, "")}. ${remedy}`;
+}

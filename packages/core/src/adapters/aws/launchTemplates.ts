@@ -5,9 +5,12 @@ import {
   type LaunchTemplateVersion,
 } from "@aws-sdk/client-ec2";
 import type { LaunchTemplates, TemplateVersion } from "../../ports.ts";
-import { codeOf, refusalOf } from "./errors.ts";
+import { codeOf, refusalOf, refusalWith } from "./errors.ts";
 
 type Client = Pick<EC2Client, "send">;
+
+const mayVersion =
+  "In the configuration, `launchTemplates` says which templates the service may give versions to; mend it, or the template's tags, and deploy";
 
 /** The template or its version is not there (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html). */
 const gone: ReadonlySet<string | undefined> = new Set([
@@ -39,7 +42,7 @@ export function ec2LaunchTemplates(client: Client): LaunchTemplates {
         if (!version) throw new Error(`CreateLaunchTemplateVersion of ${templateId} did not tell the version`);
         return { outcome: "created", version };
       } catch (error) {
-        const reason = refusalOf(error);
+        const reason = refusalWith(mayVersion, error);
         if (reason === undefined) throw error;
         return { outcome: "refused", reason };
       }

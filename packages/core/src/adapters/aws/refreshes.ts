@@ -9,12 +9,17 @@ import type { RefreshPreferences } from "../../domain/policy.ts";
 import { RefreshReport } from "../../domain/rollout/messages.ts";
 import { Temporal } from "../../domain/temporal.ts";
 import type { Refreshes, RefreshSummary } from "../../ports.ts";
-import { codeOf, refusalOf } from "./errors.ts";
+import { codeOf, refusalWith } from "./errors.ts";
 import { desiredConfigurationOf, desiredOf } from "./launch.ts";
 import { pages } from "./pages.ts";
 import { isUnknownGroup } from "./unknownGroup.ts";
 
 type Client = Pick<AutoScalingClient, "send">;
+
+/** AWS names the template, or the group, but never the permission that is missing. */
+const mayRefresh =
+  "In the configuration, let `instanceRoles` name the role of the template's instance profile, and see that " +
+  "`launchTemplates` and `groups` mean what is used; then deploy";
 
 export function autoScalingRefreshes(client: Client): Refreshes {
   return {
@@ -34,7 +39,7 @@ export function autoScalingRefreshes(client: Client): Refreshes {
         return { outcome: "started", refreshId: InstanceRefreshId };
       } catch (error) {
         if (codeOf(error) === "InstanceRefreshInProgress") return { outcome: "busy" };
-        const reason = refusalOf(error);
+        const reason = refusalWith(mayRefresh, error);
         if (reason === undefined) throw error;
         return { outcome: "refused", reason };
       }
