@@ -7,6 +7,7 @@ import { fleetFor } from "../fleet/fleetFor.ts";
 import { readFleet } from "../fleet/readFleet.ts";
 import type { Fleet } from "../fleet/schema.ts";
 import type { Options } from "../options.ts";
+import { faultOfEvent } from "../services/events/event.ts";
 
 export interface Inputs {
   /** Absolute. */
@@ -44,12 +45,18 @@ function fleetOf(option: string | undefined, config: string, policy: Policy, dir
 
 function readEvent(file: string): unknown {
   const remedy = "give a file with one EventBridge event as JSON to --event";
+  const refused = (message: string, cause?: unknown) =>
+    new ConfigError(file, [{ path: "", message, remedy }], { cause });
+  const text = readText(file, remedy);
+  let event: unknown;
   try {
-    return JSON.parse(readText(file, remedy));
+    event = JSON.parse(text);
   } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new ConfigError(file, [{ path: "", message: `this is no JSON: ${cause.message}`, remedy }], { cause });
+    throw refused(`this is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
   }
+  const fault = faultOfEvent(event);
+  if (fault !== undefined) throw refused(`this is no EventBridge event: ${fault}`);
+  return event;
 }
 
 function readText(file: string, remedy: string): string {

@@ -39,22 +39,43 @@ export const eventOf = ({ account, region, clock }: Place, content: EventContent
   detail: content.detail,
 });
 
+/** What is there of an event that comes from outside, say a file. */
+interface GivenEvent extends JsonObject {
+  readonly source: string;
+  readonly "detail-type": string;
+  readonly detail: JsonObject;
+}
+
+/** What an event lacks; undefined: nothing. */
+export function faultOfEvent(given: unknown): string | undefined {
+  if (!isObject(given)) return "it is no JSON object";
+  const { source, detail, resources = [] } = given;
+  const detailType = given["detail-type"];
+  if (!isText(source) || source === "") return "`source` is not a string";
+  if (!isText(detailType) || detailType === "") return "`detail-type` is not a string";
+  if (!isObject(detail)) return "`detail` is no object";
+  if (!Array.isArray(resources) || !resources.every(isText)) return "`resources` is no list of strings";
+  return undefined;
+}
+
 /**
- * A whole event that comes from outside, say a file: what it says of itself stays, what is missing is filled in.
+ * A whole event that comes from outside: what it says of itself stays, what is missing is filled in.
  * @throws Error that says what of an event it lacks
  */
 export function eventFrom(place: Place, given: unknown): BusEvent {
-  if (!isObject(given)) throw notAnEvent("it is no JSON object");
-  const { source, detail, resources = [] } = given;
-  const detailType = given["detail-type"];
-  if (typeof source !== "string" || source === "") throw notAnEvent("`source` is not a string");
-  if (typeof detailType !== "string" || detailType === "") throw notAnEvent("`detail-type` is not a string");
-  if (!isObject(detail)) throw notAnEvent("`detail` is no object");
-  if (!Array.isArray(resources) || !resources.every(isText)) throw notAnEvent("`resources` is no list of strings");
-  const filled = eventOf(place, { source, detailType, resources: resources.filter(isText), detail });
+  const fault = faultOfEvent(given);
+  if (fault !== undefined)
+    throw new Error(`not an EventBridge event: ${fault}. It needs at least source, detail-type and detail.`);
+  const { source, detail, resources = [], ...own } = given as GivenEvent;
+  const filled = eventOf(place, {
+    source,
+    detailType: own["detail-type"],
+    resources: Array.isArray(resources) ? resources.filter(isText) : [],
+    detail,
+  });
   const text = (key: "version" | "id" | "account" | "time" | "region") => {
-    const own = given[key];
-    return isText(own) && own !== "" ? own : filled[key];
+    const value = own[key];
+    return isText(value) && value !== "" ? value : filled[key];
   };
   return {
     ...filled,
@@ -68,5 +89,3 @@ export function eventFrom(place: Place, given: unknown): BusEvent {
 
 const isText = (value: unknown): value is string => typeof value === "string";
 const wholeSecond = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
-const notAnEvent = (why: string) =>
-  new Error(`not an EventBridge event: ${why}. It needs at least source, detail-type and detail.`);
