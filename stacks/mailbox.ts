@@ -8,7 +8,7 @@ export interface Mailbox {
   readonly deadLetters: sst.aws.Queue;
 }
 
-/** The service's queue, fed by the topic with what is routed to the service or to one of its families. */
+/** The service's queue, fed by the topic with what is routed to the service, to one of its families, or to all. */
 export function mailboxOf(name: string, service: ServiceFootprint): Mailbox {
   const deadLetters = deadLetterQueue(`Dlq${name}`);
   const queue = new sst.aws.Queue(`Mailbox${name}`, {
@@ -18,7 +18,7 @@ export function mailboxOf(name: string, service: ServiceFootprint): Mailbox {
   const topic = { service: "sns.amazonaws.com", arn: mailboxes.arn } as const;
   narrow(`MailboxesSubscriber${name}Policy`, queue, [topic]);
   mailboxes.subscribeQueue(name, queue, {
-    filter: { route: [...service.families.map((family) => `family:${family}`), `service:${service.name}`] },
+    filter: { route: [...service.families.map((family) => `family:${family}`), `service:${service.name}`, "all"] },
     transform: {
       subscription: {
         rawMessageDelivery: true,

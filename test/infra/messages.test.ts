@@ -55,10 +55,10 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
 
   describe("a service's mailbox", () => {
     test.each([
-      { service: "checkout", routes: ["family:al2023-base", "service:checkout"] },
-      { service: "search", routes: ["family:al2023-base", "service:search"] },
-      { service: "thumbnails", routes: ["family:al2023-base-arm", "service:thumbnails"] },
-      { service: "ledger", routes: ["family:al2023-base", "service:ledger"] },
+      { service: "checkout", routes: ["family:al2023-base", "service:checkout", "all"] },
+      { service: "search", routes: ["family:al2023-base", "service:search", "all"] },
+      { service: "thumbnails", routes: ["family:al2023-base-arm", "service:thumbnails", "all"] },
+      { service: "ledger", routes: ["family:al2023-base", "service:ledger", "all"] },
     ])("of $service receives what is routed to it or to its families, as it was sent", ({ service, routes }) => {
       const mailbox = sourceOf(wiring, functionFor(wiring, "refresh", service));
       const subscriptions = wiring.subscriptions.filter(({ endpoint }) => endpoint === mailbox.arn);

@@ -95,8 +95,8 @@ services:
     await withConfig(yaml, async (file) => {
       const { subscriptions, functions } = wiringOf(await graphOf("test", file));
       expect(subscriptions.map(({ filter }) => filter?.policy.route)).toEqual([
-        ["family:base", "service:checkout"],
-        ["family:base", "family:base-arm", "service:search"],
+        ["family:base", "service:checkout", "all"],
+        ["family:base", "family:base-arm", "service:search", "all"],
       ]);
       expect(functions.filter(({ handler }) => handler.includes("refresh"))).toHaveLength(2);
       // Nobody wants mail: nobody may send any.

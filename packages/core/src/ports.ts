@@ -119,8 +119,8 @@ export interface Schedules {
 
 /** The topic that fans out to the mailboxes. */
 export interface Mailboxes {
-  /** `route`: `family:NAME` reaches every service of that family, `service:NAME` one service. */
-  send(route: `family:${string}` | `service:${string}`, message: MailboxMessage): Promise<void>;
+  /** `route`: `family:NAME` reaches every service of that family, `service:NAME` one service, `all` every service. */
+  send(route: `family:${string}` | `service:${string}` | "all", message: MailboxMessage): Promise<void>;
 }
 
 export interface Bus {
