@@ -221,7 +221,7 @@ describe("a fleet file", () => {
 });
 
 test("every field of the file is explained in the documentation", () => {
-  const page = readFileSync("docs/usage/local-region.md", "utf8");
+  const page = readFileSync("docs/usage/local.md", "utf8");
   const fields = [
     ...Object.keys(Fleet.shape.images.element.shape),
     ...Object.keys(Fleet.shape.templates.valueType.shape),
