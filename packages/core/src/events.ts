@@ -19,7 +19,13 @@ export const RolloutPlanned = defineEvent("rollout.planned", {
   ...about,
   steps: z.array(z.object({ environment: z.string(), dueAt: instant.optional(), waits: z.array(Wait) })),
 });
-export const StepStarted = defineEvent("step.started", { ...aboutStep, groups: z.array(z.string()) });
+/** A step started; `waits`: what it had waited for since the image was published. */
+export const StepStarted = defineEvent("step.started", {
+  ...aboutStep,
+  groups: z.array(z.string()),
+  publishedAt: instant.optional(),
+  waits: z.array(Wait).optional(),
+});
 export const StepSucceeded = defineEvent("step.succeeded", {
   ...aboutStep,
   groups: z.array(GroupProgress),
@@ -48,6 +54,7 @@ export const ImageRejected = defineEvent("image.rejected", {
   imageId: z.string(),
   rule: z.string(),
   reason: z.string(),
+  correlationId: z.string().optional(),
 });
 
 export const domainEvents = [

@@ -1,5 +1,6 @@
 import type { Log } from "@ami-refresh/core/ports.ts";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { subjectIn } from "./subject.ts";
 
 /**
  * Handles every record of an SQS batch by itself and names the ones that failed, so that only those are delivered
@@ -18,6 +19,7 @@ export async function batch(
     } catch (error) {
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       log.warn(`message ${record.messageId} failed: ${reason}`, {
+        ...subjectIn(record.body),
         messageId: record.messageId,
         receives: record.attributes.ApproximateReceiveCount,
         reason,

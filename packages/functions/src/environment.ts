@@ -11,3 +11,8 @@ export function accountOf(functionArn: string): string {
   if (account) return account;
   throw new Error(`${functionArn} is no function's ARN`);
 }
+
+const app = /"stage":"([^"]*)"/;
+
+/** The stage that the function was deployed for: SST says it to every function. */
+export const stage = (): string => app.exec(process.env.SST_RESOURCE_App ?? "")?.[1] ?? "unknown";

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { decodePolicy, policyFile } from "@ami-refresh/core/adapters/policyFile.ts";
 import type { ServicePolicy } from "@ami-refresh/core/domain/policy.ts";
-import { required } from "./environment.ts";
 
 // `sst dev` sets no LAMBDA_TASK_ROOT: it runs functions in the directory of their bundle.
 const file = path.resolve(process.env.LAMBDA_TASK_ROOT ?? "", policyFile);

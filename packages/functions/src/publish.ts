@@ -1,5 +1,5 @@
 import { Announcement, publish } from "@ami-refresh/core/app/publish.ts";
-import type { Handler } from "aws-lambda";
+import { invoked } from "./invoked.ts";
 import { parse } from "./parse.ts";
 import { policy } from "./policy.ts";
 import { publishPorts } from "./ports/publish.ts";
@@ -8,5 +8,6 @@ const ports = publishPorts();
 const families = Object.values(policy.families);
 
 /** Takes an event of the default bus that announces an image. */
-export const handler: Handler<unknown, void> = async (event) =>
-  publish(ports, families, parse(Announcement, event, "announcement of an image"));
+export const handler = invoked(async (event: unknown) =>
+  publish(ports, families, parse(Announcement, event, "announcement of an image")),
+);

@@ -1,9 +1,10 @@
 import { advance } from "@ami-refresh/core/app/advance.ts";
 import { perform } from "@ami-refresh/core/app/perform.ts";
-import type { Handler, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { SQSEvent } from "aws-lambda";
 import { addressedTo } from "./addressed.ts";
 import { batch } from "./batch.ts";
 import { accountOf, required } from "./environment.ts";
+import { invoked } from "./invoked.ts";
 import { policy, serviceNamed } from "./policy.ts";
 import { refreshPorts } from "./ports/refresh.ts";
 
@@ -11,7 +12,7 @@ const ports = refreshPorts();
 const service = serviceNamed(required("SERVICE"));
 
 /** Takes messages out of a service's mailbox. */
-export const handler: Handler<SQSEvent, SQSBatchResponse> = async (event, context) => {
+export const handler = invoked(async (event: SQSEvent, context) => {
   const performPorts = { ...ports, account: accountOf(context.invokedFunctionArn) };
   const advancePorts = {
     ...ports,
@@ -19,4 +20,4 @@ export const handler: Handler<SQSEvent, SQSBatchResponse> = async (event, contex
       perform(performPorts, service, policy.families, command, track),
   };
   return batch(event, ports.log, (body) => advance(advancePorts, service, addressedTo(service, body)));
-};
+});

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 
 it("writes one line of JSON for each message, whose own fields no other can take the place of", () => {
   const lines: string[] = [];
-  const log = jsonLog((line) => lines.push(line));
+  const log = jsonLog({ write: (line) => lines.push(line) });
   log.info("published", { family: "base", level: "boss" });
   log.warn("two\nlines");
   expect(lines.map((line) => JSON.parse(line))).toEqual([

@@ -1,6 +1,7 @@
 import type { ServicePolicy } from "../domain/policy.ts";
 import { decide } from "../domain/rollout/decide.ts";
 import type { Command, Input, MailboxMessage } from "../domain/rollout/messages.ts";
+import type { Track } from "../domain/rollout/state.ts";
 import type { Bus, Clock, Log, SavedTrack, Tracks } from "../ports.ts";
 
 export interface AdvancePorts {
@@ -57,7 +58,9 @@ async function advanceOnce(
 
   for (let input = inputs.shift(); input; input = inputs.shift()) {
     const { note, track, commands, events } = decide(saved.track, input, policy, ports.clock.now());
-    if (note) ports.log.info(note, { service: policy.name, family, input: input.kind });
+    if (note) {
+      ports.log.info(note, { service: policy.name, family, input: input.kind, ...imageOf(input, track) });
+    }
     const next: SavedTrack = { track, pending: { commands, events }, version: saved.version };
     if ((await ports.tracks.save(next)) === "conflict") return "conflict";
     saved = { ...next, version: saved.version + 1 };
@@ -80,6 +83,14 @@ async function flush(ports: AdvancePorts, saved: SavedTrack): Promise<Input[]> {
   const answers: Input[] = [];
   for (const command of commands) answers.push(...(await ports.perform(command, saved.track)));
   return answers;
+}
+
+/** The image that an input is about, where it is about one. */
+function imageOf(input: Input, track: Track): Readonly<Record<string, string>> {
+  if (!("image" in input)) return {};
+  const id = typeof input.image === "string" ? input.image : input.image.id;
+  const correlationId = track.rollouts.find(({ image }) => image.id === id)?.image.correlationId;
+  return { image: id, ...(correlationId !== undefined && { correlationId }) };
 }
 
 const isPending = (saved: SavedTrack) => saved.pending.commands.length > 0 || saved.pending.events.length > 0;

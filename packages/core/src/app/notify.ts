@@ -6,10 +6,12 @@ import { describe, type TeamEvent } from "../notify/describe/index.ts";
 import { toEmail } from "../notify/email/index.ts";
 import { type Message, type Recipient, recipients } from "../notify/message.ts";
 import { toSlack } from "../notify/slack.ts";
-import type { About, Chat, Log, Mail, Sent } from "../ports.ts";
+import type { About, Chat, Log, Mail, Metrics, Sent } from "../ports.ts";
+import { subjectOf } from "./subject.ts";
 
 export interface NotifyPorts {
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly chat: Chat;
   readonly mail: Mail;
   readonly sent: Sent;
@@ -20,7 +22,8 @@ export interface NotifyPorts {
  * that fails holds up no other: all are tried, then one error names what failed, so that the event is delivered again
  * and only what is missing is sent.
  */
-export async function notify(ports: NotifyPorts, policy: Policy, event: DomainEvent): Promise<void> {
+export async function notify(given: NotifyPorts, policy: Policy, event: DomainEvent): Promise<void> {
+  const ports = { ...given, log: given.log.with(subjectOf(event)) };
   const { id } = event.detail;
   const untold = (reason: string) =>
     ports.log.info(`not told: ${reason}`, { event: id, type: event.type, untold: reason });
@@ -40,6 +43,9 @@ export async function notify(ports: NotifyPorts, policy: Policy, event: DomainEv
     const to = readers[i];
     return outcome.status === "rejected" && to ? [{ to, cause: outcome.reason as unknown }] : [];
   });
+  for (const { to } of failures) {
+    ports.metrics.record({ name: "NotificationFailures", value: 1, about: { channel: to.channel } });
+  }
   if (failures.length > 0) throw new NotTold(event, team, failures);
 }
 
@@ -65,7 +71,7 @@ async function tell(ports: NotifyPorts, telling: Telling, { channel, to }: Recip
     await ports.mail.send({ to, ...toEmail(message), about, conversation, ...(calendar && { calendar }) });
   }
   await ports.sent.mark(key);
-  ports.log.info(`told ${to} by ${channel}`, { ...about, channel, to });
+  ports.log.info(`told ${to} by ${channel}`, { event: about.eventId, type: about.event, channel, to });
 }
 
 const aboutOf = ({ type, detail }: TeamEvent): About => ({

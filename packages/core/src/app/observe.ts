@@ -28,6 +28,14 @@ export async function observe(ports: ObservePorts, event: RefreshEvent): Promise
     ports.log.info(`ignored: ${reason}`, { event: event.id, ignored: reason });
     return;
   }
-  const { service, family } = owner;
+  const { service, family, environment } = owner;
   await ports.mailboxes.send(`service:${service}`, { kind: "refresh-moved", service, family, group, refreshId });
+  ports.log.info(`${event["detail-type"]}: ${group}`, {
+    service,
+    family,
+    environment,
+    event: event.id,
+    group,
+    refreshId,
+  });
 }

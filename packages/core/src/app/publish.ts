@@ -2,10 +2,11 @@ import * as z from "zod";
 import { type Family, recognise } from "../domain/family.ts";
 import type { Image } from "../domain/image.ts";
 import { Temporal } from "../domain/temporal.ts";
-import type { Bus, Images, Log, Mailboxes } from "../ports.ts";
+import type { Bus, Images, Log, Mailboxes, Metrics } from "../ports.ts";
 
 export interface PublishPorts {
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly images: Images;
   readonly mailboxes: Mailboxes;
   readonly bus: Bus;
@@ -94,9 +95,12 @@ async function publishImage(
       family: family.name,
       image,
       publishedAt: Temporal.Instant.from(announcement.time),
+      correlationId: announcement.id,
     });
+    ports.metrics.record({ name: "ImagesPublished", value: 1, about: { family: family.name } });
     ports.log.info(`published ${image.name} (${id}) to ${family.name}`, {
       event: announcement.id,
+      correlationId: announcement.id,
       image: id,
       family: family.name,
     });
@@ -110,10 +114,17 @@ async function rejected(
   rule: string,
   reason: string,
 ): Promise<void> {
-  ports.log.info(`rejected: ${reason}`, { event: announcement.id, image: imageId, rule, ignored: reason });
+  const correlationId = announcement.id;
+  ports.log.info(`rejected: ${reason}`, {
+    event: announcement.id,
+    correlationId,
+    image: imageId,
+    rule,
+    ignored: reason,
+  });
   const at = Temporal.Instant.from(announcement.time);
   await ports.bus.put([
-    { type: "image.rejected", detail: { id: `rejected/${imageId}/${rule}`, at, imageId, rule, reason } },
+    { type: "image.rejected", detail: { id: `rejected/${imageId}/${rule}`, at, imageId, rule, reason, correlationId } },
   ]);
 }
 

@@ -1,6 +1,5 @@
 import { slackChat } from "@ami-refresh/core/adapters/aws/chat.ts";
 import { systemClock } from "@ami-refresh/core/adapters/aws/clock.ts";
-import { jsonLog } from "@ami-refresh/core/adapters/aws/log.ts";
 import { sesMail } from "@ami-refresh/core/adapters/aws/mail.ts";
 import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
 import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
@@ -9,11 +8,12 @@ import type { Mail } from "@ami-refresh/core/ports.ts";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { required } from "../environment.ts";
+import { telemetry } from "./telemetry.ts";
 
 export function notifyPorts(): NotifyPorts {
   const tokenParameter = required("SLACK_TOKEN_PARAMETER");
   return {
-    log: jsonLog(),
+    ...telemetry(),
     chat: slackChat({
       token: keptSecret(async () => (await import("./parameterStore.ts")).secret(tokenParameter)),
       url: process.env.SLACK_API_URL,

@@ -11,8 +11,12 @@ const levels: Readonly<Record<string, LogEntry["level"]>> = {
   fatal: "error",
 };
 
-/** A line of a function's console. A line of JSON with a `message`, as structured logs have, is taken apart. */
-export function logEntryOf(from: string, line: Pick<ConsoleLine, "level" | "text">): LogEntry {
+/**
+ * A line of a function's console. A line of JSON with a `message`, as structured logs have, is taken apart. Undefined: the
+ * line is metrics (CloudWatch's embedded metric format), which nobody reads here.
+ */
+export function logEntryOf(from: string, line: Pick<ConsoleLine, "level" | "text">): LogEntry | undefined {
+  if (line.text.startsWith('{"_aws":')) return undefined;
   const { message, level, timestamp: _timestamp, ...fields } = structured(line.text) ?? { message: line.text };
   return {
     from,

@@ -79,7 +79,10 @@ export async function startHost(options: HostOptions): Promise<FunctionHost> {
         taskRoot: taskRootOf(wiring).directory,
       }),
       timeoutSeconds: wiring.timeoutSeconds,
-      say: (line) => options.log(logEntryOf(name, line)),
+      say: (line) => {
+        const entry = logEntryOf(name, line);
+        if (entry) options.log(entry);
+      },
     });
   };
 

@@ -1,16 +1,29 @@
 import type { Log } from "../../ports.ts";
+import { writeLine } from "./writeLine.ts";
 
-/**
- * Lambda's runtime puts whatever the console is given into a JSON line of its own, a line of JSON as an escaped string.
- * It passes on what is written to the standard output as it is, and reads `level` and `timestamp` there
- * (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html).
- */
-const write = (line: string) =>
-  process.env.AWS_LAMBDA_LOG_FORMAT === "JSON" ? void process.stdout.write(`${line}\n`) : console.log(line);
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface JsonLogOptions {
+  readonly write?: (line: string) => void;
+  /** Fields of every line, asked for when it is written. */
+  readonly current?: () => Fields;
+}
 
 /** One line of JSON for each message. */
-export function jsonLog(writeLine: (line: string) => void = write): Log {
-  const log = (level: "INFO" | "WARN") => (message: string, fields?: Record<string, unknown>) =>
-    writeLine(JSON.stringify({ ...fields, level, message, timestamp: new Date().toISOString() }));
-  return { info: log("INFO"), warn: log("WARN") };
+export function jsonLog({ write = writeLine, current = () => ({}) }: JsonLogOptions = {}): Log {
+  const withFields = (common: Fields): Log => {
+    const log = (level: "INFO" | "WARN") => (message: string, fields?: Fields) => {
+      const line = { ...current(), ...common, ...fields, level, message, timestamp: new Date().toISOString() };
+      write(JSON.stringify(line, (_key, value) => (typeof value === "string" ? withoutAddresses(value) : value)));
+    };
+    return { info: log("INFO"), warn: log("WARN"), with: (fields) => withFields({ ...common, ...fields }) };
+  };
+  return withFields({});
 }
+
+/**
+ * `ana@example.com` is written as `a…@example.com`: enough for whoever knows the team, and nobody's address for whoever
+ * may read logs. Wherever it stands: what SES refuses, it names.
+ */
+const withoutAddresses = (text: string) =>
+  text.replace(/([^\s"'<>()@,;:])[^\s"'<>()@,;:]*@([\p{L}\d.-]+\.\p{L}{2,})/gu, "$1…@$2");

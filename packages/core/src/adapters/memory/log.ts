@@ -6,9 +6,18 @@ export interface LogLine {
   readonly fields?: Record<string, unknown>;
 }
 
-export function memoryLog(): Log & { readonly lines: LogLine[] } {
-  const lines: LogLine[] = [];
-  const log = (level: LogLine["level"]) => (message: string, fields?: Record<string, unknown>) =>
-    void lines.push({ level, message, ...(fields && { fields }) });
-  return { lines, info: log("info"), warn: log("warn") };
+export function memoryLog(
+  lines: LogLine[] = [],
+  common?: Record<string, unknown>,
+): Log & { readonly lines: LogLine[] } {
+  const log = (level: LogLine["level"]) => (message: string, fields?: Record<string, unknown>) => {
+    const all = common || fields ? { ...common, ...fields } : undefined;
+    lines.push({ level, message, ...(all && { fields: all }) });
+  };
+  return {
+    lines,
+    info: log("info"),
+    warn: log("warn"),
+    with: (fields) => memoryLog(lines, { ...common, ...fields }),
+  };
 }

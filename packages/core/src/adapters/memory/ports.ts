@@ -10,6 +10,7 @@ import { memoryLaunchTemplates } from "./launchTemplates.ts";
 import { memoryLog } from "./log.ts";
 import { memoryMail } from "./mail.ts";
 import { memoryMailboxes } from "./mailboxes.ts";
+import { memoryMetrics } from "./metrics.ts";
 import { memoryRefreshes } from "./refreshes.ts";
 import { memorySchedules } from "./schedules.ts";
 import { memorySent } from "./sent.ts";
@@ -26,6 +27,7 @@ export function memoryPorts(start: Temporal.Instant | string, account = "1234567
     clock,
     fleet,
     log: memoryLog(),
+    metrics: memoryMetrics(),
     tracks: memoryTracks(),
     groupOwners: memoryGroupOwners(),
     images: memoryImages(fleet),

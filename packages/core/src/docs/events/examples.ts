@@ -14,6 +14,7 @@ export const image = {
   name: "base-al2023-2026.11.24",
   architecture: "x86_64",
   createdAt: at("2026-11-24T09:12:00Z"),
+  correlationId: "6f0a8c1e-7a53-4a3e-9d3c-0e2f5b7c9d11",
 };
 const about = { service: "checkout", team: "payments", family: "al2023-base", image };
 const id = (what: string) => `checkout/al2023-base/${image.id}/${what}`;
@@ -72,6 +73,14 @@ export const started: Example<"step.started"> = {
     at: at("2026-12-01T10:00:00Z"),
     environment: "production",
     groups: ["checkout-prod-a", "checkout-prod-b"],
+    publishedAt: at("2026-11-24T09:12:00Z"),
+    waits: [
+      {
+        gate: "delay",
+        reason: "production takes images 3d after publication",
+        until: at("2026-11-27T09:12:00Z"),
+      },
+    ],
   },
 };
 
@@ -199,6 +208,7 @@ export const rejected: Example<"image.rejected"> = {
     imageId: "ami-0c0ffee0c0ffee000",
     rule: "owner",
     reason: "ami-0c0ffee0c0ffee000 belongs to account 999999999999, which is no owner of al2023-base",
+    correlationId: "0b9d7f52-51c6-4f5b-8f9e-3a6d1c2b4e70",
   },
 };
 

@@ -38,7 +38,15 @@ function rolloutEvents(
     const detail = { ...about, environment, id: id(`${environment}/${event.split(".")[1]}`) };
     switch (step.status) {
       case "running":
-        events.push({ type: "step.started", detail: { ...detail, groups: step.groups.map((group) => group.name) } });
+        events.push({
+          type: "step.started",
+          detail: {
+            ...detail,
+            groups: step.groups.map((group) => group.name),
+            publishedAt: rollout.publishedAt,
+            waits: step.waits,
+          },
+        });
         break;
       case "soaking":
       case "succeeded":

@@ -49,7 +49,7 @@ function imagePublished(
     return { track, commands: [], note: `${id} is known already: a repeated publication changes nothing` };
   }
   const rollout: Rollout = {
-    image: { id, name, architecture, createdAt },
+    image: { id, name, architecture, createdAt, ...(input.correlationId && { correlationId: input.correlationId }) },
     publishedAt: input.publishedAt,
     toldAt: now,
     status: "active",

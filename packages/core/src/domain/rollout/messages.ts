@@ -18,7 +18,14 @@ const scope = { service: z.string().optional(), environment: z.string().optional
 
 /** What may come into a service's mailbox. What names no family concerns every family of the service. */
 export const MailboxMessage = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("image-published"), family: z.string(), image: Image, publishedAt: instant }),
+  z.object({
+    kind: z.literal("image-published"),
+    family: z.string(),
+    image: Image,
+    publishedAt: instant,
+    /** The id of the event that announced the image. */
+    correlationId: z.string().optional(),
+  }),
   z.object({ kind: z.literal("look-again"), service: z.string(), family: z.string() }),
   z.object({
     kind: z.literal("refresh-moved"),

@@ -83,6 +83,8 @@ export const RolloutImage = z.object({
   name: z.string(),
   architecture: z.string(),
   createdAt: instant,
+  /** The id of the event that announced the image: it follows the image through every event and line of a log. */
+  correlationId: z.string().optional(),
 });
 export type RolloutImage = z.infer<typeof RolloutImage>;
 

@@ -1,0 +1,17 @@
+import type { DomainEvent } from "../events.ts";
+
+/** The fields by which the lines of the logs about an event are found. */
+export function subjectOf({ detail }: DomainEvent): Readonly<Record<string, string>> {
+  if (!("service" in detail)) {
+    const { imageId, correlationId } = detail;
+    return { image: imageId, ...(correlationId !== undefined && { correlationId }) };
+  }
+  const { service, family, image } = detail;
+  return {
+    service,
+    family,
+    ...("environment" in detail && { environment: detail.environment }),
+    image: image.id,
+    ...(image.correlationId !== undefined && { correlationId: image.correlationId }),
+  };
+}

@@ -1,0 +1,29 @@
+import * as z from "zod";
+
+const Subject = z.object({
+  service: z.string().optional(),
+  family: z.string().optional(),
+  environment: z.string().optional(),
+  image: z.union([z.string(), z.object({ id: z.string(), correlationId: z.string().optional() })]).optional(),
+  correlationId: z.string().optional(),
+});
+/** A message of a mailbox, or an event of the bus: what they are about stands in the same fields. */
+const Body = z.union([z.object({ detail: Subject }).transform(({ detail }) => detail), Subject]);
+
+/** The fields by which a message that failed is found in the log, as far as it can be read. */
+export function subjectIn(body: string): Readonly<Record<string, string>> {
+  const read = Body.safeParse(parsed(body));
+  if (!read.success) return {};
+  const { image, ...rest } = read.data;
+  const fields = { ...(typeof image === "object" && { correlationId: image.correlationId }), ...rest };
+  const known = Object.entries({ ...fields, image: typeof image === "object" ? image.id : image });
+  return Object.fromEntries(known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
