@@ -37,6 +37,7 @@ export function configurationOf(sketch: ConfigurationSketch = {}): object {
       ...sketch.teams,
     },
     email: { from: "AMI refresh <ami-refresh@example.com>" },
+    operators: { email: "platform@example.com" },
     services: {
       checkout: service("checkout", { team: "payments", image: "al2023-base" }),
       search: service("search", { team: "media", image: "al2023-base" }),

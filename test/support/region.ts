@@ -11,6 +11,7 @@ import { Fleet } from "@ami-refresh/local/fleet/schema.ts";
 import { loadGraph } from "@ami-refresh/local/graph/loadGraph.ts";
 import type { Wiring } from "@ami-refresh/local/graph/wiring.ts";
 import { wiringOf } from "@ami-refresh/local/graph/wiringOf.ts";
+import type { Decided } from "@ami-refresh/local/iam/authority.ts";
 import type { LoggedEntry } from "@ami-refresh/local/log.ts";
 import { type Region, startRegion } from "@ami-refresh/local/region/region.ts";
 import { isSettled } from "@ami-refresh/local/run/settled.ts";
@@ -24,9 +25,15 @@ import { type ConfigurationSketch, configurationOf } from "./configuration.ts";
 export interface RegionSketch {
   /** `example`: ami-refresh.yaml as it is; absent: everything is open at all times. */
   readonly configuration?: ConfigurationSketch | "example";
+  /** In place of `configuration`: a whole file, as it is written. It gets a graph of its own. */
+  readonly configurationFile?: string;
   /** As ami-refresh.fleet.yaml says it, or that file itself; absent: nothing is there. */
   readonly fleet?: FleetSketch | "example";
   readonly faults?: Faults;
+  /** Changes what the stacks have deployed. */
+  readonly wiring?: (wiring: Wiring) => Wiring;
+  /** Told of every decision on a permission. */
+  readonly onDecision?: (decided: Decided) => void;
   /** When simulated time begins; absent: 09:00 on a Monday, in London. */
   readonly startAt?: string;
 }
@@ -73,9 +80,9 @@ export const operator: CallContext = {
 
 const example = "ami-refresh.yaml";
 
-/** The example's wiring: it fits every configuration that has the example's footprint. */
-async function exampleWiring(): Promise<Wiring> {
-  return wiringOf(await loadGraph({ stage: "local", config: example, say: () => {} }));
+/** The example's wiring fits every configuration that has the example's footprint. */
+export async function wiringFor(config = example): Promise<Wiring> {
+  return wiringOf(await loadGraph({ stage: "local", config, say: () => {} }));
 }
 
 /** Starts a region that is closed when the test has ended. */
@@ -89,14 +96,18 @@ export async function aRegion(sketch: RegionSketch = {}): Promise<TestRegion> {
 export async function openRegion(sketch: RegionSketch): Promise<TestRegion> {
   const directory = mkdtempSync(path.join(tmpdir(), "ami-refresh-scenario-"));
   const config = path.join(directory, example);
-  const { configuration = {}, fleet = {}, faults, startAt = "2026-11-23T09:00:00Z" } = sketch;
-  if (configuration === "example") copyFileSync(example, config);
+  const { configuration = {}, configurationFile, fleet = {}, faults, startAt = "2026-11-23T09:00:00Z" } = sketch;
+  if (configurationFile !== undefined) writeFileSync(config, configurationFile);
+  else if (configuration === "example") copyFileSync(example, config);
   else writeFileSync(config, JSON.stringify(configurationOf(configuration), undefined, 2));
   const policy = readPolicy(config);
-  expect(footprintOf(policy), "a scenario's configuration has the footprint of the example").toEqual(
-    footprintOf(readPolicy(example)),
-  );
-  const wiring = await exampleWiring();
+  if (configurationFile === undefined) {
+    expect(footprintOf(policy), "a scenario's configuration has the footprint of the example").toEqual(
+      footprintOf(readPolicy(example)),
+    );
+  }
+  const deployed = await wiringFor(configurationFile === undefined ? example : config);
+  const wiring = sketch.wiring?.(deployed) ?? deployed;
   const region = await startRegion({
     wiring: {
       ...wiring,
@@ -108,6 +119,7 @@ export async function openRegion(sketch: RegionSketch): Promise<TestRegion> {
     speed: "max",
     startAt: Date.parse(startAt),
     ...(faults && { faults }),
+    ...(sketch.onDecision && { onDecision: sketch.onDecision }),
   });
   return scenario(region, () => rmSync(directory, { recursive: true, force: true }));
 }

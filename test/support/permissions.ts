@@ -1,0 +1,316 @@
+import type { Faults } from "@ami-refresh/local/faults.ts";
+import { credentialsOf } from "@ami-refresh/local/functions/credentials.ts";
+import type { FunctionWiring, Statement, Wiring } from "@ami-refresh/local/graph/wiring.ts";
+import { decide, type Policies, policiesOf } from "@ami-refresh/local/iam/policies.ts";
+import type { Request } from "@ami-refresh/local/iam/question.ts";
+import type { RequestLaunchTemplateData } from "@aws-sdk/client-ec2";
+import { DescribeLaunchTemplateVersionsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { tagsOf } from "./fleets.ts";
+import { openRegion, operator, type RegionSketch, type TestRegion } from "./region.ts";
+
+/** Two services that between them need everything that the stacks can grant. */
+export const configuration = `
+timezone: Europe/London
+images:
+  base: { owners: [self], name: "base-*", architecture: x86_64 }
+environments:
+  development: {}
+  production: { delay: 1m }
+teams:
+  payments: { slack: "#payments", email: payments@example.com }
+email: { from: AMI refresh <ami-refresh@example.com> }
+services:
+  checkout: { team: payments, image: base, launchTemplates: tagged, instanceRoles: [checkout-instance] }
+  ledger:
+    team: payments
+    image: base
+    instanceRoles: ["payments/ledger-InstanceRole-*"]
+    environments: { production: { groups: [ledger-prod-a] } }
+`;
+
+const oldImage = "base-2026.11.01";
+const instanceProfiles: Readonly<Record<string, string>> = {
+  checkout: "arn:aws:iam::123456789012:instance-profile/checkout-instance",
+  ledger: "arn:aws:iam::123456789012:instance-profile/payments/ledger-InstanceRole-1A2B3C",
+};
+const groups = [
+  { name: "checkout-dev", service: "checkout", template: "aws", tags: tagsOf("development", "checkout") },
+  { name: "checkout-prod", service: "checkout", template: "own", tags: tagsOf("production", "checkout") },
+  { name: "ledger-dev", service: "ledger", template: "aws", tags: tagsOf("development", "ledger") },
+  { name: "ledger-prod-a", service: "ledger", template: "own", tags: {} },
+];
+
+/** Parameters that templates name: one of ours, and one of those that AWS publishes. */
+const parameters: Readonly<Record<string, string>> = {
+  own: "/golden/base",
+  aws: "/aws/service/base",
+};
+
+/** A template that uses all that a launch can ask a permission for; its image stands in a parameter. */
+const everything = (service: string, parameter: string): RequestLaunchTemplateData => ({
+  ImageId: `resolve:ssm:${parameter}`,
+  InstanceType: "m7i.large",
+  KeyName: "operators",
+  IamInstanceProfile: { Arn: instanceProfiles[service] },
+  SecurityGroupIds: ["sg-0123456789abcdef0"],
+  Placement: { GroupName: "together" },
+  CapacityReservationSpecification: { CapacityReservationTarget: { CapacityReservationId: "cr-0123456789abcdef0" } },
+  BlockDeviceMappings: [{ DeviceName: "/dev/sdb", Ebs: { SnapshotId: "snap-0123456789abcdef0" } }],
+  InstanceMarketOptions: { MarketType: "spot" },
+  TagSpecifications: (["instance", "network-interface", "spot-instances-request", "volume"] as const).map((type) => ({
+    ResourceType: type,
+    Tags: [{ Key: "Team", Value: "payments" }],
+  })),
+});
+
+/** Every request that was decided in the scenes, each once. */
+export async function requestsOfEveryScene(): Promise<{ readonly wiring: Wiring; readonly requests: Request[] }> {
+  const requests = new Map<string, Request>();
+  const open = (sketch: RegionSketch) =>
+    openRegion({
+      configurationFile: configuration,
+      fleet: {
+        images: [{ name: oldImage }],
+        parameters: Object.fromEntries(Object.values(parameters).map((name) => [name, oldImage])),
+      },
+      onDecision: ({ request }) => void requests.set(JSON.stringify(request), request),
+      ...sketch,
+    });
+  // A function that dies when a mail has been sent is asked to send it again.
+  const faults: Faults = {
+    call: ({ operation, count }) => (operation === "SendEmail" && count === 1 ? "crash after" : undefined),
+  };
+  const { wiring } = await inRegion(await open({ faults }), everythingHappens);
+  await inRegion(await open({ wiring: withoutInvokers }), nobodyIsReached);
+  return { wiring, requests: [...requests.values()] };
+}
+
+async function inRegion(region: TestRegion, scene: (region: TestRegion) => Promise<void>): Promise<TestRegion> {
+  try {
+    await scene(region);
+    return region;
+  } finally {
+    await region.close();
+  }
+}
+
+async function everythingHappens(region: TestRegion): Promise<void> {
+  launchGroups(region);
+  const { services } = region;
+  // Announced by EC2, by Image Builder, by Parameter Store, by hand.
+  region.register("base-2026.11.23");
+  await region.settle();
+  const built = region.register("base-2026.11.24");
+  const build = "arn:aws:imagebuilder:eu-west-2:123456789012:image/base/1.0.0/1";
+  services.imageBuilder.add({ arn: build, amis: [{ region: "eu-west-2", image: built }] });
+  announce(region, "aws.imagebuilder", imageBuilt, { state: { status: "AVAILABLE" } }, [build]);
+  await region.settle();
+  const parameter = { name: "/golden/base", operation: "Update", dataType: "aws:ec2:image" };
+  announce(region, "aws.ssm", "Parameter Store Change", parameter);
+  // Whose refresh is to fail, and whom nobody trusts.
+  region.register("base-2026.11.25", { tags: { "ami-refresh:local": "fails-to-launch" } });
+  const stranger = services.ec2.seedImage({ name: "base-of-a-stranger", owner: "999999999999" });
+  announce(region, "ami-refresh", "Image Published", { ImageId: stranger });
+  await region.settle();
+
+  // What is refused on purpose: secrets.
+  announce(region, "aws.ssm", "Parameter Store Change", { ...parameter, name: slackToken(region.wiring) });
+  announce(region, "aws.autoscaling", "EC2 Auto Scaling Instance Refresh Started", {});
+  await region.settle();
+  await readSecrets(region);
+
+  // Where messages go when their queues are gone.
+  const image = region.register("base-2026.11.26");
+  await region.until(new Date(region.clock.now() + 20_000).toISOString());
+  for (const { name } of region.wiring.queues.filter((queue) => /Mailbox|Notifications-?Queue/.test(queue.name))) {
+    services.sqs.operations.DeleteQueue?.({ QueueUrl: `http://127.0.0.1/123456789012/${name}` }, operator);
+  }
+  announce(region, "ami-refresh", "Image Published", { ImageId: image });
+  announce(region, "ami-refresh", "Image Published", { ImageId: stranger });
+  await region.settle();
+}
+
+/** EventBridge may invoke no function any more: every event ends in a dead-letter queue. */
+async function nobodyIsReached(region: TestRegion): Promise<void> {
+  region.register("base-2026.11.23");
+  announce(region, "aws.imagebuilder", imageBuilt, { state: { status: "AVAILABLE" } });
+  announce(region, "aws.ssm", "Parameter Store Change", { name: "x", operation: "Update", dataType: "aws:ec2:image" });
+  announce(region, "ami-refresh", "Image Published", { ImageId: "ami-0123456789abcdef0" });
+  announce(region, "aws.autoscaling", "EC2 Auto Scaling Instance Refresh Started", {});
+  await region.settle();
+}
+
+const imageBuilt = "EC2 Image Builder Image State Change";
+
+const withoutInvokers = (wiring: Wiring): Wiring => ({
+  ...wiring,
+  functions: wiring.functions.map((fn) => ({ ...fn, invokers: [] })),
+});
+
+function announce(region: TestRegion, source: string, detailType: string, detail: object, resources: string[] = []) {
+  region.services.events.put({ source, "detail-type": detailType, resources, detail });
+}
+
+function launchGroups({ services }: TestRegion): void {
+  const { CreateLaunchTemplate } = services.ec2.operations;
+  for (const service of Object.keys(instanceProfiles)) {
+    const Tags = [{ Key: "Service", Value: service }];
+    for (const [whose, parameter] of Object.entries(parameters)) {
+      CreateLaunchTemplate({
+        LaunchTemplateName: `${service}-${whose}`,
+        LaunchTemplateData: everything(service, parameter),
+        TagSpecifications: [{ ResourceType: "launch-template", Tags }],
+      });
+    }
+  }
+  for (const { name, service, template, tags } of groups) {
+    services.autoScaling.operations.CreateAutoScalingGroup({
+      AutoScalingGroupName: name,
+      MinSize: 1,
+      MaxSize: 2,
+      DefaultInstanceWarmup: 10,
+      LaunchTemplate: { LaunchTemplateName: `${service}-${template}`, Version: "$Default" },
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    });
+  }
+}
+
+const slackToken = ({ functions }: Wiring): string =>
+  functions.flatMap(({ environment }) => environment.SLACK_TOKEN_PARAMETER ?? [])[0] ?? "";
+
+/** As somebody would who has taken over a function: ours, and any other SecureString of the account. */
+async function readSecrets(region: TestRegion): Promise<void> {
+  const token = slackToken(region.wiring);
+  region.services.ssm.operations.PutParameter?.({ Name: "/others/secret", Value: "x", Type: "SecureString" }, operator);
+  region.services.ec2.operations.CreateLaunchTemplate({
+    LaunchTemplateName: "curious",
+    LaunchTemplateData: { ImageId: `resolve:ssm:${token}` },
+  });
+  for (const fn of region.wiring.functions) {
+    const settings = {
+      region: "eu-west-2",
+      endpoint: region.url,
+      credentials: credentialsOf(fn.roleArn),
+      maxAttempts: 1,
+    };
+    const ec2 = new EC2Client(settings);
+    const ssm = new SSMClient(settings);
+    const resolving = { LaunchTemplateName: "curious", Versions: ["1"], ResolveAlias: true };
+    await ec2.send(new DescribeLaunchTemplateVersionsCommand(resolving)).catch(() => {});
+    await ssm.send(new GetParametersCommand({ Names: [token], WithDecryption: true })).catch(() => {});
+    await ssm.send(new GetParametersCommand({ Names: ["/others/secret"], WithDecryption: true })).catch(() => {});
+  }
+}
+
+/** A policy of which one permission has been taken away, or one prohibition: an action, or one of several resources. */
+export interface Mutation {
+  /** For the reader. */
+  readonly without: string;
+  /** The ARN of the role, or of what the policy is attached to. */
+  readonly of: string;
+  readonly policies: Policies;
+}
+
+/** Without each action of each statement, and without each of its resources. */
+export function mutations(wiring: Wiring): Mutation[] {
+  const policies = policiesOf(wiring);
+  const attached = [
+    ...wiring.queues.map(({ name, arn, policy }) => ({ name, arn, policy })),
+    ...wiring.roles.map(({ name, arn, trustPolicy }) => ({ name: `trust in ${name}`, arn, policy: trustPolicy })),
+  ];
+  return [
+    ...wiring.roles.flatMap(({ name, arn, statements }) =>
+      lessened(name, statements).map(({ without, left }) => ({
+        without,
+        of: arn,
+        policies: { ...policies, roles: new Map([...policies.roles, [arn, left]]) },
+      })),
+    ),
+    ...attached.flatMap(({ name, arn, policy }) =>
+      lessened(name, policy).map(({ without, left }) => ({
+        without,
+        of: arn,
+        policies: { ...policies, resources: new Map([...policies.resources, [arn, left]]) },
+      })),
+    ),
+  ];
+}
+
+function lessened(of: string, statements: readonly Statement[]) {
+  return statements.flatMap((statement, place) => {
+    const { effect, actions, resources } = statement;
+    const less = (what: string, left: Statement[]) => ({
+      without: `${of}: ${effect} ${what}`,
+      left: statements.toSpliced(place, 1, ...left),
+    });
+    const rest = (all: readonly string[], one: string) => all.filter((other) => other !== one);
+    return [
+      ...actions.map((action) =>
+        less(
+          `${action} on ${resources.join()}`,
+          actions.length === 1 ? [] : [{ ...statement, actions: rest(actions, action) }],
+        ),
+      ),
+      ...(resources.length === 1 ? [] : resources).map((resource) =>
+        less(`${actions.join()} on ${resource}`, [{ ...statement, resources: rest(resources, resource) }]),
+      ),
+    ];
+  });
+}
+
+/** Those that answer every request as before. */
+export function withoutEffect(all: readonly Mutation[], requests: readonly Request[], before: Policies): Mutation[] {
+  const answers = requests.map((request) => ({ request, kind: decide(before, request).kind }));
+  return all.filter(({ of, policies }) =>
+    answers
+      .filter(
+        ({ request: { principal, resource } }) =>
+          resource === of || (principal.kind === "role" && principal.role === of),
+      )
+      .every(({ request, kind }) => decide(policies, request).kind === kind),
+  );
+}
+
+/** What the stacks deploy for the example, without an action in the role of a function. */
+export const withoutAction =
+  (handler: string, action: string, service?: string) =>
+  (wiring: Wiring): Wiring => {
+    const fn = functionOf(wiring, handler, service);
+    const without = (statement: Statement) => ({
+      ...statement,
+      actions: statement.actions.filter((one) => one !== action),
+    });
+    return {
+      ...wiring,
+      roles: wiring.roles.map((role) =>
+        role.arn === fn.roleArn ? { ...role, statements: role.statements.map(without) } : role,
+      ),
+    };
+  };
+
+/** Likewise, without the policy of a queue. */
+export const withoutQueuePolicy =
+  (name: string) =>
+  (wiring: Wiring): Wiring => ({
+    ...wiring,
+    queues: wiring.queues.map((queue) => (queue.name.includes(name) ? { ...queue, policy: [] } : queue)),
+  });
+
+/** Likewise, where nobody may assume the role of a function. */
+export const withoutTrust =
+  (handler: string) =>
+  (wiring: Wiring): Wiring => ({
+    ...wiring,
+    roles: wiring.roles.map((role) =>
+      role.arn === functionOf(wiring, handler).roleArn ? { ...role, trustPolicy: [] } : role,
+    ),
+  });
+
+export function functionOf({ functions }: Wiring, handler: string, service?: string): FunctionWiring {
+  const found = functions.find(
+    (fn) => fn.handler.endsWith(`/${handler}.handler`) && fn.environment.SERVICE === service,
+  );
+  if (!found) throw new Error(`there is no function ${handler} ${service ?? ""}`);
+  return found;
+}
