@@ -11,6 +11,8 @@ interface EnvironmentSketch {
   readonly windows?: readonly Window[];
   readonly freezes?: readonly Freeze[];
   readonly timezone?: string;
+  /** By family. */
+  readonly imageParameters?: Readonly<Record<string, string>>;
   readonly approval?: { readonly teams: readonly string[]; readonly timeout?: string };
 }
 
@@ -32,6 +34,7 @@ export function anEnvironment(name: string, sketch: EnvironmentSketch = {}): Env
     refresh: { skipMatching: true, autoRollback: true },
     template: "pin",
     adopt: false,
+    ...(sketch.imageParameters && { imageParameters: sketch.imageParameters }),
   };
 }
 

@@ -44,6 +44,12 @@ export interface Story {
   readonly refreshes: readonly string[];
   /** Why an input changed nothing. */
   readonly notes: readonly string[];
+  /** Every parameter that was written, in order. */
+  readonly written: readonly {
+    readonly parameter: string;
+    readonly image: string;
+    readonly at: Temporal.Instant;
+  }[];
 }
 
 export function simulate(setting: Setting): Story {
@@ -53,6 +59,7 @@ export function simulate(setting: Setting): Story {
   const starts: Start[] = [];
   const refreshes: string[] = [];
   const notes: string[] = [];
+  const written: { parameter: string; image: string; at: Temporal.Instant }[] = [];
   const ends = new Map<string, { at: Temporal.Instant; fails: boolean; group: string }>();
   const agenda: { at: Temporal.Instant; input: Input }[] = [
     ...setting.publications.map((publication) => ({
@@ -67,6 +74,9 @@ export function simulate(setting: Setting): Story {
     switch (command.kind) {
       case "look-again":
         agenda.push({ at: command.at, input: { kind: "look-again", service: track.service, family: track.family } });
+        return [];
+      case "write-parameter":
+        written.push({ parameter: command.parameter, image: command.image, at: now });
         return [];
       case "find-groups": {
         starts.push({ image: command.image, environment: command.environment, at: now });
@@ -114,7 +124,7 @@ export function simulate(setting: Setting): Story {
       inputs.push(...decision.commands.flatMap(perform));
     }
   }
-  return { track, events, starts, refreshes, notes };
+  return { track, events, starts, refreshes, notes, written };
 }
 
 export type PersonsInput = Extract<Input, { kind: "approve" | "decline" | "pause" | "resume" }>;

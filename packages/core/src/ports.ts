@@ -78,6 +78,12 @@ export interface Images {
   parameter(name: string): Promise<string | undefined>;
 }
 
+/** Parameters of the Parameter Store that tell others which image is current. */
+export interface Parameters {
+  /** Makes it or overwrites it. `refused`: AWS will not, and says why. Throttling and outages are thrown. */
+  write(name: string, value: string): Promise<{ readonly refused?: string }>;
+}
+
 export interface Groups {
   /** Names of the groups that the selector finds, sorted; all pages. */
   find(selector: GroupSelector): Promise<string[]>;

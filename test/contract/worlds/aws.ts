@@ -1,6 +1,7 @@
 import { builtImages } from "@ami-refresh/core/adapters/aws/builtImages.ts";
 import { eventBridgeBus } from "@ami-refresh/core/adapters/aws/bus.ts";
 import { slackChat } from "@ami-refresh/core/adapters/aws/chat.ts";
+import { currentImages } from "@ami-refresh/core/adapters/aws/currentImages.ts";
 import { decodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { dynamoGroupOwners } from "@ami-refresh/core/adapters/aws/groupOwners.ts";
 import { autoScalingGroups } from "@ami-refresh/core/adapters/aws/groups.ts";
@@ -96,6 +97,7 @@ export async function awsWorld(): Promise<World> {
     groups: autoScalingGroups(autoScalingClient),
     launchTemplates: ec2LaunchTemplates(ec2Client),
     refreshes: autoScalingRefreshes(autoScalingClient),
+    parameters: currentImages(ssmClient),
     schedules: schedulerSchedules(new schedulerPackage.SchedulerClient(wire.settings), schedules.target, clock),
     mailboxes: snsMailboxes(new snsPackage.SNSClient(wire.settings), topic.arn),
     bus: eventBridgeBus(new eventBridgePackage.EventBridgeClient(wire.settings), bus.name),

@@ -13,6 +13,7 @@ import type {
   Mail,
   Mailboxes,
   MailMessage,
+  Parameters,
   Refreshes,
   Schedules,
   Sent,
@@ -32,6 +33,7 @@ export interface World {
   readonly launchTemplates: LaunchTemplates;
   readonly refreshes: Refreshes;
   readonly schedules: Schedules;
+  readonly parameters: Parameters;
   readonly mailboxes: Mailboxes;
   readonly bus: Bus;
   readonly chat: Chat;

@@ -121,3 +121,20 @@ describe("inspect-refresh", () => {
     expect(await inspect()).toMatchObject({ status: "Failed", reason: "the group web is gone" });
   });
 });
+
+describe("write-parameter", () => {
+  const write: Command = { kind: "write-parameter", ...about, parameter: "/ami/checkout/production" };
+
+  test("names the image in the parameter, and has nothing to answer", async () => {
+    for (const _ of ["at first", "after a crash"]) expect(await done(write)).toEqual([]);
+    expect(scene.fleet.parameters.get("/ami/checkout/production")).toBe("ami-new");
+  });
+
+  test("that AWS refuses is logged, and holds up nothing", async () => {
+    const refusing = { ...scene, parameters: { write: async () => ({ refused: "not authorized (AccessDenied)" }) } };
+    expect(await perform(refusing, service, { base: family }, write, track)).toEqual([]);
+    expect(scene.log.lines).toMatchObject([
+      { level: "warn", message: expect.stringContaining("/ami/checkout/production was not written: not authorized") },
+    ]);
+  });
+});

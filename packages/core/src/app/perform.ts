@@ -2,7 +2,7 @@ import type { Family } from "../domain/family.ts";
 import type { EnvironmentPolicy, ServicePolicy } from "../domain/policy.ts";
 import type { Command, Input } from "../domain/rollout/messages.ts";
 import type { Track } from "../domain/rollout/state.ts";
-import type { GroupOwners, Groups, Schedules } from "../ports.ts";
+import type { GroupOwners, Groups, Log, Parameters, Schedules } from "../ports.ts";
 import { type InspectRefreshPorts, inspectRefresh } from "./inspectRefresh.ts";
 import { type StartRefreshPorts, startRefresh } from "./startRefresh.ts";
 
@@ -10,6 +10,8 @@ export interface PerformPorts extends StartRefreshPorts, InspectRefreshPorts {
   readonly groups: Groups;
   readonly groupOwners: GroupOwners;
   readonly schedules: Schedules;
+  readonly parameters: Parameters;
+  readonly log: Log;
 }
 
 /** Does what a command of decide asks for, and answers with the inputs that tell decide how it went. */
@@ -54,6 +56,13 @@ export async function perform(
     case "inspect-refresh": {
       const report = await inspectRefresh(ports, { group: command.group, refreshId: command.refreshId });
       return report ? [{ kind: "refresh-inspected", environment: name, image, report }] : [];
+    }
+    case "write-parameter": {
+      const { parameter } = command;
+      const { refused } = await ports.parameters.write(parameter, image);
+      // The rollout is what matters: it does not stop for those who only read.
+      if (refused !== undefined) ports.log.warn(`the parameter ${parameter} was not written: ${refused}`, { image });
+      return [];
     }
   }
 }

@@ -3,6 +3,7 @@ import { checkFreezes } from "./freezes.ts";
 import { claimedTwice, type Selection, selectorOf } from "./groups.ts";
 import { environmentsOf, layersOf } from "./layers.ts";
 import { listOf } from "./leaves.ts";
+import { parameterName, parametersWrittenTwice, type WrittenParameter } from "./parameters.ts";
 import { type Finding, type Path, writePath } from "./problem.ts";
 import type { Written } from "./schema.ts";
 
@@ -10,6 +11,7 @@ import type { Written } from "./schema.ts";
 export function check(written: Written): Finding[] {
   const findings: Finding[] = checkFreezes(written);
   const selections: Selection[] = [];
+  const parameters: WrittenParameter[] = [];
   for (const [service, settings] of Object.entries(written.services)) {
     const path = ["services", service];
     findings.push(...repeated(settings.image, [...path, "image"]));
@@ -23,10 +25,17 @@ export function check(written: Written): Finding[] {
       findings.push(...checkRefresh(layers));
       const said = layers.findLast((layer) => layer.settings.groups !== undefined);
       const groups = selectorOf(written, service, environment, layers);
+      for (const family of listOf(settings.image)) {
+        const template = written.images[family]?.parameter;
+        if (template === undefined) continue;
+        const by = `${service} in ${environment}`;
+        const name = parameterName(template, { service, environment, family });
+        parameters.push({ name, path: ["images", family, "parameter"], by: `${by} (${family})` });
+      }
       selections.push({ service, environment, groups, path: said ? [...said.path, "groups"] : path });
     }
   }
-  return distinct([...findings, ...claimedTwice(selections)]);
+  return distinct([...findings, ...claimedTwice(selections), ...parametersWrittenTwice(parameters)]);
 }
 
 function repeated(image: string | readonly string[], path: Path): Finding[] {

@@ -35,7 +35,11 @@ function inSandbox(team: Team, sandbox: NonNullable<Policy["sandbox"]>): Team {
 const narrowed = (service: ServicePolicy, stage: string): ServicePolicy => ({
   ...service,
   environments: service.environments.map(
-    (environment): EnvironmentPolicy => ({ ...environment, groups: groupsOf(environment.groups, stage) }),
+    // Who reads parameters wants to know what the real groups run.
+    ({ imageParameters: _, ...environment }): EnvironmentPolicy => ({
+      ...environment,
+      groups: groupsOf(environment.groups, stage),
+    }),
   ),
 });
 

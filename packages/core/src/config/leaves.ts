@@ -78,6 +78,15 @@ export const groupName = text("the name of an Auto Scaling group", /^[^*?$:\s]([
 export const tagKey = text("the key of a tag, 128 characters at most", /^(?!aws:)[^*?$\r\n]{1,128}$/);
 export const tagValue = text("the value of a tag, 256 characters at most", /^[^*?$\r\n]{0,256}$/);
 
+/**
+ * The name of a parameter of the Parameter Store with places to fill in. Each service and environment writes its own.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
+ */
+export const imageParameter = text(
+  "the name of a parameter with {service} and {environment} in it such as /ami/{service}/{environment}, not below /aws or /ssm",
+  /^(?=.*\{service\})(?=.*\{environment\})(?!\/(aws|ssm)\b)(\/([\w.-]|\{(service|environment|family)\})+){1,15}$/i,
+);
+
 export const launchTemplateId = text("the id of a launch template such as lt-0abcd1234ef567890", /^lt-[0-9a-f]{8,17}$/);
 /** As much as follows `role/` in the ARN. A star is an ending that nobody chose, as CloudFormation gives; never all roles. */
 export const roleName = text(

@@ -94,6 +94,11 @@ const Image = z.strictObject({
     .record(leaf.text("the key of a tag", /^.{1,128}$/), leaf.text("the value of a tag or a pattern", /^.{0,256}$/))
     .describe("Tags that the image must carry; values are patterns.")
     .exactOptional(),
+  parameter: leaf.imageParameter
+    .describe(
+      "Parameter Store parameter that names the image with which an environment succeeded last, as /ami/{service}/{environment}. Default: none.",
+    )
+    .exactOptional(),
 });
 
 const Freeze = z.strictObject({

@@ -14,6 +14,7 @@ import { selectorOf } from "./groups.ts";
 import { launchTemplatesOf, serviceTag } from "./launchTemplates.ts";
 import { environmentsOf, layersOf, mergedRefresh, pick } from "./layers.ts";
 import { listOf } from "./leaves.ts";
+import { parameterName } from "./parameters.ts";
 import type { Settings, Written, WrittenService } from "./schema.ts";
 import { type ReadWindows, windowReader } from "./windows.ts";
 
@@ -91,6 +92,7 @@ function toEnvironment({ written, windowsOf, service, name }: Reading, environme
     refresh: toPreferences(mergedRefresh(layers)),
     template: settings("template") ?? "pin",
     adopt: settings("adopt") ?? false,
+    ...parametersOf(written, service, { service: name, environment }),
   };
 }
 
@@ -102,6 +104,18 @@ function approvalOf(
   if (approval === "none") return {};
   const teams = approval === "required" ? [team] : [...new Set(approval)];
   return { approval: { teams, timeout: parseDuration(timeout) } };
+}
+
+function parametersOf(
+  { images }: Written,
+  { image }: WrittenService,
+  place: { readonly service: string; readonly environment: string },
+): Pick<EnvironmentPolicy, "imageParameters"> {
+  const named = listOf(image).flatMap((family) => {
+    const template = images[family]?.parameter;
+    return template === undefined ? [] : [[family, parameterName(template, { ...place, family })] as const];
+  });
+  return named.length > 0 ? { imageParameters: Object.fromEntries(named) } : {};
 }
 
 /** An empty list of checkpoints or alarms takes back what a more general layer says. */

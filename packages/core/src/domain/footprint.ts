@@ -28,6 +28,8 @@ export interface ServiceFootprint {
   readonly instanceRoles: readonly string[];
   /** Are groups pinned anywhere whose template names its image by a parameter? */
   readonly pins: boolean;
+  /** Parameters that name its images to others; absent: none. */
+  readonly parameters?: readonly string[];
 }
 
 export function footprintOf(policy: Policy): Footprint {
@@ -42,6 +44,7 @@ export function footprintOf(policy: Policy): Footprint {
       launchTemplates: launchTemplatesOf(environments),
       instanceRoles: distinct(environments.flatMap((environment) => environment.instanceRoles)),
       pins: environments.some((environment) => environment.template === "pin"),
+      ...parametersOf(environments),
     }),
   );
   return {
@@ -51,6 +54,11 @@ export function footprintOf(policy: Policy): Footprint {
     ...(operators && { operators }),
     ...(stageTag && { stageTag }),
   };
+}
+
+function parametersOf(environments: readonly EnvironmentPolicy[]): Pick<ServiceFootprint, "parameters"> {
+  const parameters = distinct(environments.flatMap(({ imageParameters = {} }) => Object.values(imageParameters)));
+  return parameters.length > 0 ? { parameters } : {};
 }
 
 /** Most environments say the same. */

@@ -73,6 +73,8 @@ export interface EnvironmentPolicy {
   readonly template: "pin" | "leave";
   /** Take over groups whose image is known to be of another family. */
   readonly adopt: boolean;
+  /** By family: the Parameter Store parameter that names the image with which the environment succeeded last. */
+  readonly imageParameters?: Readonly<Record<string, string>>;
 }
 
 export interface ApprovalPolicy {

@@ -1,3 +1,4 @@
+import { currentImages } from "@ami-refresh/core/adapters/aws/currentImages.ts";
 import { imageParameters } from "@ami-refresh/core/adapters/aws/imageParameters.ts";
 import { secureString } from "@ami-refresh/core/adapters/aws/secureString.ts";
 import { SSMClient } from "@aws-sdk/client-ssm";
@@ -7,4 +8,5 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 const ssm = new SSMClient();
 
 export const { parameter } = imageParameters(ssm);
+export const { write } = currentImages(ssm);
 export const secret = (name: string) => secureString(ssm, name);

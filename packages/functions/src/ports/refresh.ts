@@ -47,5 +47,6 @@ export function refreshPorts(): RefreshPorts {
       },
       clock,
     ),
+    parameters: { write: async (name, value) => (await import("./parameterStore.ts")).write(name, value) },
   };
 }

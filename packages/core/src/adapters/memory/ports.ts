@@ -11,6 +11,7 @@ import { memoryLog } from "./log.ts";
 import { memoryMail } from "./mail.ts";
 import { memoryMailboxes } from "./mailboxes.ts";
 import { memoryMetrics } from "./metrics.ts";
+import { memoryParameters } from "./parameters.ts";
 import { memoryRefreshes } from "./refreshes.ts";
 import { memorySchedules } from "./schedules.ts";
 import { memorySent } from "./sent.ts";
@@ -35,6 +36,7 @@ export function memoryPorts(start: Temporal.Instant | string, account = "1234567
     launchTemplates: memoryLaunchTemplates(fleet),
     refreshes: memoryRefreshes(fleet, clock),
     schedules: memorySchedules(),
+    parameters: memoryParameters(fleet),
     mailboxes: memoryMailboxes(),
     bus: memoryBus(),
     chat: memoryChat(),

@@ -5,6 +5,7 @@ import { Temporal } from "../temporal.ts";
 import { announce } from "./announce.ts";
 import { apply } from "./apply.ts";
 import type { Command, Input } from "./messages.ts";
+import { promoted } from "./promoted.ts";
 import { settle } from "./settle.ts";
 import type { Step, Track } from "./state.ts";
 
@@ -27,7 +28,12 @@ export function decide(track: Track, input: Input, policy: ServicePolicy, now: T
   return {
     track: look ? { ...settled.track, lookAt: look } : settled.track,
     events: announce(track, settled.track, policy, now),
-    commands: [...applied.commands, ...settled.commands, ...(look ? [{ kind: "look-again" as const, at: look }] : [])],
+    commands: [
+      ...applied.commands,
+      ...settled.commands,
+      ...promoted(track, settled.track, policy),
+      ...(look ? [{ kind: "look-again" as const, at: look }] : []),
+    ],
     ...(applied.note && { note: applied.note }),
   };
 }

@@ -59,6 +59,13 @@ export const Command = z.discriminatedUnion("kind", [
     group: z.string(),
     refreshId: z.string(),
   }),
+  z.object({
+    kind: z.literal("write-parameter"),
+    environment: z.string(),
+    image: z.string(),
+    /** The parameter's name; its value becomes the image's id. */
+    parameter: z.string(),
+  }),
   z.object({ kind: z.literal("look-again"), at: instant }),
 ]);
 export type Command = z.infer<typeof Command>;
