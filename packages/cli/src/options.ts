@@ -1,7 +1,9 @@
+import type { Request } from "@ami-refresh/core/app/operate.ts";
 import { suggest } from "@ami-refresh/core/config/closest.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { Connection } from "./account/connection.ts";
 import { type Flags, readFlags } from "./flags.ts";
+import { flagsOfVerb, isVerb, requestOf, type Verb } from "./operateOptions.ts";
 
 interface Common {
   readonly config: string;
@@ -37,7 +39,21 @@ export interface PublishImageOptions extends Common {
   readonly force: boolean;
 }
 
-export type Options = CheckOptions | PlanOptions | DoctorOptions | PublishImageOptions;
+/** What a person wants done to rollouts under way. */
+export interface OperateOptions extends Common {
+  readonly command: Verb;
+  readonly connection: Connection & { readonly stage?: string };
+  readonly request: Request;
+}
+
+export interface StatusOptions extends Common {
+  readonly command: "status";
+  readonly connection: Connection & { readonly stage?: string };
+  /** Absent: every service. */
+  readonly service?: string;
+}
+
+export type Options = CheckOptions | PlanOptions | DoctorOptions | PublishImageOptions | OperateOptions | StatusOptions;
 
 export type Parsed =
   | { readonly kind: "run"; readonly options: Options }
@@ -51,19 +67,30 @@ export const usage = `Usage: ami-refresh COMMAND [options]
                         and what each of them would wait for
   doctor                look at an account, and say what there keeps the configuration from working
   publish-image AMI     say who would take the image, and announce it to them
+  status [SERVICE]      say how far the rollouts are, and what they wait for
+  approve SERVICE ENVIRONMENT     let an image start where somebody has to approve it
+  decline SERVICE ENVIRONMENT     end its rollout in the service instead
+  pause [SERVICE [ENVIRONMENT]]   start nothing there: in everything, a service, or one environment of it
+  resume [SERVICE [ENVIRONMENT]]  end such a pause
 
   --config FILE         the configuration (default: ami-refresh.yaml)
   --json                one JSON object on stdout, and nothing else
   --at TIME             plan: when the image is published, as 2026-11-23T09:00Z (default: now)
   --service NAME        plan: this service only
-  --endpoint URL        doctor, publish-image: where AWS is, as http://127.0.0.1:4566 for the local region
-  --region NAME         doctor, publish-image: the Region (default: as for the AWS CLI)
-  --stage NAME          doctor, publish-image: the deployed stage
+  --endpoint URL        all but check and plan: where AWS is, as http://127.0.0.1:4566 for the local region
+  --region NAME         all but check and plan: the Region (default: as for the AWS CLI)
+  --stage NAME          all but check and plan: the deployed stage
   --force               publish-image: announce it even if nobody would take it
+  --image AMI           approve, decline: which image (default: the only one that waits for approval there)
+  --comment TEXT        approve, decline: for the record and the team
+  --team NAME           approve, decline: for which team (default: the only one that may approve)
+  --reason TEXT         pause, resume: why; a pause needs one
+  --until TIME          pause: when it ends by itself
+  --by NAME             approve, decline, pause, resume: who you are (default: who is signed in on this machine)
   --help                this text
 
-Exit codes: 0 done; 1 doctor: findings, publish-image: not announced; 64 wrong options or configuration;
-69 the account cannot be reached.
+Exit codes: 0 done; 1 doctor: findings, publish-image: not announced, approve and the like: nothing changed;
+64 wrong options or configuration; 69 the account cannot be reached.
 `;
 
 const common = {
@@ -77,9 +104,24 @@ const flagsOf = {
   plan: { ...common, at: { type: "string" }, service: { type: "string" } },
   doctor: { ...common, ...account },
   "publish-image": { ...common, ...account, force: { type: "boolean" } },
+  status: { ...common, ...account },
+  approve: { ...common, ...account, ...flagsOfVerb.approve },
+  decline: { ...common, ...account, ...flagsOfVerb.decline },
+  pause: { ...common, ...account, ...flagsOfVerb.pause },
+  resume: { ...common, ...account, ...flagsOfVerb.resume },
 } as const satisfies Record<Options["command"], Flags>;
-const everyFlag = { ...flagsOf.plan, ...flagsOf["publish-image"] };
-const commands = ["check", "plan", "doctor", "publish-image"] as const;
+const everyFlag = { ...flagsOf.plan, ...flagsOf["publish-image"], ...flagsOf.approve, ...flagsOf.pause };
+const commands = [
+  "check",
+  "plan",
+  "doctor",
+  "publish-image",
+  "status",
+  "approve",
+  "decline",
+  "pause",
+  "resume",
+] as const;
 
 type Given = ReadonlyMap<string, string>;
 
@@ -90,24 +132,41 @@ export function parseOptions(args: readonly string[]): Parsed {
 
   const [command, ...rest] = positionals;
   const named = commands.find((name) => name === command);
-  const [image, ...unexpected] = named === "publish-image" ? rest : [undefined, ...rest];
-  const problems = [...flagProblems, ...unexpected.map((argument) => `unexpected argument "${argument}"`)];
+  const asked = named !== undefined && isVerb(named) ? requestOf(named, rest, given) : undefined;
+  const taken = asked ? rest.length : named === "publish-image" || named === "status" ? 1 : 0;
+  const unexpected = rest.slice(taken).map((argument) => `unexpected argument "${argument}"`);
+  const problems = [...flagProblems, ...unexpected, ...(asked && "problems" in asked ? asked.problems : [])];
   if (command === undefined) problems.push("no command given");
   else if (!named) problems.push(unknownCommand(command));
   for (const flag of given.keys()) {
     if (named && !Object.hasOwn(flagsOf[named], flag)) problems.push(`${named} takes no --${flag}`);
   }
-  problems.push(...problemsIn(given), ...(named === "publish-image" ? problemsOfImage(image) : []));
+  problems.push(...problemsIn(given), ...(named === "publish-image" ? problemsOfImage(rest[0]) : []));
   if (problems.length > 0 || !named) return { kind: "invalid", problems };
-  return { kind: "run", options: optionsOf(named, given, image ?? "") };
+  if (!isVerb(named)) return { kind: "run", options: optionsOf(named, given, rest[0]) };
+  if (!asked || "problems" in asked) return { kind: "invalid", problems };
+  const connection = textsIn(given, "endpoint", "region", "stage");
+  return { kind: "run", options: { command: named, ...sharedOf(given), connection, request: asked.request } };
 }
 
-function optionsOf(command: Options["command"], given: Given, image: string): Options {
-  const text = <K extends string>(key: K) => {
+const sharedOf = (given: Given): Common => ({
+  config: given.get("config") ?? "ami-refresh.yaml",
+  json: given.has("json"),
+});
+
+/** Those of the flags that were given. */
+function textsIn<K extends string>(given: Given, ...keys: K[]): { [Key in K]?: string } {
+  const texts: { [Key in K]?: string } = {};
+  for (const key of keys) {
     const value = given.get(key);
-    return value === undefined ? {} : ({ [key]: value } as Record<K, string>);
-  };
-  const shared = { config: given.get("config") ?? "ami-refresh.yaml", json: given.has("json") };
+    if (value !== undefined) texts[key] = value;
+  }
+  return texts;
+}
+
+function optionsOf(command: Exclude<Options["command"], Verb>, given: Given, argument = ""): Options {
+  const text = <K extends string>(key: K) => textsIn(given, key);
+  const shared = sharedOf(given);
   const connection = { ...text("endpoint"), ...text("region") };
   switch (command) {
     case "check":
@@ -119,7 +178,11 @@ function optionsOf(command: Options["command"], given: Given, image: string): Op
     case "doctor":
       return { command, ...shared, connection, ...text("stage") };
     case "publish-image":
-      return { command, ...shared, connection, ...text("stage"), image, force: given.has("force") };
+      return { command, ...shared, connection, ...text("stage"), image: argument, force: given.has("force") };
+    case "status": {
+      const service = argument === "" ? {} : { service: argument };
+      return { command, ...shared, connection: { ...connection, ...text("stage") }, ...service };
+    }
   }
 }
 

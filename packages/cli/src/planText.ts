@@ -45,7 +45,7 @@ const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** `Thu 26 Nov 09:00`; with the year, where it is another than that of publication. */
-function writeTime(instant: Temporal.Instant, zone: string, publishedAt: Temporal.Instant): string {
+export function writeTime(instant: Temporal.Instant, zone: string, publishedAt: Temporal.Instant): string {
   const local = instant.toZonedDateTimeISO(zone);
   const year = local.year === publishedAt.toZonedDateTimeISO(zone).year ? "" : ` ${local.year}`;
   const time = local.toPlainTime().toString({ smallestUnit: "minute" });

@@ -41,11 +41,16 @@ async function perform(policy: Policy, options: Options, terminal: Terminal): Pr
       return (await import("./commands/doctor.ts")).doctor(policy, options, terminal);
     case "publish-image":
       return (await import("./commands/publishImage.ts")).publishImage(policy, options, terminal);
+    case "status":
+      return (await import("./commands/status.ts")).status(policy, options, terminal);
+    default:
+      return (await import("./commands/operate.ts")).operate(policy, options, terminal);
   }
 }
 
 /** By name: to know the class would load the clients. */
-const isUnreachable = (error: unknown): boolean => error instanceof Error && error.name === "Unreachable";
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof Error && (error.name === "Unreachable" || error.name === "NotDeployed");
 
 function asJson(error: Error, { config }: Options): object {
   const problems = error instanceof ConfigError ? error.problems : [{ path: "", message: error.message }];

@@ -1,0 +1,95 @@
+import { userInfo } from "node:os";
+import type { Request } from "@ami-refresh/core/app/operate.ts";
+import type { Person } from "@ami-refresh/core/domain/rollout/state.ts";
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
+
+export const verbs = ["approve", "decline", "pause", "resume"] as const;
+export type Verb = (typeof verbs)[number];
+export const isVerb = (command: string): command is Verb => verbs.some((verb) => verb === command);
+
+/** The options of the commands by which a person acts. */
+export const flagsOfVerb = {
+  approve: { image: { type: "string" }, comment: { type: "string" }, by: { type: "string" }, team: { type: "string" } },
+  decline: { image: { type: "string" }, comment: { type: "string" }, by: { type: "string" }, team: { type: "string" } },
+  pause: { reason: { type: "string" }, until: { type: "string" }, by: { type: "string" } },
+  resume: { reason: { type: "string" }, by: { type: "string" } },
+} as const;
+
+type Given = ReadonlyMap<string, string>;
+
+/** What a person wants done, or everything that is wrong with how it was said. */
+export function requestOf(
+  verb: Verb,
+  [service, environment, ...unexpected]: readonly string[],
+  given: Given,
+): { request: Request } | { problems: string[] } {
+  const problems = unexpected.map((argument) => `unexpected argument "${argument}"`);
+  const by = personOf(given);
+  if ("problem" in by) problems.push(by.problem);
+  const untilText = given.get("until");
+  const until = untilText === undefined ? undefined : instantOf(untilText);
+  if (untilText !== undefined && !until)
+    problems.push(`--until ${untilText}: expected a time such as 2026-11-23T09:00Z`);
+  const reason = given.get("reason");
+  if (verb === "pause" && reason === undefined) problems.push("no reason given: pause takes --reason");
+  const image = given.get("image");
+  if (image !== undefined && !/^ami-[0-9a-f]{8,17}$/.test(image)) {
+    problems.push(`--image ${image}: expected the id of an AMI such as ami-0abc1234`);
+  }
+  const answers = verb === "approve" || verb === "decline";
+  if (answers && (service === undefined || environment === undefined)) {
+    problems.push(`${verb} takes the name of a service and of an environment`);
+  }
+  if (problems.length > 0 || "problem" in by) return { problems };
+
+  const { person } = by;
+  if (answers) {
+    return {
+      request: {
+        verb,
+        service: service ?? "",
+        environment: environment ?? "",
+        by: person,
+        ...(image !== undefined && { image }),
+        ...text("comment", given),
+      },
+    };
+  }
+  const scope = {
+    ...(service !== undefined && { service }),
+    ...(environment !== undefined && { environment }),
+    by: person,
+  };
+  if (verb === "resume") return { request: { verb, ...scope, ...text("reason", given) } };
+  return { request: { verb, ...scope, reason: reason ?? "", ...(until && { until }) } };
+}
+
+function text<K extends string>(key: K, given: Given): { [Key in K]?: string } {
+  const value = given.get(key);
+  return value === undefined ? {} : ({ [key]: value } as Record<K, string>);
+}
+
+/** `--by`, or who is signed in on this machine. */
+function personOf(given: Given): { person: Person } | { problem: string } {
+  const name = given.get("by") ?? signedIn();
+  if (name === undefined || name === "")
+    return { problem: "nobody is signed in on this machine: say who you are with --by" };
+  if (name.length > 128) return { problem: "--by: a name has 128 characters at most" };
+  return { person: { name, kind: "cli", ...text("team", given) } };
+}
+
+function signedIn(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
+}
+
+function instantOf(text: string): Temporal.Instant | undefined {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
+import type { Mailboxes, Tracks } from "../../ports.ts";
+import { snsMailboxes } from "./mailboxes.ts";
+import { pages } from "./pages.ts";
+import { dynamoTracks } from "./tracks.ts";
+
+/** What a deployed stage offers to an operator. */
+export interface Deployment {
+  readonly stage: string;
+  readonly tracks: Tracks;
+  readonly mailboxes: Mailboxes;
+}
+
+type ClientConfig = NonNullable<ConstructorParameters<typeof SNSClient>[0]> &
+  NonNullable<ConstructorParameters<typeof DynamoDBClient>[0]>;
+
+/** SST names a resource `APP-STAGE-COMPONENT-SUFFIX`; the suffix is letters and digits. */
+const stageOf = (name: string, component: string): string | undefined =>
+  new RegExp(`^ami-refresh-(.+)-${component}-[a-z0-9]+$`).exec(name)?.[1];
+
+/**
+ * Finds a stage by the names of its resources; `stage` may be left out where only one is deployed.
+ * @throws where there is none, or more than one, with what to do
+ */
+export async function findDeployment(config: ClientConfig, stage?: string): Promise<Deployment> {
+  const [sns, dynamo] = [new SNSClient(config), new DynamoDBClient(config)];
+  const topics = new Map<string, string>();
+  for await (const { Topics = [] } of pages((NextToken) => sns.send(new ListTopicsCommand({ NextToken })))) {
+    for (const { TopicArn = "" } of Topics) {
+      const found = stageOf(TopicArn.split(":").at(-1) ?? "", "MailboxesTopic");
+      if (found !== undefined) topics.set(found, TopicArn);
+    }
+  }
+  const only = oneOf([...topics.keys()], stage);
+  const topic = topics.get(only) ?? "";
+  const table = (await tableNames(dynamo, `ami-refresh-${only}-`)).find(
+    (name) => stageOf(name, "RolloutsTable") === only,
+  );
+  if (table === undefined) throw new NotDeployed(`the stage ${only} has no table: deploy it again`);
+  return { stage: only, tracks: dynamoTracks(dynamo, table), mailboxes: snsMailboxes(sns, topic) };
+}
+
+/** The stage is not there, or nobody said which. The message says what to do. */
+export class NotDeployed extends Error {
+  override readonly name = "NotDeployed";
+}
+
+function oneOf(stages: readonly string[], wanted: string | undefined): string {
+  const names = stages.join(", ");
+  if (wanted !== undefined) {
+    if (stages.includes(wanted)) return wanted;
+    throw new NotDeployed(
+      `the stage ${wanted} is not deployed here${names ? `, but ${names}` : ""}: is it the right account and Region?`,
+    );
+  }
+  const [only, ...others] = stages;
+  if (only === undefined) throw new NotDeployed("no stage is deployed here: is it the right account and Region?");
+  if (others.length > 0) throw new NotDeployed(`several stages are deployed here (${names}): say which with --stage`);
+  return only;
+}
+
+/** Tables come by name from the one given on (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html). */
+async function tableNames(client: DynamoDBClient, prefix: string): Promise<string[]> {
+  const names: string[] = [];
+  let from: string | undefined;
+  do {
+    const page = await client.send(new ListTablesCommand({ ExclusiveStartTableName: from }));
+    names.push(...(page.TableNames ?? []).filter((name) => name.startsWith(prefix)));
+    from = page.LastEvaluatedTableName;
+  } while (from !== undefined);
+  return names;
+}

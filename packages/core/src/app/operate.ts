@@ -1,0 +1,127 @@
+import { suggest } from "../config/closest.ts";
+import type { Wrong } from "../config/problem.ts";
+import type { Policy, ServicePolicy } from "../domain/policy.ts";
+import { decide } from "../domain/rollout/decide.ts";
+import type { MailboxMessage } from "../domain/rollout/messages.ts";
+import type { Person, Track } from "../domain/rollout/state.ts";
+import type { Temporal } from "../domain/temporal.ts";
+import type { Clock, Mailboxes, Tracks } from "../ports.ts";
+import { answeringTeam } from "./operate/answeringTeam.ts";
+import { imageInQuestion } from "./operate/imageInQuestion.ts";
+
+export interface OperatePorts {
+  readonly clock: Clock;
+  readonly tracks: Pick<Tracks, "load">;
+  readonly mailboxes: Mailboxes;
+}
+
+/** What a person wants done. Names are as the person wrote them. */
+export type Request =
+  | {
+      readonly verb: "approve" | "decline";
+      readonly service: string;
+      readonly environment: string;
+      /** Absent: the only one that waits for approval there. */
+      readonly image?: string;
+      readonly by: Person;
+      readonly comment?: string;
+    }
+  | ({ readonly verb: "pause"; readonly reason: string; readonly until?: Temporal.Instant } & Scope)
+  | ({ readonly verb: "resume"; readonly reason?: string } & Scope);
+
+interface Scope {
+  /** Absent: everything. */
+  readonly service?: string;
+  /** Absent: the whole service. */
+  readonly environment?: string;
+  readonly by: Person;
+}
+
+export type Answer =
+  /** `tracks`: what is expected to be known when the message has been taken. */
+  | { readonly outcome: "sent"; readonly message: MailboxMessage; readonly tracks: readonly Track[] }
+  /** It would change nothing, so it was not sent. */
+  | { readonly outcome: "unchanged"; readonly reason: string }
+  | { readonly outcome: "refused"; readonly wrong: Wrong };
+
+/**
+ * Takes a person's request to the mailboxes it concerns. What is wrong with it is said at once; what comes of it is worked
+ * out by the same decision that the mailbox will take, on what is known now.
+ */
+export async function operate(ports: OperatePorts, policy: Policy, request: Request): Promise<Answer> {
+  const now = ports.clock.now();
+  const concerned = servicesOf(policy, request);
+  if ("wrong" in concerned) return { outcome: "refused", ...concerned };
+  const { services } = concerned;
+  const loaded = await Promise.all(
+    services.flatMap((service) =>
+      service.families.map(async (family) => ({
+        service,
+        track: (await ports.tracks.load(service.name, family)).track,
+      })),
+    ),
+  );
+  const made = messageOf(
+    policy,
+    request,
+    loaded.map(({ track }) => track),
+    now,
+  );
+  if ("wrong" in made) return { outcome: "refused", ...made };
+  const { message } = made;
+  const decided = loaded
+    .filter(({ track }) => !("image" in message) || track.rollouts.some(({ image }) => image.id === message.image))
+    .map(({ service, track }) => decide(track, message, service, now));
+  const changed = decided.filter(({ note }) => note === undefined);
+  if (changed.length === 0) {
+    const [note = `${"image" in message ? message.image : "it"} is not known there`] = decided.flatMap(
+      ({ note = [] }) => note,
+    );
+    return { outcome: "unchanged", reason: note };
+  }
+  await ports.mailboxes.send(request.service === undefined ? "all" : `service:${request.service}`, message);
+  return { outcome: "sent", message, tracks: decided.map(({ track }) => track) };
+}
+
+function servicesOf(
+  policy: Policy,
+  { service, environment }: Request,
+): { services: ServicePolicy[] } | { wrong: Wrong } {
+  const known = new Map(Object.entries(policy.services));
+  if (service === undefined) return { services: [...known.values()] };
+  const found = known.get(service);
+  if (!found) {
+    const names = [...known.keys()];
+    return { wrong: suggest(`there is no service \`${service}\``, service, names, `services are ${names.join(", ")}`) };
+  }
+  const names = found.environments.map(({ name }) => name);
+  if (environment === undefined || names.includes(environment)) return { services: [found] };
+  const message = `${service} has no environment \`${environment}\``;
+  return { wrong: suggest(message, environment, names, `its environments are ${names.join(", ")}`) };
+}
+
+function messageOf(
+  policy: Policy,
+  request: Request,
+  tracks: readonly Track[],
+  at: Temporal.Instant,
+): { message: MailboxMessage } | { wrong: Wrong } {
+  if (request.verb === "pause") {
+    const { verb: kind, ...pause } = request;
+    if (pause.until === undefined || pause.until.epochMilliseconds > at.epochMilliseconds) {
+      return { message: { kind, ...pause, at } };
+    }
+    return { wrong: { message: `${pause.until} is past`, remedy: "give a time to come, or none" } };
+  }
+  if (request.verb === "resume") {
+    const { verb: kind, ...resume } = request;
+    return { message: { kind, ...resume, at } };
+  }
+  const { verb, service, environment, by, comment } = request;
+  const team = answeringTeam(policy, request);
+  if ("wrong" in team) return team;
+  const image = request.image === undefined ? imageInQuestion(tracks, request) : { image: request.image };
+  if ("wrong" in image) return image;
+  const said = comment === undefined ? {} : { comment };
+  return { message: { kind: verb, service, environment, ...image, by: { ...by, ...team }, at, ...said } };
+}

@@ -1,0 +1,30 @@
+import type { Wrong } from "../../config/problem.ts";
+import type { RolloutImage, Track } from "../../domain/rollout/state.ts";
+
+interface Answering {
+  readonly verb: "approve" | "decline";
+  readonly service: string;
+  readonly environment: string;
+}
+
+/** The image that a person means who names none: the only one that waits for an answer there. */
+export function imageInQuestion(
+  tracks: readonly Track[],
+  { verb, service, environment }: Answering,
+): { image: string } | { wrong: Wrong } {
+  const waiting = tracks.flatMap((track) =>
+    track.rollouts.flatMap(({ image, steps }): RolloutImage[] => {
+      const step = steps.find((one) => one.environment === environment);
+      // A yes may be taken back until it starts.
+      const open = step?.approval?.status === "wanted" || (verb === "decline" && step?.approval?.status === "granted");
+      return step?.status === "waiting" && open ? [image] : [];
+    }),
+  );
+  const [only, ...others] = waiting;
+  const place = `${environment} of ${service}`;
+  if (!only)
+    return { wrong: { message: `no image waits for approval in ${place}`, remedy: "see `ami-refresh status`" } };
+  if (others.length === 0) return { image: only.id };
+  const names = waiting.map(({ id, name }) => `${name} (${id})`).join(", ");
+  return { wrong: { message: `several images wait for approval in ${place}: ${names}`, remedy: "say which: --image" } };
+}

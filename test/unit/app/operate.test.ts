@@ -1,0 +1,163 @@
+import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
+import { advance } from "@ami-refresh/core/app/advance.ts";
+import { operate, type Request } from "@ami-refresh/core/app/operate.ts";
+import type { Policy, ServicePolicy } from "@ami-refresh/core/domain/policy.ts";
+import type { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
+import { describe, expect, test } from "vitest";
+import { aService, at } from "../../support/policy.ts";
+import { published } from "../../support/simulation.ts";
+
+const monday = "2026-11-23T09:00:00Z";
+const by = { name: "ann", kind: "cli" } as const;
+const teams = ["payments", "security"];
+
+const checkout = aService({
+  staging: { delay: "1d", approval: { teams: ["payments"] } },
+  production: { approval: { teams } },
+});
+const search = { ...aService({ staging: {} }, "search"), team: "media" };
+
+const policy: Policy = {
+  timezone: "UTC",
+  families: {},
+  environments: ["staging", "production"],
+  teams: Object.fromEntries(
+    ["payments", "security", "media"].map((name) => [name, { name, timezone: "UTC", email: [] }]),
+  ),
+  services: { checkout, search },
+};
+
+/** What an operator finds when these images were published. */
+async function anOperator(...images: string[]) {
+  const ports = memoryPorts(monday);
+  const take = (service: ServicePolicy, message: MailboxMessage) =>
+    advance({ ...ports, perform: async () => [] }, service, message);
+  for (const image of images) {
+    const message = published(image, monday);
+    if (message.kind === "image-published") await take(checkout, message);
+  }
+  return { ...ports, take, ask: (request: Request) => operate(ports, policy, request) };
+}
+
+const approve = { verb: "approve", service: "checkout", environment: "staging", by } as const;
+
+describe("an approval", () => {
+  test("is sent to the service for the image that waits, and its answer tells the date", async () => {
+    const { ask, mailboxes } = await anOperator("ami-1");
+    const answer = await ask({ ...approve, comment: "tested" });
+    const message = {
+      kind: "approve",
+      service: "checkout",
+      environment: "staging",
+      image: "ami-1",
+      by: { ...by, team: "payments" },
+      at: at(monday),
+      comment: "tested",
+    };
+    expect(mailboxes.sent).toEqual([{ route: "service:checkout", message }]);
+    const steps = answer.outcome === "sent" ? answer.tracks[0]?.rollouts[0]?.steps : [];
+    expect(steps?.[0]).toMatchObject({ dueAt: at("2026-11-24T09:00:00Z"), approval: { status: "granted" } });
+  });
+
+  test.each<[string, Partial<Request>, string]>([
+    ["an unknown service", { service: "chekout" }, "there is no service `chekout`: did you mean `checkout`?"],
+    [
+      "an unknown environment",
+      { environment: "stagng" },
+      "checkout has no environment `stagng`: did you mean `staging`?",
+    ],
+    ["an unknown team", { by: { ...by, team: "paymnts" } }, "there is no team `paymnts`: did you mean `payments`?"],
+    ["a team that is not asked", { by: { ...by, team: "media" } }, "staging of checkout is not for media to approve"],
+    [
+      "one of several teams",
+      { environment: "production" },
+      "production of checkout may be approved for payments or security",
+    ],
+    ["nobody", { service: "search" }, "staging of search asks nobody for approval"],
+    [
+      "nothing that waits",
+      { environment: "production", by: { ...by, team: "security" } },
+      "no image waits for approval in production of checkout",
+    ],
+  ])("for %s is refused with a sentence, and not sent", async (_, more, message) => {
+    const { ask, mailboxes } = await anOperator("ami-1");
+    const request = { ...approve, ...more } as Request;
+    expect(await ask(request)).toMatchObject({ outcome: "refused", wrong: { message } });
+    expect(mailboxes.sent).toEqual([]);
+  });
+
+  test("of one of several images has to say which", async () => {
+    const { ask, mailboxes } = await anOperator("ami-1", "ami-2");
+    const message = "several images wait for approval in staging of checkout: base-ami-2 (ami-2), base-ami-1 (ami-1)";
+    expect(await ask(approve)).toEqual({ outcome: "refused", wrong: { message, remedy: "say which: --image" } });
+    await ask({ ...approve, image: "ami-1" });
+    expect(mailboxes.sent).toMatchObject([{ message: { image: "ami-1" } }]);
+  });
+
+  test("that would change nothing is not sent, and says why", async () => {
+    const { ask, mailboxes, take } = await anOperator("ami-1");
+    await ask(approve);
+    const [sent] = mailboxes.sent;
+    if (sent) await take(checkout, sent.message);
+    expect(await ask({ ...approve, image: "ami-1" })).toEqual({
+      outcome: "unchanged",
+      reason: "staging of checkout and ami-1: ann has approved it already",
+    });
+    expect(await ask({ ...approve, image: "ami-9" })).toEqual({
+      outcome: "unchanged",
+      reason: "ami-9 is not known there",
+    });
+    expect(mailboxes.sent).toHaveLength(1);
+  });
+
+  test("may be taken back without naming the image", async () => {
+    const { ask, mailboxes, take } = await anOperator("ami-1");
+    await ask(approve);
+    const [sent] = mailboxes.sent;
+    if (sent) await take(checkout, sent.message);
+    expect(await ask({ ...approve, verb: "decline" })).toMatchObject({ outcome: "sent" });
+  });
+});
+
+describe("a pause", () => {
+  const pause = { verb: "pause", reason: "database migration", by } as const;
+
+  test("of everything goes to every service", async () => {
+    const { ask, mailboxes } = await anOperator("ami-1");
+    const answer = await ask(pause);
+    expect(mailboxes.sent).toMatchObject([{ route: "all", message: { kind: "pause", reason: "database migration" } }]);
+    expect(answer.outcome === "sent" && answer.tracks.map(({ service }) => service)).toEqual(["checkout", "search"]);
+  });
+
+  test("of an environment goes to its service", async () => {
+    const { ask, mailboxes } = await anOperator();
+    await ask({ ...pause, service: "checkout", environment: "staging", until: at("2026-11-24T09:00:00Z") });
+    expect(mailboxes.sent).toMatchObject([{ route: "service:checkout", message: { environment: "staging" } }]);
+  });
+
+  test("that would be over already is refused", async () => {
+    const { ask } = await anOperator();
+    expect(await ask({ ...pause, until: at(monday) })).toMatchObject({
+      outcome: "refused",
+      wrong: { message: "2026-11-23T09:00:00Z is past" },
+    });
+  });
+
+  test("is ended only where there is one", async () => {
+    const { ask, mailboxes } = await anOperator();
+    expect(await ask({ verb: "resume", service: "search", by })).toEqual({
+      outcome: "unchanged",
+      reason: "search is not paused",
+    });
+    expect(mailboxes.sent).toEqual([]);
+  });
+});
+
+test("what a person says is taken for every family of the service, and kept", async () => {
+  const service = { ...checkout, families: ["base", "arm"] };
+  const { take, tracks } = await anOperator();
+  await take(service, { kind: "pause", by, at: at(monday), reason: "database migration" });
+  for (const family of service.families) {
+    expect((await tracks.load("checkout", family)).track.pauses).toMatchObject([{ scope: "everything", by }]);
+  }
+});

@@ -1,0 +1,51 @@
+import { parseOptions } from "@ami-refresh/cli/options.ts";
+import { describe, expect, test } from "vitest";
+
+const parsed = (line: string) => parseOptions(line.split(" "));
+const person = { name: "ann", kind: "cli" };
+
+describe("what a person wants done", () => {
+  test.each([
+    [
+      "approve checkout staging --by ann --team security --image ami-0abc1234 --comment tested",
+      {
+        verb: "approve",
+        service: "checkout",
+        environment: "staging",
+        image: "ami-0abc1234",
+        comment: "tested",
+        by: { ...person, team: "security" },
+      },
+    ],
+    ["decline checkout staging --by ann", { verb: "decline", service: "checkout", environment: "staging", by: person }],
+    ["pause --reason migration --by ann", { verb: "pause", reason: "migration", by: person }],
+    ["resume checkout staging --by ann", { verb: "resume", service: "checkout", environment: "staging", by: person }],
+  ])("%s", (line, request) => {
+    expect(parsed(line)).toMatchObject({ kind: "run", options: { command: request.verb, request } });
+  });
+
+  test("a pause may end by itself", () => {
+    const { options } = parsed("pause --reason migration --until 2026-11-23T20:00Z") as {
+      options: { request: object };
+    };
+    expect(JSON.parse(JSON.stringify(options.request))).toMatchObject({ until: "2026-11-23T20:00:00Z" });
+  });
+
+  test("without a name, it is who is signed in", () => {
+    const { options } = parsed("resume") as { options: { request: { by: { name: string } } } };
+    expect(options.request.by.name).toMatch(/./);
+  });
+});
+
+test.each([
+  ["approve checkout", "approve takes the name of a service and of an environment"],
+  ["pause checkout", "no reason given: pause takes --reason"],
+  ["pause --reason x --until tomorrow", "--until tomorrow: expected a time such as 2026-11-23T09:00Z"],
+  ["approve checkout staging --image x", "--image x: expected the id of an AMI such as ami-0abc1234"],
+  ["resume checkout staging now", 'unexpected argument "now"'],
+  ["resume --image ami-0abc1234", "resume takes no --image"],
+  ["status checkout staging", 'unexpected argument "staging"'],
+  ["pasue", "unknown command pasue: did you mean `pause`?"],
+])("%s is refused", (line, problem) => {
+  expect(parsed(line)).toMatchObject({ kind: "invalid", problems: [problem] });
+});
