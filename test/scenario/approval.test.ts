@@ -33,6 +33,9 @@ async function say(region: TestRegion, now: string, ...args: readonly string[]):
 
 const publish = (region: TestRegion) => region.register("base-al2023-arm64-2026.11.23", { architecture: "arm64" });
 
+/** What the team was told by mail of approvals. */
+const answers = (region: TestRegion) => region.told("email").filter((line) => line.startsWith("approval."));
+
 test("given an environment that asks for approval, when somebody approves, then it goes on", async () => {
   const region = await aRegion(asking);
   const image = publish(region);
@@ -47,6 +50,7 @@ test("given an environment that asks for approval, when somebody approves, then 
 
   await region.settle();
   expect(region.rollout("thumbnails", image).status).toBe("succeeded");
+  expect(answers(region)).toEqual(["approval.wanted thumbnails staging", "approval.granted thumbnails staging"]);
   expect(region.errors()).toEqual([]);
   expect(region.summary().deadLetters).toEqual({});
 });
@@ -73,6 +77,7 @@ test("given an image that waits for approval, when somebody declines, then it go
   await region.settle();
   expect(region.rollout("thumbnails", image).status).toBe("declined");
   expect(region.refreshes("thumbnails-production")).toEqual([]);
+  expect(answers(region)).toEqual(["approval.wanted thumbnails staging", "approval.declined thumbnails staging"]);
 });
 
 test("given an image that waits for approval, when nobody answers in time, then that is a no", async () => {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { instant } from "./domain/codecs.ts";
-import { GroupProgress, RolloutImage, Wait } from "./domain/rollout/state.ts";
+import { GroupProgress, Person, RolloutImage, Wait } from "./domain/rollout/state.ts";
 
 /** The source of every domain event on the bus. EventBridge keeps sources that start with `aws.` for itself. */
 export const eventSource = "ami-refresh";
@@ -42,6 +42,27 @@ export const StepFailed = defineEvent("step.failed", {
 /** Nothing was refreshed in an environment; `passes` where the rollout goes on to the next one all the same. */
 export const StepSkipped = defineEvent("step.skipped", { ...aboutStep, reason: z.string(), passes: z.boolean() });
 export const StepSuperseded = defineEvent("step.superseded", { ...aboutStep, by: RolloutImage });
+/** Somebody of `teams` has to approve before the step starts, until a time; `dueAt`: when it could start otherwise, if not now. */
+export const ApprovalWanted = defineEvent("approval.wanted", {
+  ...aboutStep,
+  teams: z.array(z.string()),
+  until: instant,
+  dueAt: instant.optional(),
+});
+/** `dueAt`: when the step starts, where that is not now. */
+export const ApprovalGranted = defineEvent("approval.granted", {
+  ...aboutStep,
+  by: Person,
+  comment: z.string().optional(),
+  dueAt: instant.optional(),
+});
+/** Without `by`: nobody has answered in time. */
+export const ApprovalDeclined = defineEvent("approval.declined", {
+  ...aboutStep,
+  reason: z.string(),
+  by: Person.optional(),
+  comment: z.string().optional(),
+});
 /** Every step of the rollout has ended; its last environment runs the image. */
 export const RolloutCompleted = defineEvent("rollout.completed", {
   ...about,
@@ -64,6 +85,9 @@ export const domainEvents = [
   StepFailed,
   StepSkipped,
   StepSuperseded,
+  ApprovalWanted,
+  ApprovalGranted,
+  ApprovalDeclined,
   RolloutCompleted,
   ImageRejected,
 ] as const;

@@ -111,6 +111,35 @@ describe("given an environment that asks for approval", () => {
   });
 });
 
+describe("the team is told", () => {
+  const service = aService({ staging: {}, production: { delay: "3d", approval } });
+  const told = (story: Story) =>
+    story.events.filter(({ type }) => type.startsWith("approval.") || type === "step.started").map(({ type }) => type);
+
+  const isDeclined = ({ type }: Story["events"][number]) => type === "approval.declined";
+
+  test("once that somebody is asked, and what was answered, before it starts", () => {
+    const yes = answer("approve", "production", "2026-11-27T12:00:00Z");
+    const story = stories({ service, answers: [yes, yes] });
+    expect(told(story)).toEqual(["step.started", "approval.wanted", "approval.granted", "step.started"]);
+    const wanted = story.events.find(({ type }) => type === "approval.wanted")?.detail;
+    expect(wanted).toMatchObject({ teams: ["payments", "security"], dueAt: at("2026-11-26T09:00:00Z") });
+    expect(story.events.find(({ type }) => type === "approval.granted")?.detail).toMatchObject({
+      by: { name: "ann", team: "payments" },
+      comment: "as agreed",
+    });
+  });
+
+  test("that it was declined and by whom, or that nobody has answered", () => {
+    const no = stories({ service, answers: [answer("decline", "production", "2026-11-27T12:00:00Z")] });
+    expect(told(no)).toEqual(["step.started", "approval.wanted", "approval.declined"]);
+    expect(no.events.find(isDeclined)?.detail).toMatchObject({ by: { name: "ann" }, comment: "as agreed" });
+    const nobody = stories({ service });
+    expect(told(nobody)).toEqual(["step.started", "approval.wanted", "approval.declined"]);
+    expect(nobody.events.find(isDeclined)?.detail).not.toHaveProperty("by");
+  });
+});
+
 describe("given several images that wait for approval", () => {
   const service = aService({ production: { approval } });
   const publications = [

@@ -1,12 +1,16 @@
 import {
   completed,
+  declined,
+  expired,
   failed,
+  granted,
   planned,
   rolledBack,
   skipped,
   started,
   succeeded,
   superseded,
+  wanted,
 } from "@ami-refresh/core/docs/events/examples.ts";
 import type { Policy, Team } from "@ami-refresh/core/domain/policy.ts";
 import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
@@ -62,4 +66,8 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   completed,
   skipped,
   superseded,
+  "approval-wanted": wanted,
+  "approval-granted": granted,
+  "approval-declined": declined,
+  "approval-expired": expired,
 };

@@ -199,6 +199,59 @@ export const superseded: Example<"step.superseded"> = {
   },
 };
 
+const ann = { name: "ann", kind: "cli", team: "payments" } as const;
+
+export const wanted: Example<"approval.wanted"> = {
+  type: "approval.wanted",
+  detail: {
+    ...about,
+    id: id("production/approval/wanted"),
+    at: at("2026-11-25T09:40:00Z"),
+    environment: "production",
+    teams: ["payments", "security"],
+    until: at("2026-12-04T10:00:00Z"),
+    dueAt: at("2026-12-01T10:00:00Z"),
+  },
+};
+
+export const granted: Example<"approval.granted"> = {
+  type: "approval.granted",
+  detail: {
+    ...about,
+    id: id("production/approval/granted"),
+    at: at("2026-11-25T14:05:00Z"),
+    environment: "production",
+    by: ann,
+    comment: "tested with last month's settlement",
+    dueAt: at("2026-12-01T10:00:00Z"),
+  },
+};
+
+export const declined: Example<"approval.declined"> = {
+  type: "approval.declined",
+  detail: {
+    ...about,
+    id: id("production/approval/declined"),
+    at: at("2026-11-25T14:05:00Z"),
+    environment: "production",
+    reason: "ann (payments) declined it: no changes before the quarter ends",
+    by: ann,
+    comment: "no changes before the quarter ends",
+  },
+};
+
+/** Nobody has answered. */
+export const expired: Example<"approval.declined"> = {
+  type: "approval.declined",
+  detail: {
+    ...about,
+    id: id("production/approval/declined"),
+    at: at("2026-12-04T10:00:00Z"),
+    environment: "production",
+    reason: "nobody of payments or security has approved it in time",
+  },
+};
+
 /** No rule lets the image in: it is of a stranger. */
 export const rejected: Example<"image.rejected"> = {
   type: "image.rejected",
@@ -220,6 +273,9 @@ export const examples: { readonly [Type in EventType]: Example<Type> } = {
   "step.failed": failed,
   "step.skipped": skipped,
   "step.superseded": superseded,
+  "approval.wanted": wanted,
+  "approval.granted": granted,
+  "approval.declined": declined,
   "rollout.completed": completed,
   "image.rejected": rejected,
 };

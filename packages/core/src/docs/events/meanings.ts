@@ -11,6 +11,11 @@ export const meanings: Readonly<Record<EventType, string>> = {
   "step.skipped":
     "Nothing was refreshed in an environment, for want of groups or because the one before it failed. A date told for it no longer holds.",
   "step.superseded": "An environment takes a newer image instead. A date told for this one no longer holds.",
+  "approval.wanted":
+    "Everything else passes or has a date: somebody has to approve the image before the refresh of an environment starts. Asked once for each image and environment.",
+  "approval.granted": "Somebody has approved the image for an environment.",
+  "approval.declined":
+    "Somebody has declined the image for an environment, or nobody has approved it in time. It goes no further in this service; the environments after it are skipped.",
   "rollout.completed":
     "Every environment has ended, none of them failed or took a newer image: the service runs the image.",
   "image.rejected": "An announced image is rolled out nowhere, because a rule does not let it in.",
@@ -69,6 +74,14 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   "by.architecture": "`x86_64`, `arm64` or another of EC2's",
   "by.createdAt": "when it was created",
   "by.correlationId": "the id of the event that announced it",
+  teams: "the teams of which somebody may approve",
+  until: "until when an answer is awaited; then it counts as declined",
+  dueAt: "when every other gate is expected to pass; absent where they pass now",
+  "approval.granted by": "who",
+  "approval.declined by": "who; absent where nobody has answered in time",
+  "by.kind": "by which way it was said",
+  "by.team": "for which team",
+  comment: "what was said about it",
   imageId: "the AMI id of the image",
   correlationId: "the id of the event that announced the image",
   rule: "the rule, as a word: `owner`, `name`, `architecture`, `tags`, `state`, or `vanished` where the image is gone",

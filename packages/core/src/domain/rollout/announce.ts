@@ -1,6 +1,7 @@
 import type { DomainEvent } from "../../events.ts";
 import type { ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
+import { approvalEvents } from "./announceAnswers.ts";
 import type { Rollout, Step, Track } from "./state.ts";
 
 /** What there is to tell between two states of a track: the events are the difference, whatever led to it. */
@@ -31,6 +32,8 @@ function rolloutEvents(
     }));
     events.push({ type: "rollout.planned", detail: { ...about, id: id("planned"), steps } });
   }
+  const answers = approvalEvents(previous, rollout, about, id);
+  events.push(...answers.filter(({ type }) => type !== "approval.wanted"));
   rollout.steps.forEach((step, index) => {
     const { environment } = step;
     const event = stepEvent(previous?.steps[index], step);
@@ -72,6 +75,7 @@ function rolloutEvents(
         break;
     }
   });
+  events.push(...answers.filter(({ type }) => type === "approval.wanted"));
   if (rollout.status === "succeeded" && previous?.status !== "succeeded") {
     const steps = rollout.steps.map((step) => ({
       environment: step.environment,

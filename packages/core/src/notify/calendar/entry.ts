@@ -53,6 +53,8 @@ function changeOf({ type, detail }: TeamEvent, last: string): CalendarEntry["whe
     case "step.failed":
       // A failure before the last environment is as far as the image goes.
       return detail.environment === last ? undefined : "off";
+    case "approval.declined":
+      return "off";
     default:
       return undefined;
   }

@@ -1,6 +1,9 @@
 import type { DomainEvent } from "../../events.ts";
 import { calendarEntry } from "../calendar/entry.ts";
 import type { Message, Untold } from "../message.ts";
+import { describeApprovalDeclined } from "./approvalDeclined.ts";
+import { describeApprovalGranted } from "./approvalGranted.ts";
+import { describeApprovalWanted } from "./approvalWanted.ts";
 import { describeCompleted } from "./completed.ts";
 import { describeFailed } from "./failed.ts";
 import { describePlanned } from "./planned.ts";
@@ -34,6 +37,12 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
       return describeSkipped(detail, reader);
     case "step.superseded":
       return describeSuperseded(detail, reader);
+    case "approval.wanted":
+      return describeApprovalWanted(detail, reader);
+    case "approval.granted":
+      return describeApprovalGranted(detail, reader);
+    case "approval.declined":
+      return describeApprovalDeclined(detail, reader);
     case "rollout.completed":
       return describeCompleted(detail, reader);
   }

@@ -6,10 +6,10 @@ import { type DetailOf, footerFor, imageFacts, imageName, policyOf, type Reader,
 
 type Skipped = DetailOf<"step.skipped">;
 
-/** A skip that stops the rollout follows from a failure, which has told all of it. */
+/** A skip that stops the rollout follows from a failure or a no, which has told all of it. */
 export function describeSkipped(detail: Skipped, reader: Reader): Message | Untold {
   const { service, environment, passes } = detail;
-  if (!passes) return { untold: `the failure that ended the rollout before ${environment} was told` };
+  if (!passes) return { untold: `what ended the rollout before ${environment} was told` };
   return {
     event: "step.skipped",
     severity: "warning",

@@ -1,0 +1,42 @@
+import type { Message } from "../message.ts";
+import { code, join, moment, say, strong, type Text } from "../text.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
+
+type Wanted = DetailOf<"approval.wanted">;
+
+export function describeApprovalWanted(detail: Wanted, reader: Reader): Message {
+  const { service, environment, teams, until, dueAt } = detail;
+  return {
+    event: "approval.wanted",
+    severity: "warning",
+    headline: `${service} · ${environment}: approval wanted`,
+    subject: subjectOf(detail, say`${environment} waits for approval`),
+    lead: say`${imageName(detail)} may start in ${strong(environment)} of ${strong(service)} ${whenItMay(dueAt)}, if somebody approves it.`,
+    facts: [
+      ...imageFacts(detail),
+      {
+        name: "Who may approve",
+        value: say`somebody of ${join(
+          teams.map((team) => say`${strong(team)}`),
+          " or ",
+        )}`,
+      },
+      { name: "Until", value: say`${moment(until)}` },
+    ],
+    tables: [],
+    next: [
+      say`To approve: ${code(command("approve", detail, reader))}`,
+      say`To decline: ${code(command("decline", detail, reader))}`,
+      say`If nobody answers until ${moment(until)}, that counts as a no: the image goes no further in ${service}.`,
+    ],
+    footer: footerFor(detail, reader),
+    zone: reader.team.timezone,
+  };
+}
+
+const whenItMay = (dueAt: Wanted["dueAt"]): Text => (dueAt ? say`on ${moment(dueAt)}` : say`now`);
+
+function command(verb: string, { service, environment, image, teams }: Wanted, { team }: Reader): string {
+  const forTeam = teams.length > 1 ? ` --team ${teams.includes(team.name) ? team.name : teams[0]}` : "";
+  return `ami-refresh ${verb} ${service} ${environment} --image ${image.id}${forTeam}`;
+}
