@@ -104,4 +104,9 @@ test("given a pause of everything, when an image is published, then nothing star
   await region.settle();
   expect(region.step("thumbnails", image, "development").startedAt).toBe("2026-11-23T12:05:00Z");
   expect(region.rollout("thumbnails", image).status).toBe("succeeded");
+  const pauses = region.told("email").filter((line) => line.startsWith("service."));
+  expect(pauses.toSorted()).toEqual([
+    ...["checkout", "ledger", "search", "thumbnails"].map((service) => `service.paused ${service}`),
+    ...["checkout", "ledger", "search", "thumbnails"].map((service) => `service.resumed ${service}`),
+  ]);
 });

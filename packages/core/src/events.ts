@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { instant } from "./domain/codecs.ts";
-import { GroupProgress, Person, RolloutImage, Wait } from "./domain/rollout/state.ts";
+import { GroupProgress, Person, pauseScopes, RolloutImage, Wait } from "./domain/rollout/state.ts";
 
 /** The source of every domain event on the bus. EventBridge keeps sources that start with `aws.` for itself. */
 export const eventSource = "ami-refresh";
@@ -70,6 +70,20 @@ export const RolloutCompleted = defineEvent("rollout.completed", {
     z.object({ environment: z.string(), status: z.string(), endedAt: instant.optional(), groups: z.number().int() }),
   ),
 });
+const aboutPause = {
+  service: z.string(),
+  team: z.string(),
+  scope: z.enum(pauseScopes),
+  environment: z.string().optional(),
+  by: Person,
+};
+/** Nothing starts in everything, the service or one of its environments, until a time or until somebody resumes. */
+export const ServicePaused = defineEvent("service.paused", {
+  ...aboutPause,
+  reason: z.string(),
+  until: instant.optional(),
+});
+export const ServiceResumed = defineEvent("service.resumed", { ...aboutPause, reason: z.string().optional() });
 /** An announced image is not rolled out: by which rule. */
 export const ImageRejected = defineEvent("image.rejected", {
   imageId: z.string(),
@@ -89,6 +103,8 @@ export const domainEvents = [
   ApprovalGranted,
   ApprovalDeclined,
   RolloutCompleted,
+  ServicePaused,
+  ServiceResumed,
   ImageRejected,
 ] as const;
 

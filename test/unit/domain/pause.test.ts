@@ -94,6 +94,40 @@ describe("what changes nothing says why", () => {
   });
 });
 
+describe("the team is told", () => {
+  const scope = { service: "checkout", environment: "production" };
+  const told = (family: string) =>
+    decide(
+      { service: "checkout", family, rollouts: [] },
+      pause(monday, scope, "2026-11-27T12:00:00Z"),
+      service,
+      at(monday),
+    );
+
+  test("who paused what, why and until when, and who resumed it", () => {
+    const { track, events } = told("base");
+    expect(events).toMatchObject([
+      {
+        type: "service.paused",
+        detail: {
+          id: "checkout/paused/environment/production/2026-11-23T09:00:00Z",
+          ...scope,
+          team: "payments",
+          by: { name: "ann" },
+          reason: "database migration",
+          until: at("2026-11-27T12:00:00Z"),
+        },
+      },
+    ]);
+    const later = decide(track, resume("2026-11-24T09:00:00Z", scope), service, at("2026-11-24T09:00:00Z"));
+    expect(later.events).toMatchObject([{ type: "service.resumed", detail: { ...scope, by: { name: "ann" } } }]);
+  });
+
+  test("once, however many families the service has", () => {
+    expect(told("arm").events).toEqual([]);
+  });
+});
+
 test("a newer pause takes the place of the one before", () => {
   const empty: Track = { service: "checkout", family: "base", rollouts: [] };
   const first = decide(empty, pause(monday, {}), service, at(monday)).track;

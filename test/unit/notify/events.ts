@@ -4,7 +4,9 @@ import {
   expired,
   failed,
   granted,
+  paused,
   planned,
+  resumed,
   rolledBack,
   skipped,
   started,
@@ -70,4 +72,6 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   "approval-granted": granted,
   "approval-declined": declined,
   "approval-expired": expired,
+  paused,
+  resumed,
 };

@@ -77,12 +77,13 @@ async function tell(ports: NotifyPorts, telling: Telling, { channel, to }: Recip
 const aboutOf = ({ type, detail }: TeamEvent): About => ({
   event: type,
   service: detail.service,
-  ...("environment" in detail && { environment: detail.environment }),
+  ...("environment" in detail && detail.environment !== undefined && { environment: detail.environment }),
   eventId: detail.id,
 });
 
-/** The rollout of which an event tells. */
-const rolloutOf = ({ detail: { service, family, image } }: TeamEvent): string => `${service}/${family}/${image.id}`;
+/** The rollout of which an event tells, or the pauses of a service. */
+const rolloutOf = ({ detail }: TeamEvent): string =>
+  "image" in detail ? `${detail.service}/${detail.family}/${detail.image.id}` : `${detail.service}/pauses`;
 
 interface Failure {
   readonly to: Recipient;

@@ -19,6 +19,6 @@ export function recordedBus(bus: Bus, { log, metrics }: { readonly log: Log; rea
 }
 
 function saidOf({ type, detail }: Exclude<DomainEvent, { type: "image.rejected" }>): string {
-  const where = "environment" in detail ? ` in ${detail.environment}` : "";
-  return `${type}: ${detail.image.id} of ${detail.service}${where}`;
+  const where = "environment" in detail && detail.environment !== undefined ? ` in ${detail.environment}` : "";
+  return `${type}: ${"image" in detail ? `${detail.image.id} of ` : ""}${detail.service}${where}`;
 }

@@ -6,11 +6,14 @@ export function subjectOf({ detail }: DomainEvent): Readonly<Record<string, stri
     const { imageId, correlationId } = detail;
     return { image: imageId, ...(correlationId !== undefined && { correlationId }) };
   }
+  const environment =
+    "environment" in detail && detail.environment !== undefined ? { environment: detail.environment } : {};
+  if (!("image" in detail)) return { service: detail.service, ...environment };
   const { service, family, image } = detail;
   return {
     service,
     family,
-    ...("environment" in detail && { environment: detail.environment }),
+    ...environment,
     image: image.id,
     ...(image.correlationId !== undefined && { correlationId: image.correlationId }),
   };

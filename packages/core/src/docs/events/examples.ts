@@ -252,6 +252,35 @@ export const expired: Example<"approval.declined"> = {
   },
 };
 
+export const paused: Example<"service.paused"> = {
+  type: "service.paused",
+  detail: {
+    id: "checkout/paused/environment/production/2026-11-26T08:30:00Z",
+    at: at("2026-11-26T08:30:02Z"),
+    service: "checkout",
+    team: "payments",
+    scope: "environment",
+    environment: "production",
+    by: { name: "ann", kind: "cli" },
+    reason: "database migration",
+    until: at("2026-11-30T08:00:00Z"),
+  },
+};
+
+export const resumed: Example<"service.resumed"> = {
+  type: "service.resumed",
+  detail: {
+    id: "checkout/resumed/environment/production/2026-11-27T16:00:00Z",
+    at: at("2026-11-27T16:00:02Z"),
+    service: "checkout",
+    team: "payments",
+    scope: "environment",
+    environment: "production",
+    by: { name: "bob", kind: "cli" },
+    reason: "the migration is done",
+  },
+};
+
 /** No rule lets the image in: it is of a stranger. */
 export const rejected: Example<"image.rejected"> = {
   type: "image.rejected",
@@ -277,5 +306,7 @@ export const examples: { readonly [Type in EventType]: Example<Type> } = {
   "approval.granted": granted,
   "approval.declined": declined,
   "rollout.completed": completed,
+  "service.paused": paused,
+  "service.resumed": resumed,
   "image.rejected": rejected,
 };

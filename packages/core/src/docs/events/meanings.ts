@@ -18,6 +18,9 @@ export const meanings: Readonly<Record<EventType, string>> = {
     "Somebody has declined the image for an environment, or nobody has approved it in time. It goes no further in this service; the environments after it are skipped.",
   "rollout.completed":
     "Every environment has ended, none of them failed or took a newer image: the service runs the image.",
+  "service.paused":
+    "Somebody has paused everything, a service, or one of its environments: nothing starts there. Sent for each service that is concerned.",
+  "service.resumed": "Somebody has ended such a pause. Not sent where a pause ends by itself.",
   "image.rejected": "An announced image is rolled out nowhere, because a rule does not let it in.",
 };
 
@@ -81,6 +84,12 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   "approval.declined by": "who; absent where nobody has answered in time",
   "by.kind": "by which way it was said",
   "by.team": "for which team",
+  "service.paused by": "who",
+  "service.resumed by": "who",
+  "service.paused until": "when the pause ends by itself; absent where somebody has to end it",
+  "service.paused environment": "the environment; absent where more than one is concerned",
+  "service.resumed environment": "the environment; absent where more than one is concerned",
+  scope: "of what: `everything`, the `service`, or one `environment` of it",
   comment: "what was said about it",
   imageId: "the AMI id of the image",
   correlationId: "the id of the event that announced the image",

@@ -2,15 +2,17 @@ import type { DomainEvent } from "../../events.ts";
 import type { ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
 import { approvalEvents } from "./announceAnswers.ts";
+import { pauseEvents } from "./announcePauses.ts";
 import type { Rollout, Step, Track } from "./state.ts";
 
 /** What there is to tell between two states of a track: the events are the difference, whatever led to it. */
 export function announce(before: Track, after: Track, policy: ServicePolicy, now: Temporal.Instant): DomainEvent[] {
   const known = new Map(before.rollouts.map((rollout) => [rollout.image.id, rollout]));
-  return after.rollouts.flatMap((rollout) => {
+  const ofRollouts = after.rollouts.flatMap((rollout) => {
     const previous = known.get(rollout.image.id);
     return previous === rollout ? [] : rolloutEvents(after, previous, rollout, policy, now);
   });
+  return [...pauseEvents(before, after, policy, now), ...ofRollouts];
 }
 
 function rolloutEvents(

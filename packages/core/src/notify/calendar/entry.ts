@@ -20,6 +20,7 @@ export interface CalendarEntry {
  * that has a window or a notice, for its date is what people plan around.
  */
 export function calendarEntry({ type, detail }: TeamEvent, { service }: Reader): CalendarEntry | undefined {
+  if (!("image" in detail)) return undefined;
   const last = service?.environments.at(-1);
   if (!last || !isDated(last)) return undefined;
   const when = changeOf({ type, detail } as TeamEvent, last.name);

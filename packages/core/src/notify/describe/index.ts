@@ -6,6 +6,7 @@ import { describeApprovalGranted } from "./approvalGranted.ts";
 import { describeApprovalWanted } from "./approvalWanted.ts";
 import { describeCompleted } from "./completed.ts";
 import { describeFailed } from "./failed.ts";
+import { describePaused, describeResumed } from "./paused.ts";
 import { describePlanned } from "./planned.ts";
 import type { Reader } from "./shared.ts";
 import { describeSkipped } from "./skipped.ts";
@@ -45,5 +46,9 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
       return describeApprovalDeclined(detail, reader);
     case "rollout.completed":
       return describeCompleted(detail, reader);
+    case "service.paused":
+      return describePaused(detail, reader);
+    case "service.resumed":
+      return describeResumed(detail, reader);
   }
 }

@@ -32,7 +32,7 @@ export function imageFacts({ image, family }: ServiceDetail): Fact[] {
 /** AWS's reasons are a sentence or a few; what is longer is a list of groups, or an error that quotes all it knows. */
 export const reason = (text: string): string => clip(text, 1200);
 
-export const footerFor = ({ service }: ServiceDetail, { team }: Reader): string =>
+export const footerFor = ({ service }: Pick<ServiceDetail, "service">, { team }: Reader): string =>
   `For team ${team.name}, to which ${service} belongs.`;
 
 export const policyOf = ({ service }: Reader, environment: string): EnvironmentPolicy | undefined =>

@@ -1,0 +1,30 @@
+import type { DomainEvent } from "../../events.ts";
+import type { ServicePolicy } from "../policy.ts";
+import type { Temporal } from "../temporal.ts";
+import type { Pause, Track } from "./state.ts";
+
+/** What there is to tell of pauses. Every family of a service has the same: the first one tells. */
+export function pauseEvents(
+  before: Track,
+  after: Track,
+  { name, team, families: [first] }: ServicePolicy,
+  now: Temporal.Instant,
+): DomainEvent[] {
+  if (after.family !== first) return [];
+  const known = new Set(before.pauses);
+  return (after.pauses ?? []).filter((pause) => !known.has(pause)).map((pause) => eventOf(pause, name, team, now));
+}
+
+function eventOf(pause: Pause, service: string, team: string, at: Temporal.Instant): DomainEvent {
+  const { scope, environment, resumed } = pause;
+  const where = environment === undefined ? scope : `${scope}/${environment}`;
+  const about = { service, team, at, scope, ...(environment !== undefined && { environment }) };
+  if (resumed) {
+    const { by, reason } = resumed;
+    const id = `${service}/resumed/${where}/${resumed.at}`;
+    return { type: "service.resumed", detail: { ...about, id, by, ...(reason !== undefined && { reason }) } };
+  }
+  const { by, reason, until } = pause;
+  const id = `${service}/paused/${where}/${pause.at}`;
+  return { type: "service.paused", detail: { ...about, id, by, reason, ...(until && { until }) } };
+}

@@ -1,0 +1,65 @@
+import type { Fact, Message } from "../message.ts";
+import { code, moment, say, strong, type Text } from "../text.ts";
+import { person } from "./person.ts";
+import { type DetailOf, footerFor, type Reader, reason } from "./shared.ts";
+
+type Paused = DetailOf<"service.paused">;
+type Scope = Pick<Paused, "service" | "scope" | "environment">;
+
+/** Somebody has paused everything, the service, or one of its environments. */
+export function describePaused(detail: Paused, reader: Reader): Message {
+  const { service, by, until } = detail;
+  return {
+    event: "service.paused",
+    severity: "warning",
+    headline: `${nameOf(detail)}: paused`,
+    subject: say`${nameOf(detail)}: paused by ${by.name}${until ? say` until ${moment(until)}` : say``}`,
+    lead: say`${person(by)} paused ${strongly(detail)}: ${reason(detail.reason)}`,
+    facts: [...factsOf(detail), { name: "Until", value: until ? say`${moment(until)}` : say`somebody resumes it` }],
+    tables: [],
+    next: [
+      say`Nothing starts there until ${until ? say`${moment(until)}, or until somebody resumes it` : say`somebody resumes it`}: ${code(["ami-refresh resume", ...argumentsOf(detail)].join(" "))}`,
+      say`What is being refreshed goes on, and dates that were told for ${service} may pass.`,
+    ],
+    footer: footerFor(detail, reader),
+    zone: reader.team.timezone,
+  };
+}
+
+/** Somebody has ended a pause. */
+export function describeResumed(detail: DetailOf<"service.resumed">, reader: Reader): Message {
+  const { by } = detail;
+  const why = detail.reason === undefined ? say`` : say`: ${reason(detail.reason)}`;
+  return {
+    event: "service.resumed",
+    severity: "info",
+    headline: `${nameOf(detail)}: resumed`,
+    subject: say`${nameOf(detail)}: resumed by ${by.name}`,
+    lead: say`${person(by)} resumed ${strongly(detail)}${why}`,
+    facts: factsOf(detail),
+    tables: [],
+    next: [say`What waited for it alone starts now; other pauses, if there are any, hold on.`],
+    footer: footerFor(detail, reader),
+    zone: reader.team.timezone,
+  };
+}
+
+const factsOf = (detail: Scope & Pick<Paused, "by">): Fact[] => [
+  { name: "What", value: strongly(detail) },
+  { name: "By", value: person(detail.by) },
+];
+
+function nameOf({ service, scope, environment }: Scope): string {
+  if (scope === "everything") return `${service} · everything`;
+  return environment === undefined ? service : `${service} · ${environment}`;
+}
+
+function strongly({ service, scope, environment }: Scope): Text {
+  if (scope === "everything") return say`${strong("everything")}, ${service} included`;
+  return environment === undefined ? say`${strong(service)}` : say`${strong(environment)} of ${strong(service)}`;
+}
+
+function argumentsOf({ service, scope, environment }: Scope): string[] {
+  if (scope === "everything") return [];
+  return environment === undefined ? [service] : [service, environment];
+}
