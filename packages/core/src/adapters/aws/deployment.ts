@@ -24,7 +24,16 @@ const stageOf = (name: string, component: string): string | undefined =>
  * @throws where there is none, or more than one, with what to do
  */
 export async function findDeployment(config: ClientConfig, stage?: string): Promise<Deployment> {
-  const [sns, dynamo] = [new SNSClient(config), new DynamoDBClient(config)];
+  return deploymentIn({ sns: new SNSClient(config), dynamo: new DynamoDBClient(config) }, stage);
+}
+
+interface Clients {
+  readonly sns: Pick<SNSClient, "send">;
+  readonly dynamo: Pick<DynamoDBClient, "send">;
+}
+
+/** As findDeployment, with clients at hand. */
+export async function deploymentIn({ sns, dynamo }: Clients, stage?: string): Promise<Deployment> {
   const topics = new Map<string, string>();
   for await (const { Topics = [] } of pages((NextToken) => sns.send(new ListTopicsCommand({ NextToken })))) {
     for (const { TopicArn = "" } of Topics) {
@@ -34,9 +43,8 @@ export async function findDeployment(config: ClientConfig, stage?: string): Prom
   }
   const only = oneOf([...topics.keys()], stage);
   const topic = topics.get(only) ?? "";
-  const table = (await tableNames(dynamo, `ami-refresh-${only}-`)).find(
-    (name) => stageOf(name, "RolloutsTable") === only,
-  );
+  const tables = await tableNames(dynamo, `ami-refresh-${only}-`);
+  const table = tables.find((name) => stageOf(name, "RolloutsTable") === only);
   if (table === undefined) throw new NotDeployed(`the stage ${only} has no table: deploy it again`);
   return { stage: only, tracks: dynamoTracks(dynamo, table), mailboxes: snsMailboxes(sns, topic) };
 }
@@ -61,7 +69,7 @@ function oneOf(stages: readonly string[], wanted: string | undefined): string {
 }
 
 /** Tables come by name from the one given on (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html). */
-async function tableNames(client: DynamoDBClient, prefix: string): Promise<string[]> {
+async function tableNames(client: Clients["dynamo"], prefix: string): Promise<string[]> {
   const names: string[] = [];
   let from: string | undefined;
   do {
