@@ -1,4 +1,5 @@
-import { decodeEvent, notify } from "@ami-refresh/core/app/notify.ts";
+import { decodeEvent } from "@ami-refresh/core/app/notify.ts";
+import { notifyTeams } from "@ami-refresh/core/app/notifyTeams.ts";
 import type { SQSEvent } from "aws-lambda";
 import { batch } from "./batch.ts";
 import { invoked } from "./invoked.ts";
@@ -9,5 +10,5 @@ const ports = notifyPorts();
 
 /** Takes domain events out of the queue of notifications. */
 export const handler = invoked(async (event: SQSEvent) =>
-  batch(event, ports.log, async (body) => notify(ports, policy, decodeEvent(body))),
+  batch(event, ports.log, async (body) => notifyTeams(ports, policy, decodeEvent(body))),
 );

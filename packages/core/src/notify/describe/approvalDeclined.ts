@@ -1,7 +1,8 @@
 import type { Message } from "../message.ts";
 import { say, strong } from "../text.ts";
+import { approvalFooter } from "./approvalFooter.ts";
 import { comment, person } from "./person.ts";
-import { type DetailOf, footerFor, imageFacts, imageName, type Reader, reason, subjectOf } from "./shared.ts";
+import { type DetailOf, imageFacts, imageName, type Reader, reason, subjectOf } from "./shared.ts";
 
 /** A person's no, or nobody's answer in time. */
 export function describeApprovalDeclined(detail: DetailOf<"approval.declined">, reader: Reader): Message {
@@ -24,7 +25,7 @@ export function describeApprovalDeclined(detail: DetailOf<"approval.declined">, 
       say`The image goes no further in ${strong(service)}: ${strong(environment)} and the environments after it keep the image that they have.`,
       say`The next image is asked about again.`,
     ],
-    footer: footerFor(detail, reader),
+    footer: approvalFooter(detail, reader),
     zone: reader.team.timezone,
   };
 }

@@ -1,7 +1,8 @@
 import type { Message } from "../message.ts";
 import { moment, say, strong } from "../text.ts";
+import { approvalFooter } from "./approvalFooter.ts";
 import { comment, person } from "./person.ts";
-import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
+import { type DetailOf, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 
 export function describeApprovalGranted(detail: DetailOf<"approval.granted">, reader: Reader): Message {
   const { service, environment, by, dueAt } = detail;
@@ -18,7 +19,7 @@ export function describeApprovalGranted(detail: DetailOf<"approval.granted">, re
         ? say`${strong(environment)} starts on ${moment(dueAt)}, if nothing comes between; until then the approval may be taken back.`
         : say`${strong(environment)} starts as soon as nothing else holds it up.`,
     ],
-    footer: footerFor(detail, reader),
+    footer: approvalFooter(detail, reader),
     zone: reader.team.timezone,
   };
 }

@@ -1,6 +1,7 @@
 import type { Message } from "../message.ts";
 import { code, join, moment, say, strong, type Text } from "../text.ts";
-import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
+import { approvalFooter } from "./approvalFooter.ts";
+import { type DetailOf, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 
 type Wanted = DetailOf<"approval.wanted">;
 
@@ -29,7 +30,7 @@ export function describeApprovalWanted(detail: Wanted, reader: Reader): Message 
       say`To decline: ${code(command("decline", detail, reader))}`,
       say`If nobody answers until ${moment(until)}, that counts as a no: the image goes no further in ${service}.`,
     ],
-    footer: footerFor(detail, reader),
+    footer: approvalFooter(detail, reader),
     zone: reader.team.timezone,
   };
 }
