@@ -19,8 +19,11 @@ const graph = (title: string, stat: "Sum" | "Maximum", metrics: readonly Line[],
   properties: { title, stat, metrics, region, view: "timeSeries", period: 300, stacked: false },
 });
 
-/** Our own metrics, whatever services and environments there are. */
-const ours = (title: string, metric: string, stat: "Sum" | "Average") => ({
+/**
+ * Our own metrics of this stage, in a line for each value of their dimensions (packages/core/src/adapters/aws/metrics.ts)
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html).
+ */
+const ours = (title: string, metric: string, stat: "Sum" | "Average", ...dimensions: string[]) => ({
   type: "metric",
   width: 8,
   height: 6,
@@ -29,9 +32,18 @@ const ours = (title: string, metric: string, stat: "Sum" | "Average") => ({
     region,
     view: "timeSeries",
     period: 300,
-    metrics: [[{ expression: `SEARCH('AmiRefresh MetricName="${metric}"', '${stat}', 300)`, id: "e1" }]],
+    metrics: [
+      [
+        {
+          expression: `SEARCH('{AmiRefresh,stage,${dimensions}} MetricName="${metric}" stage="${$app.stage}"', '${stat}', 300)`,
+          id: "e1",
+        },
+      ],
+    ],
   },
 });
+
+const step = ["service", "environment"];
 
 const perFunction = (metric: string): Line[] =>
   watched.functions.slice(0, shown).map((fn) => ["AWS/Lambda", metric, "FunctionName", fn.name]);
@@ -42,14 +54,15 @@ export const dashboard = new aws.cloudwatch.Dashboard("Overview", {
   dashboardName: physicalName(255),
   dashboardBody: $jsonStringify({
     widgets: [
-      ours("Images published", "ImagesPublished", "Sum"),
-      ours("Steps started", "StepsStarted", "Sum"),
-      ours("Steps succeeded", "StepsSucceeded", "Sum"),
-      ours("Steps failed", "StepsFailed", "Sum"),
-      ours("How long refreshes take", "RefreshDuration", "Average"),
-      ours("What steps wait for", "WaitByGate", "Average"),
-      ours("Messages that teams did not get", "NotificationFailures", "Sum"),
-      graph("Dead letters", "Maximum", perQueue("ApproximateNumberOfMessagesVisible", watched.deadLetters), 16),
+      ours("Images published", "ImagesPublished", "Sum", "family"),
+      ours("Images that were refused", "ImagesRejected", "Sum", "rule"),
+      ours("Messages that teams did not get", "NotificationFailures", "Sum", "channel"),
+      ours("Steps started", "StepsStarted", "Sum", ...step),
+      ours("Steps succeeded", "StepsSucceeded", "Sum", ...step),
+      ours("Steps failed", "StepsFailed", "Sum", ...step),
+      ours("How long refreshes take (seconds)", "RefreshDuration", "Average", ...step),
+      ours("What steps wait for (seconds)", "WaitByGate", "Average", "gate"),
+      graph("Dead letters", "Maximum", perQueue("ApproximateNumberOfMessagesVisible", watched.deadLetters)),
       graph("Messages waiting", "Maximum", perQueue("ApproximateNumberOfMessagesVisible", watched.queues)),
       graph("Age of the oldest message", "Maximum", perQueue("ApproximateAgeOfOldestMessage", watched.queues)),
       graph("Published to mailboxes, and domain events", "Sum", [

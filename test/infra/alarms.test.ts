@@ -84,6 +84,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     for (const { name } of [...wiring.queues, ...wiring.functions]) expect(body).toContain(`"${name}"`);
     for (const metric of [
       "ImagesPublished",
+      "ImagesRejected",
       "StepsStarted",
       "StepsSucceeded",
       "StepsFailed",

@@ -104,6 +104,24 @@ services:
     });
   }, 60_000);
 
+  test("that name more than fits into a role are refused, with the remedy; what just fits is deployed", async () => {
+    const naming = (groups: number) => `${images}environments: { production: {} }
+teams: { payments: {} }
+services:
+  checkout: { team: payments, image: base, groups: [${Array.from({ length: groups }, (_, i) => `checkout-${i}`)}] }
+`;
+    await withConfig(naming(60), async (file) => {
+      await expect(graphOf("production", file)).rejects.toThrow(
+        /service checkout names more groups.*Let it find groups by tags/,
+      );
+    });
+    await withConfig(naming(49), async (file) => {
+      const roles = all(await graphOf("production", file), "aws:iam/role:Role");
+      const sizes = roles.map(({ inputs }) => JSON.stringify(inputs.inlinePolicies).length);
+      expect(Math.max(...sizes)).toBeLessThan(10_240);
+    });
+  }, 60_000);
+
   test("of a team that wants mail need a sender", async () => {
     const yaml = `${images}environments: { production: {} }
 teams: { payments: { email: payments@example.com } }

@@ -254,6 +254,40 @@ describe("a role", () => {
   });
 });
 
+describe("a topic", () => {
+  const aTopic = aResource("aws:sns/topic:Topic", "Mailboxes", {}, { name: "mailboxes", arn: "arn:mailboxes" });
+  const policyFor = (name: string) =>
+    aResource("aws:sns/topicPolicy:TopicPolicy", name, {
+      arn: "arn:mailboxes",
+      policy: aPolicy({ Effect: "Deny", Action: "sns:Publish", Resource: "arn:mailboxes", Principal: "*" }),
+    });
+
+  test("has its policy", () => {
+    expect(wiringOf(aGraph([aTopic, policyFor("Own")])).topics).toEqual([
+      {
+        name: "mailboxes",
+        arn: "arn:mailboxes",
+        policy: [
+          {
+            effect: "Deny",
+            actions: ["sns:Publish"],
+            resources: ["arn:mailboxes"],
+            principals: { "*": ["*"] },
+            conditions: {},
+          },
+        ],
+      },
+    ]);
+    expect(wiringOf(aGraph([aTopic])).topics).toEqual([{ name: "mailboxes", arn: "arn:mailboxes" }]);
+  });
+
+  test("with two policies is refused, since the last one put would win", () => {
+    expect(() => wiringOf(aGraph([aTopic, policyFor("One"), policyFor("Other")]))).toThrow(
+      "mailboxes has 2 topic policies, of which the last one put wins",
+    );
+  });
+});
+
 test("a resource that the region has no counterpart of is refused, with the remedy", () => {
   expect(() => wiringOf(aGraph([aResource("aws:sfn/stateMachine:StateMachine", "Steps", {})]))).toThrow(
     /no counterpart of Steps \(aws:sfn\/stateMachine:StateMachine\)\. Wire it in/,
