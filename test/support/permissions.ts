@@ -5,6 +5,7 @@ import { decide, type Policies, policiesOf } from "@ami-refresh/local/iam/polici
 import type { Request } from "@ami-refresh/local/iam/question.ts";
 import type { RequestLaunchTemplateData } from "@aws-sdk/client-ec2";
 import { DescribeLaunchTemplateVersionsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { tagsOf } from "./fleets.ts";
 import { openRegion, operator, type RegionSketch, type TestRegion } from "./region.ts";
@@ -118,7 +119,7 @@ async function everythingHappens(region: TestRegion): Promise<void> {
   announce(region, "aws.ssm", "Parameter Store Change", { ...parameter, name: slackToken(region.wiring) });
   announce(region, "aws.autoscaling", "EC2 Auto Scaling Instance Refresh Started", {});
   await region.settle();
-  await readSecrets(region);
+  await functionsAreTakenOver(region);
 
   // Where messages go when their queues are gone.
   const image = region.register("base-2026.11.26");
@@ -176,11 +177,14 @@ function launchGroups({ services }: TestRegion): void {
   }
 }
 
+const mailboxes = ({ functions }: Wiring): string =>
+  functions.flatMap(({ environment }) => environment.TOPIC_ARN ?? [])[0] ?? "";
+
 const slackToken = ({ functions }: Wiring): string =>
   functions.flatMap(({ environment }) => environment.SLACK_TOKEN_PARAMETER ?? [])[0] ?? "";
 
-/** As somebody would who has taken over a function: ours, and any other SecureString of the account. */
-async function readSecrets(region: TestRegion): Promise<void> {
+/** What somebody would try who has taken over a function: to read secrets, ours and others', and to talk to mailboxes. */
+async function functionsAreTakenOver(region: TestRegion): Promise<void> {
   const token = slackToken(region.wiring);
   region.services.ssm.operations.PutParameter?.({ Name: "/others/secret", Value: "x", Type: "SecureString" }, operator);
   region.services.ec2.operations.CreateLaunchTemplate({
@@ -196,8 +200,11 @@ async function readSecrets(region: TestRegion): Promise<void> {
     };
     const ec2 = new EC2Client(settings);
     const ssm = new SSMClient(settings);
+    const sns = new SNSClient(settings);
     const resolving = { LaunchTemplateName: "curious", Versions: ["1"], ResolveAlias: true };
     await ec2.send(new DescribeLaunchTemplateVersionsCommand(resolving)).catch(() => {});
+    const publish = { TopicArn: mailboxes(region.wiring), Message: "{}" };
+    await sns.send(new PublishCommand(publish)).catch(() => {});
     await ssm.send(new GetParametersCommand({ Names: [token], WithDecryption: true })).catch(() => {});
     await ssm.send(new GetParametersCommand({ Names: ["/others/secret"], WithDecryption: true })).catch(() => {});
   }
@@ -216,7 +223,7 @@ export interface Mutation {
 export function mutations(wiring: Wiring): Mutation[] {
   const policies = policiesOf(wiring);
   const attached = [
-    ...wiring.queues.map(({ name, arn, policy }) => ({ name, arn, policy })),
+    ...[...wiring.queues, ...wiring.topics].map(({ name, arn, policy = [] }) => ({ name, arn, policy })),
     ...wiring.roles.map(({ name, arn, trustPolicy }) => ({ name: `trust in ${name}`, arn, policy: trustPolicy })),
   ];
   return [
@@ -259,7 +266,7 @@ function lessened(of: string, statements: readonly Statement[]) {
   });
 }
 
-/** Those that answer every request as before. */
+/** Those that answer every request as before. Of a prohibition it is enough that it is no longer what refuses a request. */
 export function withoutEffect(all: readonly Mutation[], requests: readonly Request[], before: Policies): Mutation[] {
   const answers = requests.map((request) => ({ request, kind: decide(before, request).kind }));
   return all.filter(({ of, policies }) =>

@@ -43,7 +43,7 @@ const multivalued: ReadonlySet<string> = new Set(["aws:tagkeys", "dynamodb:leadi
  * @throws if the local region would read one of the graph's policies otherwise than IAM: for all of them, with the place
  * and the remedy.
  */
-export function checkPolicies({ roles, queues }: Pick<Wiring, "roles" | "queues">): void {
+export function checkPolicies({ roles, queues, topics }: Pick<Wiring, "roles" | "queues" | "topics">): void {
   const problems = [
     ...roles.flatMap(({ name, statements, trustPolicy, managed }) => [
       ...[...statements, ...trustPolicy].flatMap((statement) => problemsIn(`the role ${name}`, statement)),
@@ -55,6 +55,9 @@ export function checkPolicies({ roles, queues }: Pick<Wiring, "roles" | "queues"
         ),
     ]),
     ...queues.flatMap(({ name, policy }) => policy.flatMap((statement) => problemsIn(`the queue ${name}`, statement))),
+    ...topics.flatMap(({ name, policy = [] }) =>
+      policy.flatMap((statement) => problemsIn(`the topic ${name}`, statement)),
+    ),
   ];
   if (problems.length > 0) throw new Error(`The local region cannot enforce every policy:\n${problems.join("\n")}`);
 }

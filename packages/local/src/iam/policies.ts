@@ -8,7 +8,7 @@ import type { Principal, Request } from "./question.ts";
 export interface Policies {
   /** What roles may do; a role that is not there is none of the graph's. */
   readonly roles: ReadonlyMap<string, readonly Statement[]>;
-  /** Policies of queues, and what trusts a role: who may do something to them. */
+  /** Policies of queues and topics, and the trust policies of roles: who may do something to them. */
   readonly resources: ReadonlyMap<string, readonly Statement[]>;
 }
 
@@ -32,7 +32,7 @@ function speaksTo({ principals = {} }: Statement, principal: Principal): boolean
   return principals.AWS?.some((name) => names.includes(name)) === true;
 }
 
-export function policiesOf(wiring: Pick<Wiring, "roles" | "queues" | "account" | "region">): Policies {
+export function policiesOf(wiring: Pick<Wiring, "roles" | "queues" | "topics" | "account" | "region">): Policies {
   return {
     roles: new Map(
       wiring.roles.map(({ arn, statements, managed }) => [
@@ -41,7 +41,7 @@ export function policiesOf(wiring: Pick<Wiring, "roles" | "queues" | "account" |
       ]),
     ),
     resources: new Map([
-      ...wiring.queues.map(({ arn, policy }) => [arn, policy] as const),
+      ...[...wiring.queues, ...wiring.topics].map(({ arn, policy = [] }) => [arn, policy] as const),
       ...wiring.roles.map(({ arn, trustPolicy }) => [arn, trustPolicy] as const),
       awsParameterKey(wiring),
     ]),
