@@ -2,7 +2,8 @@ import type { Statement, Wiring } from "@ami-refresh/local/graph/wiring.ts";
 import { policiesOf } from "@ami-refresh/local/iam/policies.ts";
 import type { Request } from "@ami-refresh/local/iam/question.ts";
 import { beforeAll, describe, expect, test } from "vitest";
-import { mutations, requestsOfEveryScene, withoutEffect } from "../support/permissions.ts";
+import { mutations, withoutEffect } from "../support/permissionMutations.ts";
+import { requestsOfEveryScene } from "../support/permissionScenes.ts";
 
 /** What AWS asks for, and the local region never does. */
 const outOfReach: readonly RegExp[] = [

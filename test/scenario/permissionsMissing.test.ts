@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { thumbnailsFleet } from "../support/fleets.ts";
-import { functionOf, withoutAction, withoutQueuePolicy, withoutTrust } from "../support/permissions.ts";
+import { functionOf, withoutAction, withoutQueuePolicy, withoutTrust } from "../support/lackingPermissions.ts";
 import { aRegion, type RegionSketch, type TestRegion } from "../support/region.ts";
 
 /** A region in which something is missing, and an image that has been published in it. */
