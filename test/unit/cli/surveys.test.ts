@@ -1,6 +1,7 @@
 import { groupSurvey } from "@ami-refresh/cli/account/groupSurvey.ts";
 import { imageSurvey } from "@ami-refresh/cli/account/imageSurvey.ts";
 import { mailSurvey } from "@ami-refresh/cli/account/mailSurvey.ts";
+import { templateTags } from "@ami-refresh/cli/account/templateTags.ts";
 import { Unanswered } from "@ami-refresh/core/app/doctor/ports.ts";
 import type { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import type { EC2Client } from "@aws-sdk/client-ec2";
@@ -124,4 +125,19 @@ describe("mail", () => {
       ["p@example.org", false],
     ]);
   });
+});
+
+test("tags of launch templates are those of the templates that are meant, of all pages", async () => {
+  const tagged = (LaunchTemplateId: string) => ({ LaunchTemplateId, Tags: [{ Key: "Service", Value: "checkout" }] });
+  const client = anAwsClient<EC2Client>({
+    DescribeLaunchTemplates: ({ NextToken }) =>
+      NextToken
+        ? { LaunchTemplates: [tagged("lt-2"), { LaunchTemplateId: "lt-3" }] }
+        : { LaunchTemplates: [tagged("lt-1")], NextToken: "more" },
+  });
+  expect(Object.fromEntries(await templateTags(client)(["lt-2", "lt-3", "lt-gone"]))).toEqual({
+    "lt-2": { Service: "checkout" },
+    "lt-3": {},
+  });
+  expect(await templateTags(client)([])).toEqual(new Map());
 });

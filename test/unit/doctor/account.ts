@@ -72,6 +72,7 @@ export function facts({ config = {}, group, image, version = {}, ...more }: Sket
     now: at("2026-11-25T08:00:00Z"),
     groups: group ? [...healthy.filter(({ name }) => name !== group.name), group] : healthy,
     versions: new Map([["lt-1@1", aVersion()], ...Object.entries(version)]),
+    templateTags: new Map(),
     images: new Map([one, ...(image ? [image] : [])].map((known) => [known.id, known])),
     named: new Map([["base", { own: [one], strangers: [] }]]),
     unchecked: [],

@@ -170,3 +170,43 @@ describe("a group whose image", () => {
     }
   });
 });
+
+describe("a group that the service may not refresh", () => {
+  const tagged = (tags: Readonly<Record<string, string>>) => new Map([["lt-1", tags]]);
+  const forProduction = (sketch: Parameters<typeof foundBy>[1]) =>
+    foundBy("granted-template", sketch).map(({ what, about: subjects }) => [what, subjects.length]);
+
+  test("for its template carries another service's tag", () => {
+    expect(forProduction({ templateTags: tagged({ Service: "search" }) })).toEqual([
+      ["its launch template lt-1 has the tag Service=search, not checkout", 2],
+    ]);
+    expect(forProduction({ templateTags: tagged({ Service: "checkout" }) })).toEqual([]);
+    expect(forProduction({ templateTags: tagged({}) })).toEqual([]);
+  });
+
+  test("for its template lacks the tag that the configuration insists on", () => {
+    const config = production("launchTemplates: tagged");
+    expect(forProduction({ config, templateTags: tagged({}) })).toEqual([
+      ["its launch template lt-1 has no tag Service=checkout", 1],
+    ]);
+  });
+
+  test("for its template is not among those that are named", () => {
+    const config = production("launchTemplates: [lt-0abcd1234ef567890]");
+    expect(forProduction({ config })).toEqual([["its launch template lt-1 is not among its `launchTemplates`", 1]]);
+  });
+
+  test("for its instances get a role that nobody named", () => {
+    const version = { "lt-1@2": aVersion({ instanceProfile: "web" }) };
+    const sketch = { group: group(on("2")), version };
+    expect(findings(sketch)).toMatchObject([
+      {
+        rule: "instance-role",
+        severity: "error",
+        about,
+        what: "its launch template names the instance profile web, and `instanceRoles` names no role",
+      },
+    ]);
+    expect(findings({ ...sketch, config: production("instanceRoles: [web-role]") })).toEqual([]);
+  });
+});

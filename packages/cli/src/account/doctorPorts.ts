@@ -13,6 +13,7 @@ import { groupSurvey } from "./groupSurvey.ts";
 import { identityOf } from "./identity.ts";
 import { imageSurvey } from "./imageSurvey.ts";
 import { mailSurvey } from "./mailSurvey.ts";
+import { templateTags } from "./templateTags.ts";
 
 export interface DoctorConnection extends Connection {
   /** Whose Slack token is used. */
@@ -39,6 +40,7 @@ export function doctorPorts(
     groups: groupSurvey(new AutoScalingClient(config)),
     launchTemplates: {
       version: (id, version) => asking("ec2:DescribeLaunchTemplateVersions", () => templates.version(id, version)),
+      tags: templateTags(ec2),
     },
     images: imageSurvey(ec2, identity),
     chat: chatSurvey({

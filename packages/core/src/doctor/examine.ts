@@ -7,8 +7,10 @@ import { brokenTemplate } from "./rules/brokenTemplate.ts";
 import { familyImages } from "./rules/familyImages.ts";
 import { floatingTemplate } from "./rules/floatingTemplate.ts";
 import { foreignImage } from "./rules/foreignImage.ts";
+import { grantedTemplate } from "./rules/grantedTemplate.ts";
 import { held } from "./rules/held.ts";
 import { idleDelay } from "./rules/idleDelay.ts";
+import { instanceRole } from "./rules/instanceRole.ts";
 import { lateOpening } from "./rules/lateOpening.ts";
 import { launchConfiguration } from "./rules/launchConfiguration.ts";
 import { mailRecipient } from "./rules/mailRecipient.ts";
@@ -44,6 +46,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   "launch-configuration": launchConfiguration,
   "attribute-based": attributeBased,
   "broken-template": brokenTemplate,
+  "granted-template": grantedTemplate,
+  "instance-role": instanceRole,
   "vanished-image": vanishedImage,
   "foreign-image": foreignImage,
   "suspended-processes": suspendedProcesses,

@@ -17,6 +17,8 @@ export interface Facts {
   readonly groups?: readonly SurveyedGroup[];
   /** By versionKey: what the groups' launch templates say; a version that is not in it is gone. */
   readonly versions?: ReadonlyMap<string, TemplateVersion>;
+  /** By template id: the tags of the groups' launch templates. */
+  readonly templateTags?: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** By id: the images that the groups name; one that is not in it cannot be described any more. */
   readonly images?: ReadonlyMap<string, Image>;
   /** By family: the images whose name matches its pattern. */

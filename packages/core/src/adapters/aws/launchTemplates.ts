@@ -88,12 +88,14 @@ async function resolve(client: Client, templateId: string, version: number): Pro
 function templateVersion(version: LaunchTemplateVersion): TemplateVersion | undefined {
   const { LaunchTemplateId, VersionNumber, VersionDescription, LaunchTemplateData: data } = version;
   if (!LaunchTemplateId || VersionNumber === undefined) return undefined;
+  const profile = data?.IamInstanceProfile?.Name ?? data?.IamInstanceProfile?.Arn?.split("/").at(-1);
   return {
     templateId: LaunchTemplateId,
     version: VersionNumber,
     ...(data?.ImageId && { imageId: data.ImageId }),
     ...(data?.InstanceType && { instanceType: data.InstanceType }),
     ...(data?.InstanceRequirements && { attributeBased: true }),
+    ...(profile !== undefined && { instanceProfile: profile }),
     ...(VersionDescription && { description: VersionDescription }),
   };
 }

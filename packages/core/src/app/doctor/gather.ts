@@ -48,16 +48,22 @@ export async function gatherFacts(ports: DoctorPorts, policy: Policy): Promise<F
 
 type Look = <T>(what: string, ask: () => Promise<T>) => Promise<T | undefined>;
 
-async function lookAtFleet(ports: DoctorPorts, look: Look): Promise<Pick<Facts, "groups" | "versions" | "images">> {
+async function lookAtFleet(
+  ports: DoctorPorts,
+  look: Look,
+): Promise<Pick<Facts, "groups" | "versions" | "templateTags" | "images">> {
   const groups = await look("Auto Scaling groups", () => ports.groups.all());
   if (!groups) return {};
   const versions = await look("launch templates", () => versionsOf(ports, groups));
+  const templates = [...new Set(groups.flatMap(({ launch }) => slotsOf(launch).map(({ template }) => template.id)))];
+  const templateTags = await look("tags of launch templates", () => ports.launchTemplates.tags(templates));
   const ids = [...groups.flatMap(({ launch }) => slotsOf(launch)), ...(versions?.values() ?? [])].map(imageOf);
   const amis = [...new Set(ids)].filter((id) => id?.startsWith("ami-")) as string[];
   const images = await look("the images of the groups", () => ports.images.describe(amis));
   return {
     groups,
     ...(versions && { versions }),
+    ...(templateTags && { templateTags }),
     ...(images && { images: new Map(images.map((image) => [image.id, image])) }),
   };
 }

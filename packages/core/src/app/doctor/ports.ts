@@ -8,7 +8,10 @@ export interface DoctorPorts {
   readonly clock: Clock;
   readonly account: { identity(): Promise<{ readonly account: string; readonly region: string }> };
   readonly groups: { all(): Promise<SurveyedGroup[]> };
-  readonly launchTemplates: Pick<LaunchTemplates, "version">;
+  readonly launchTemplates: Pick<LaunchTemplates, "version"> & {
+    /** By id, those that are there. */
+    tags(ids: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
+  };
   readonly images: Pick<Images, "describe"> & {
     /** Images whose name matches the family's pattern, whatever else they are. */
     named(family: Family): Promise<{ readonly own: Image[]; readonly strangers: Image[] }>;

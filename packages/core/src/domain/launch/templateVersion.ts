@@ -9,5 +9,7 @@ export interface TemplateVersion {
   readonly instanceType?: string;
   /** Chooses its instance types by their attributes (InstanceRequirements). */
   readonly attributeBased?: boolean;
+  /** The name of the instance profile that its instances get. */
+  readonly instanceProfile?: string;
   readonly description?: string;
 }
