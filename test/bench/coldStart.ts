@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { peakMemory } from "./peakMemory.ts";
 
 export interface ColdStart {
   /** From the import of the module to the end of the first call of its handler. */
@@ -35,7 +36,7 @@ const start = performance.now();
 const { handler } = await import(file);
 await handler?.(JSON.parse(event), context).catch(() => {});
 const milliseconds = performance.now() - start;
-process.stdout.write(JSON.stringify({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
+process.stdout.write(JSON.stringify({ milliseconds, megabytes: ${peakMemory} }));
 process.exit();
 `;
 

@@ -6,12 +6,17 @@ import { encodePolicy, policyFile } from "@ami-refresh/core/adapters/policyFile.
 import { bundling, loadedAtStart } from "@ami-refresh/functions/bundling/bundling.ts";
 import * as esbuild from "esbuild";
 import { type ColdStart, coldStart } from "./coldStart.ts";
+import { work } from "./work.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const rounds = 15;
 
-export interface Measured extends ColdStart {
+export interface Measured extends Omit<ColdStart, "megabytes"> {
   readonly name: string;
+  /** Of the process after the start, and at its largest while it works; undefined for what does no work. */
+  readonly megabytes: { readonly started: number; readonly working: number | undefined };
+  /** How long a warm function takes for an event. */
+  readonly warmMilliseconds: number | undefined;
   /** Minified bytes that are loaded before the handler can be called, how many of them are EC2's, and all others. */
   readonly atStart: number;
   readonly ofEc2: number;
@@ -58,12 +63,21 @@ export async function measureFunctions(): Promise<readonly Measured[]> {
     const starts = Array.from({ length: rounds }, () =>
       bundles.map(({ file, subject }) => coldStart(file, subject.event ?? {}, directory)),
     );
-    return bundles.map(({ subject, sizes }, i) => ({
-      name: subject.name,
-      ...sizes,
-      milliseconds: median(starts.map((round) => round[i]?.milliseconds ?? Number.NaN)),
-      megabytes: median(starts.map((round) => round[i]?.megabytes ?? Number.NaN)),
-    }));
+    const measured: Measured[] = [];
+    for (const [i, { subject, file, sizes }] of bundles.entries()) {
+      const worked = typeof subject.entry === "string" ? await work(subject.name, file, directory) : undefined;
+      measured.push({
+        name: subject.name,
+        ...sizes,
+        milliseconds: median(starts.map((round) => round[i]?.milliseconds ?? Number.NaN)),
+        megabytes: {
+          started: median(starts.map((round) => round[i]?.megabytes ?? Number.NaN)),
+          working: worked?.megabytes,
+        },
+        warmMilliseconds: worked?.milliseconds,
+      });
+    }
+    return measured;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

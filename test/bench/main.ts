@@ -79,18 +79,18 @@ const functions = await measureFunctions();
 const bare = functions.find(({ name }) => name === "one SDK client (SNS)")?.milliseconds ?? Number.NaN;
 const kilobytes = (bytes: number) => (bytes / 1000).toFixed(0);
 
-console.log(
-  "\nfunctions: minified KB that are loaded at the start (EC2's part; loaded later, if ever), ms from import to the",
-);
-console.log("end of the first call (beside one bare client of the SDK), peak memory of the process");
-for (const { name, atStart, ofEc2, later, milliseconds, megabytes } of functions) {
+console.log(`
+functions: minified KB that are loaded at the start (EC2's part; loaded later, if ever), ms from import to the end of
+the first call (beside one bare client of the SDK), memory of the process started and at work, ms for an event when warm`);
+for (const { name, atStart, ofEc2, later, milliseconds, megabytes, warmMilliseconds } of functions) {
   const target = targets[name];
   console.log(
     [
       name.padEnd(22),
-      `${kilobytes(atStart)} KB (${kilobytes(ofEc2)}; ${kilobytes(later)})`.padStart(22),
-      `${milliseconds.toFixed(0)} ms (× ${(milliseconds / bare).toFixed(2)})`.padStart(18),
-      `${megabytes.toFixed(0)} MB`.padStart(8),
+      `${kilobytes(atStart)} KB (${kilobytes(ofEc2)}; ${kilobytes(later)})`.padStart(20),
+      `${milliseconds.toFixed(0)} ms (× ${(milliseconds / bare).toFixed(2)})`.padStart(17),
+      `${[megabytes.started, megabytes.working].flatMap((mb) => mb?.toFixed(0) ?? []).join(" → ")} MB`.padStart(14),
+      `${warmMilliseconds?.toFixed(0) ?? "–"} ms`.padStart(7),
       target ? `   at most ${target.kilobytes} KB, ${target.milliseconds} ms` : "",
     ].join(""),
   );

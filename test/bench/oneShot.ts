@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
+import { peakMemory } from "./peakMemory.ts";
 
 /** Runs `npm start`'s one-shot form as a process of its own; wall seconds and its peak resident memory. */
 export async function oneShot(): Promise<{ seconds: number; megabytes: number }> {
   const main = new URL("../../packages/local/src/main.ts", import.meta.url).pathname;
-  const report = `process.on("exit",()=>process.stderr.write("\\npeak "+process.resourceUsage().maxRSS+"\\n"))`;
+  const report = `process.on("exit", () => process.stderr.write("\\npeak " + ${peakMemory} + "\\n"))`;
   const start = performance.now();
   const child = spawn(
     process.execPath,
@@ -25,6 +26,6 @@ export async function oneShot(): Promise<{ seconds: number; megabytes: number }>
   });
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   if (code !== 0) throw new Error(`the one-shot run exited with ${code}:\n${errors}`);
-  const peak = /peak (\d+)/.exec(errors)?.[1];
-  return { seconds: (performance.now() - start) / 1000, megabytes: Number(peak) / 1024 };
+  const peak = /peak ([\d.]+)/.exec(errors)?.[1];
+  return { seconds: (performance.now() - start) / 1000, megabytes: Number(peak) };
 }

@@ -1,0 +1,137 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { encodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
+import { readPolicy } from "@ami-refresh/core/adapters/configFile.ts";
+import { examples } from "@ami-refresh/core/docs/events/examples.ts";
+import { readFleet } from "@ami-refresh/local/fleet/readFleet.ts";
+import { environmentOf } from "@ami-refresh/local/functions/environment.ts";
+import { loadGraph } from "@ami-refresh/local/graph/loadGraph.ts";
+import type { FunctionWiring } from "@ami-refresh/local/graph/wiring.ts";
+import { wiringOf } from "@ami-refresh/local/graph/wiringOf.ts";
+import { type Region, startRegion } from "@ami-refresh/local/region/region.ts";
+import { aBatch, aMailboxRecord } from "../support/sqs.ts";
+import { peakMemory } from "./peakMemory.ts";
+
+export interface Worked {
+  /** The most that the process ever held. */
+  readonly megabytes: number;
+  /** How long one event takes, once the function is warm. */
+  readonly milliseconds: number;
+}
+
+const program = `
+const [file, invokedFunctionArn] = process.argv.slice(1);
+const events = JSON.parse(await new Response(process.stdin).text());
+console.log = console.warn = () => {};
+const { handler } = await import(file);
+const times = [];
+for (const event of events) {
+  const start = performance.now();
+  const answer = await handler(event, { invokedFunctionArn, awsRequestId: "bench" });
+  if (answer?.batchItemFailures.length > 0) throw new Error("a message failed");
+  times.push(performance.now() - start);
+}
+times.sort((a, b) => a - b);
+const milliseconds = times[times.length >> 1];
+process.stdout.write(JSON.stringify({ milliseconds, megabytes: ${peakMemory} }));
+process.exit();
+`;
+
+/**
+ * Lets a function's bundle work on a local region, in a process of its own: some hundred events that make it call
+ * whatever it calls. `name` is that of its handler's file, `taskRoot` stands for /var/task.
+ */
+export async function work(name: string, file: string, taskRoot: string): Promise<Worked> {
+  const config = "ami-refresh.yaml";
+  const wiring = wiringOf(await loadGraph({ stage: "local", config, say: () => {} }));
+  const fn = wiring.functions.find(
+    ({ handler, environment }) =>
+      handler.endsWith(`/${name}.handler`) && (environment.SERVICE ?? "checkout") === "checkout",
+  );
+  if (!fn) throw new Error(`the graph knows no function ${name}`);
+  const fleetFile = "ami-refresh.fleet.yaml";
+  const region = await startRegion({
+    wiring,
+    policy: readPolicy(config),
+    fleet: readFleet(readFileSync(fleetFile, "utf8"), fleetFile),
+    port: 0,
+    speed: 1,
+    startAt: Date.now(),
+  });
+  try {
+    return await run(fn, file, eventsFor(name, region), {
+      region: wiring.region,
+      endpoint: region.url,
+      taskRoot,
+    });
+  } finally {
+    await region.close();
+  }
+}
+
+async function run(
+  fn: FunctionWiring,
+  file: string,
+  events: readonly unknown[],
+  surroundings: Parameters<typeof environmentOf>[1],
+): Promise<Worked> {
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", program, file, fn.arn], {
+    cwd: surroundings.taskRoot,
+    env: environmentOf(fn, surroundings),
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  child.stdin.end(JSON.stringify(events));
+  const exited = once(child, "close");
+  const said = await text(child.stdout);
+  const [code] = await exited;
+  if (code !== 0) throw new Error(`${fn.handler} did not do its work: ${said}`);
+  return JSON.parse(said);
+}
+
+const rounds = 100;
+
+function eventsFor(name: string, region: Region): readonly unknown[] {
+  const published = region.publish("al2023-base");
+  if (!published) throw new Error("the example has no such family");
+  const many = <T>(make: () => T) => Array.from({ length: rounds }, make);
+  const batchOf = (...bodies: unknown[]) =>
+    aBatch(bodies.map((body, i) => aMailboxRecord(`m-${i}`, JSON.stringify(body))));
+  switch (name) {
+    case "publish":
+      return many(() => readEvent("ec2-ami-state-change.available", { ImageId: published.id, State: "available" }));
+    case "observe":
+      return many(() => readEvent("autoscaling-instance-refresh.failed"));
+    case "refresh": {
+      const image = {
+        ...published,
+        owner: region.wiring.account,
+        state: "available",
+        architecture: "x86_64",
+        tags: {},
+      };
+      const now = new Date().toISOString();
+      const first = {
+        kind: "image-published",
+        family: "al2023-base",
+        publishedAt: now,
+        image: { ...image, createdAt: now },
+      };
+      const look = { kind: "look-again", service: "checkout", family: "al2023-base" };
+      return [batchOf(first), ...many(() => batchOf(look))];
+    }
+    default:
+      return many(() => {
+        const event = { ...examples["step.started"], detail: { ...examples["step.started"].detail, id: randomUUID() } };
+        const { type, detail } = encodeEvent(event);
+        return batchOf({ source: "ami-refresh", "detail-type": type, detail });
+      });
+  }
+}
+
+function readEvent(fixture: string, detail?: object): unknown {
+  const event = JSON.parse(readFileSync(`test/fixtures/events/${fixture}.json`, "utf8"));
+  return detail ? { ...event, detail } : event;
+}
