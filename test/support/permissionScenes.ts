@@ -13,7 +13,7 @@ import { openRegion, operator, type RegionSketch, type TestRegion } from "./regi
 export const configuration = `
 timezone: Europe/London
 images:
-  base: { owners: [self], name: "base-*", architecture: x86_64 }
+  base: { owners: [self], name: "base-*", architecture: x86_64, parameter: "/ami/{service}/{environment}" }
 environments:
   development: {}
   production: { delay: 1m }

@@ -1,6 +1,6 @@
 import { type Asked, type Asks, tagContext, unscoped } from "./asks.ts";
 import type { Facts } from "./facts.ts";
-import { readsParameter } from "./parameters.ts";
+import { onParameter } from "./parameters.ts";
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const ec2Asks: Asks<typeof import("@aws-sdk/client-ec2")> = {
@@ -32,5 +32,5 @@ export const ec2Asks: Asks<typeof import("@aws-sdk/client-ec2")> = {
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html#use-an-ssm-parameter-instead-of-an-ami-id */
 function resolved(named: Parameters<Facts["template"]>[0], facts: Facts): readonly Asked[] {
   const parameter = /^resolve:ssm:([^:]+)/.exec(facts.template(named)?.data.ImageId ?? "")?.[1];
-  return parameter === undefined ? [] : readsParameter("ssm:GetParameters", parameter, false, facts);
+  return parameter === undefined ? [] : onParameter("ssm:GetParameters", parameter, facts);
 }

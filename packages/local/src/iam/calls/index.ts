@@ -11,7 +11,7 @@ import { ssmAsks } from "./ssm.ts";
 type Ask = (input: unknown, facts: Facts) => readonly Asked[];
 
 /** By service, as in IAM's actions, then by operation. The input is what the operation's schema has read. */
-const all: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const all = Object.entries({
   autoscaling: autoScalingAsks,
   dynamodb: dynamodbAsks,
   ec2: ec2Asks,
@@ -24,7 +24,8 @@ const all: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   sqs: sqsAsks,
   ssm: ssmAsks,
   sts: stsAsks,
-};
+}).map(([service, asks]) => [service, new Map<string, unknown>(Object.entries(asks))] as const);
+const byService = new Map(all);
 
 /** What a call asks for; undefined: nobody has written it down. */
 export function askedBy(
@@ -33,6 +34,6 @@ export function askedBy(
   input: unknown,
   facts: Facts,
 ): readonly Asked[] | undefined {
-  const ask = Object.hasOwn(all, service) ? all[service]?.[operation] : undefined;
+  const ask = byService.get(service)?.get(operation);
   return typeof ask === "function" ? (ask as Ask)(input, facts) : undefined;
 }

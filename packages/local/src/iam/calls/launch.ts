@@ -3,7 +3,7 @@ import type { RequestLaunchTemplateData } from "@aws-sdk/client-ec2";
 import type { Context } from "../question.ts";
 import { type Asked, tagContext } from "./asks.ts";
 import type { Facts } from "./facts.ts";
-import { readsParameter } from "./parameters.ts";
+import { onParameter } from "./parameters.ts";
 
 export interface Launch {
   readonly template: LaunchTemplateSpecification;
@@ -60,7 +60,7 @@ const ofNoAccount = (id: string, { region }: Facts) => `arn:aws:ec2:${region}::$
 function imageAsked(imageId: string | undefined, inTemplate: boolean, from: Context, facts: Facts): readonly Asked[] {
   if (imageId === undefined) return [];
   const parameter = /^resolve:ssm:([^:]+)/.exec(imageId)?.[1];
-  if (parameter !== undefined) return readsParameter("ssm:GetParameters", parameter, false, facts);
+  if (parameter !== undefined) return onParameter("ssm:GetParameters", parameter, facts);
   const image = facts.image(imageId);
   return [
     {
