@@ -11,7 +11,7 @@ import { ssmAsks } from "./ssm.ts";
 type Ask = (input: unknown, facts: Facts) => readonly Asked[];
 
 /** By service, as in IAM's actions, then by operation. The input is what the operation's schema has read. */
-const all = Object.entries({
+const services = {
   autoscaling: autoScalingAsks,
   dynamodb: dynamodbAsks,
   ec2: ec2Asks,
@@ -24,8 +24,11 @@ const all = Object.entries({
   sqs: sqsAsks,
   ssm: ssmAsks,
   sts: stsAsks,
-}).map(([service, asks]) => [service, new Map<string, unknown>(Object.entries(asks))] as const);
-const byService = new Map(all);
+};
+
+const byService = new Map(
+  Object.entries(services).map(([name, asks]) => [name, new Map<string, unknown>(Object.entries(asks))]),
+);
 
 /** What a call asks for; undefined: nobody has written it down. */
 export function askedBy(
