@@ -110,17 +110,3 @@ describe("given a fleet, when an image that must not be rolled out is announced,
     expect(region.summary().deadLetters).toEqual({});
   });
 });
-
-test("given a family of another account, when its image is announced by its owner's word, then it is rolled out", async () => {
-  const region = await aRegion({
-    configuration: {
-      images: { "al2023-base-arm": { owners: ["210987654321"], name: "base-al2023-arm64-*", architecture: "arm64" } },
-      services: { thumbnails: { development: { adopt: true }, staging: { adopt: true }, production: { adopt: true } } },
-    },
-    fleet: thumbnailsFleet(),
-  });
-  const image = region.publish("al2023-base-arm")?.id ?? "";
-  await region.settle();
-  expect(region.rollout("thumbnails", image).status).toBe("succeeded");
-  expect(region.imagesIn("thumbnails-production")).toEqual([image]);
-});

@@ -77,9 +77,9 @@ export async function requestsOfEveryScene(): Promise<{ readonly wiring: Wiring;
       onDecision: ({ request }) => void requests.set(JSON.stringify(request), request),
       ...sketch,
     });
-  // A function that dies when a mail has been sent is asked to send it again.
+  // A function that dies when it has told of something tells of it again: whoever sends asks whether that was sent.
   const faults: Faults = {
-    call: ({ operation, count }) => (operation === "SendEmail" && count === 1 ? "crash after" : undefined),
+    call: ({ operation, count }) => (operation === "PutEvents" && count === 1 ? "crash after" : undefined),
   };
   const { wiring } = await inRegion(await open({ faults }), everythingHappens);
   await inRegion(await open({ wiring: withoutInvokers }), nobodyIsReached);
