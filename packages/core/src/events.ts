@@ -1,12 +1,12 @@
-import * as z from "zod";
 import { instant } from "./domain/codecs.ts";
 import { GroupProgress, Person, pauseScopes, RolloutImage, Wait } from "./domain/rollout/state.ts";
+import * as z from "./domain/zod.ts";
 
 /** The source of every domain event on the bus. EventBridge keeps sources that start with `aws.` for itself. */
 export const eventSource = "ami-refresh";
 
 /** Defines one domain event: its past-tense dotted name (the detail-type) and the schema of its detail. */
-function defineEvent<const Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) {
+function defineEvent<const Name extends string, Shape extends z.core.$ZodShape>(name: Name, shape: Shape) {
   /** `id` derives from what happened, so that a repeated event is the same event. */
   return { name, schema: z.object({ id: z.string(), at: instant, ...shape }) };
 }
@@ -17,14 +17,14 @@ const aboutStep = { ...about, environment: z.string() };
 /** A rollout was planned: every environment with the moment at which it is due and what it waits for. */
 export const RolloutPlanned = defineEvent("rollout.planned", {
   ...about,
-  steps: z.array(z.object({ environment: z.string(), dueAt: instant.optional(), waits: z.array(Wait) })),
+  steps: z.array(z.object({ environment: z.string(), dueAt: z.optional(instant), waits: z.array(Wait) })),
 });
 /** A step started; `waits`: what it had waited for since the image was published. */
 export const StepStarted = defineEvent("step.started", {
   ...aboutStep,
   groups: z.array(z.string()),
-  publishedAt: instant.optional(),
-  waits: z.array(Wait).optional(),
+  publishedAt: z.optional(instant),
+  waits: z.optional(z.array(Wait)),
 });
 export const StepSucceeded = defineEvent("step.succeeded", {
   ...aboutStep,
@@ -47,49 +47,49 @@ export const ApprovalWanted = defineEvent("approval.wanted", {
   ...aboutStep,
   teams: z.array(z.string()),
   until: instant,
-  dueAt: instant.optional(),
+  dueAt: z.optional(instant),
 });
 /** `dueAt`: when the step starts, where that is not now. */
 export const ApprovalGranted = defineEvent("approval.granted", {
   ...aboutStep,
   by: Person,
-  comment: z.string().optional(),
-  dueAt: instant.optional(),
+  comment: z.optional(z.string()),
+  dueAt: z.optional(instant),
 });
 /** Without `by`: nobody has answered in time. */
 export const ApprovalDeclined = defineEvent("approval.declined", {
   ...aboutStep,
   reason: z.string(),
-  by: Person.optional(),
-  comment: z.string().optional(),
+  by: z.optional(Person),
+  comment: z.optional(z.string()),
 });
 /** Every step of the rollout has ended; its last environment runs the image. */
 export const RolloutCompleted = defineEvent("rollout.completed", {
   ...about,
   steps: z.array(
-    z.object({ environment: z.string(), status: z.string(), endedAt: instant.optional(), groups: z.number().int() }),
+    z.object({ environment: z.string(), status: z.string(), endedAt: z.optional(instant), groups: z.int() }),
   ),
 });
 const aboutPause = {
   service: z.string(),
   team: z.string(),
   scope: z.enum(pauseScopes),
-  environment: z.string().optional(),
+  environment: z.optional(z.string()),
   by: Person,
 };
 /** Nothing starts in everything, the service or one of its environments, until a time or until somebody resumes. */
 export const ServicePaused = defineEvent("service.paused", {
   ...aboutPause,
   reason: z.string(),
-  until: instant.optional(),
+  until: z.optional(instant),
 });
-export const ServiceResumed = defineEvent("service.resumed", { ...aboutPause, reason: z.string().optional() });
+export const ServiceResumed = defineEvent("service.resumed", { ...aboutPause, reason: z.optional(z.string()) });
 /** An announced image is not rolled out: by which rule. */
 export const ImageRejected = defineEvent("image.rejected", {
   imageId: z.string(),
   rule: z.string(),
   reason: z.string(),
-  correlationId: z.string().optional(),
+  correlationId: z.optional(z.string()),
 });
 
 export const domainEvents = [

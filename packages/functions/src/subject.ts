@@ -1,14 +1,20 @@
-import * as z from "zod";
+import * as z from "@ami-refresh/core/domain/zod.ts";
 
 const Subject = z.object({
-  service: z.string().optional(),
-  family: z.string().optional(),
-  environment: z.string().optional(),
-  image: z.union([z.string(), z.object({ id: z.string(), correlationId: z.string().optional() })]).optional(),
-  correlationId: z.string().optional(),
+  service: z.optional(z.string()),
+  family: z.optional(z.string()),
+  environment: z.optional(z.string()),
+  image: z.optional(z.union([z.string(), z.object({ id: z.string(), correlationId: z.optional(z.string()) })])),
+  correlationId: z.optional(z.string()),
 });
 /** A message of a mailbox, or an event of the bus: what they are about stands in the same fields. */
-const Body = z.union([z.object({ detail: Subject }).transform(({ detail }) => detail), Subject]);
+const Body = z.union([
+  z.pipe(
+    z.object({ detail: Subject }),
+    z.transform(({ detail }) => detail),
+  ),
+  Subject,
+]);
 
 /** The fields by which a message that failed is found in the log, as far as it can be read. */
 export function subjectIn(body: string): Readonly<Record<string, string>> {

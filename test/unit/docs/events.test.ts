@@ -20,8 +20,8 @@ describe.each(domainEvents.map((definition) => [definition.name, definition] as 
   test("has an example that its schema takes", () => {
     const { type, detail } = examples[name];
     expect(type).toBe(name);
-    const definition: z.ZodType = schema;
-    expect(definition.parse(JSON.parse(JSON.stringify(z.encode(definition, detail))))).toEqual(detail);
+    const definition: z.core.$ZodType = schema;
+    expect(z.parse(definition, JSON.parse(JSON.stringify(z.encode(definition, detail))))).toEqual(detail);
   });
 
   test("has a meaning for each of its fields", () => {

@@ -108,7 +108,7 @@ test.each<[string, Policy, DomainEvent]>([
 });
 
 function enveloped({ type, detail }: DomainEvent): unknown {
-  const schema: z.ZodType | undefined = domainEvents.find(({ name }) => name === type)?.schema;
+  const schema: z.core.$ZodType | undefined = domainEvents.find(({ name }) => name === type)?.schema;
   if (!schema) throw new Error(`no schema for ${type}`);
   const encoded: unknown = JSON.parse(JSON.stringify(z.encode(schema, detail)));
   return {

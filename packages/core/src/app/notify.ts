@@ -1,6 +1,6 @@
-import * as z from "zod";
 import type { Policy, Team } from "../domain/policy.ts";
 import { Temporal } from "../domain/temporal.ts";
+import * as z from "../domain/zod.ts";
 import { type DomainEvent, domainEvents, eventSource } from "../events.ts";
 import { describe, type TeamEvent } from "../notify/describe/index.ts";
 import { toEmail } from "../notify/email/index.ts";

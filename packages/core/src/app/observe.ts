@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../domain/zod.ts";
 import type { GroupOwners, Log, Mailboxes } from "../ports.ts";
 
 export interface ObservePorts {
@@ -14,7 +14,7 @@ export interface ObservePorts {
 export const RefreshEvent = z.object({
   id: z.string(),
   source: z.literal("aws.autoscaling"),
-  "detail-type": z.string().startsWith("EC2 Auto Scaling Instance Refresh "),
+  "detail-type": z.string().check(z.startsWith("EC2 Auto Scaling Instance Refresh ")),
   detail: z.object({ InstanceRefreshId: z.string(), AutoScalingGroupName: z.string() }),
 });
 export type RefreshEvent = z.infer<typeof RefreshEvent>;

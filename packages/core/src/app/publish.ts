@@ -1,7 +1,7 @@
-import * as z from "zod";
 import { type Family, recognise } from "../domain/family.ts";
 import type { Image } from "../domain/image.ts";
 import { Temporal } from "../domain/temporal.ts";
+import * as z from "../domain/zod.ts";
 import type { Bus, Images, Log, Mailboxes, Metrics } from "../ports.ts";
 
 export interface PublishPorts {
@@ -13,7 +13,7 @@ export interface PublishPorts {
 }
 
 const envelope = { id: z.string(), account: z.string(), region: z.string(), time: z.iso.datetime({ offset: true }) };
-const imageId = z.string().regex(/^ami-[0-9a-f]{8,17}$/);
+const imageId = z.string().check(z.regex(/^ami-[0-9a-f]{8,17}$/));
 
 /**
  * The announcements of an image that we understand. Their shapes, as AWS documents them:
@@ -26,14 +26,14 @@ export const Announcement = z.discriminatedUnion("detail-type", [
     ...envelope,
     "detail-type": z.literal("EC2 AMI State Change"),
     source: z.literal("aws.ec2"),
-    detail: z.object({ ImageId: imageId, State: z.string(), ErrorMessage: z.string().optional() }),
+    detail: z.object({ ImageId: imageId, State: z.string(), ErrorMessage: z.optional(z.string()) }),
   }),
   z.object({
     ...envelope,
     "detail-type": z.literal("EC2 Image Builder Image State Change"),
     source: z.literal("aws.imagebuilder"),
-    resources: z.array(z.string()).min(1),
-    detail: z.object({ state: z.object({ status: z.string(), reason: z.string().optional() }) }),
+    resources: z.array(z.string()).check(z.minLength(1)),
+    detail: z.object({ state: z.object({ status: z.string(), reason: z.optional(z.string()) }) }),
   }),
   z.object({
     ...envelope,
@@ -42,8 +42,8 @@ export const Announcement = z.discriminatedUnion("detail-type", [
     detail: z.object({
       name: z.string(),
       operation: z.string(),
-      dataType: z.string().optional(),
-      exception: z.string().optional(),
+      dataType: z.optional(z.string()),
+      exception: z.optional(z.string()),
     }),
   }),
   z.object({

@@ -1,5 +1,5 @@
-import * as z from "zod";
 import { Temporal } from "./temporal.ts";
+import * as z from "./zod.ts";
 
 /** An instant: an ISO 8601 string with offset or Z outside, a Temporal.Instant inside. */
 export const instant = z.codec(z.string(), z.instanceof(Temporal.Instant), {

@@ -1,5 +1,5 @@
-import * as z from "zod";
 import { instant } from "./codecs.ts";
+import * as z from "./zod.ts";
 
 /** One Amazon Machine Image, as DescribeImages tells of it. */
 export const Image = z.object({

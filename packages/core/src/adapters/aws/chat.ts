@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../../domain/zod.ts";
 import type { Chat, ChatMessage } from "../../ports.ts";
 import type { Secret } from "./secret.ts";
 
@@ -10,7 +10,7 @@ export interface SlackOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-const Answer = z.object({ ok: z.boolean(), error: z.string().optional() });
+const Answer = z.object({ ok: z.boolean(), error: z.optional(z.string()) });
 
 /** What Slack answers where the token is no longer good; there may be a new one in its place. */
 const badToken: ReadonlySet<string | undefined> = new Set([

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../../domain/zod.ts";
 import { type DomainEvent, domainEvents } from "../../events.ts";
 
 /** A domain event as it travels: instants are strings. */
@@ -7,7 +7,7 @@ export interface EncodedEvent {
   readonly detail: unknown;
 }
 
-const schemas: ReadonlyMap<string, z.ZodType> = new Map(domainEvents.map(({ name, schema }) => [name, schema]));
+const schemas: ReadonlyMap<string, z.core.$ZodType> = new Map(domainEvents.map(({ name, schema }) => [name, schema]));
 
 export function encodeEvent({ type, detail }: DomainEvent): EncodedEvent {
   return { type, detail: z.encode(schemaOf(type), detail) };
@@ -18,7 +18,7 @@ export function decodeEvent({ type, detail }: EncodedEvent): DomainEvent {
   return { type, detail: z.decode(schemaOf(type), detail) } as DomainEvent;
 }
 
-function schemaOf(type: string): z.ZodType {
+function schemaOf(type: string): z.core.$ZodType {
   const schema = schemas.get(type);
   if (!schema) throw new Error(`there is no domain event ${type}`);
   return schema;

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import * as z from "zod";
+import * as z from "../../domain/zod.ts";
 import type { GroupOwners } from "../../ports.ts";
 
 const Owner = z.object({ service: z.string(), environment: z.string(), family: z.string() });

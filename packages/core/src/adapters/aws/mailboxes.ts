@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
-import * as z from "zod";
 import { MailboxMessage } from "../../domain/rollout/messages.ts";
+import * as z from "../../domain/zod.ts";
 import type { Mailboxes } from "../../ports.ts";
 
 /** The topic's subscriptions pick their messages by the attribute `route`. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { CreateScheduleCommand, type SchedulerClient } from "@aws-sdk/client-scheduler";
-import * as z from "zod";
 import { MailboxMessage } from "../../domain/rollout/messages.ts";
 import { Temporal } from "../../domain/temporal.ts";
+import * as z from "../../domain/zod.ts";
 import type { Clock, Schedules } from "../../ports.ts";
 import { codeOf } from "./errors.ts";
 

@@ -1,7 +1,7 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import * as z from "zod";
 import { Command } from "../../domain/rollout/messages.ts";
 import { Track } from "../../domain/rollout/state.ts";
+import * as z from "../../domain/zod.ts";
 import type { SavedTrack, Tracks } from "../../ports.ts";
 import { decodeEvent, encodeEvent } from "./domainEvent.ts";
 import { codeOf } from "./errors.ts";

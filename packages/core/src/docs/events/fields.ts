@@ -25,7 +25,7 @@ interface Schema {
 }
 
 /** JSON Schema of the detail as it travels, that is before instants are read. */
-export function detailSchema(schema: z.ZodType): Schema {
+export function detailSchema(schema: z.core.$ZodType): Schema {
   return z.toJSONSchema(schema, {
     io: "input",
     override: ({ zodSchema, jsonSchema }) => {

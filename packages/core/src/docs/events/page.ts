@@ -62,7 +62,7 @@ function section({ name, schema }: (typeof domainEvents)[number]): string {
 }
 
 function detailOf({ type, detail }: DomainEvent): unknown {
-  const schema: z.ZodType | undefined = domainEvents.find(({ name }) => name === type)?.schema;
+  const schema: z.core.$ZodType | undefined = domainEvents.find(({ name }) => name === type)?.schema;
   return schema && z.encode(schema, detail);
 }
 

@@ -1,9 +1,9 @@
-import * as z from "zod";
 import { instant } from "../codecs.ts";
 import { Image } from "../image.ts";
+import * as z from "../zod.ts";
 import { leftReasons, Person, refreshStatuses } from "./state.ts";
 
-const words = z.string().max(1000);
+const words = z.string().check(z.maxLength(1000));
 /** A person's answer about one image in one environment. */
 const answer = {
   service: z.string(),
@@ -11,10 +11,10 @@ const answer = {
   image: z.string(),
   by: Person,
   at: instant,
-  comment: words.optional(),
+  comment: z.optional(words),
 };
 /** Without a service: everything. Without an environment: the whole service. */
-const scope = { service: z.string().optional(), environment: z.string().optional(), by: Person, at: instant };
+const scope = { service: z.optional(z.string()), environment: z.optional(z.string()), by: Person, at: instant };
 
 /** What may come into a service's mailbox. What names no family concerns every family of the service. */
 export const MailboxMessage = z.discriminatedUnion("kind", [
@@ -24,7 +24,7 @@ export const MailboxMessage = z.discriminatedUnion("kind", [
     image: Image,
     publishedAt: instant,
     /** The id of the event that announced the image. */
-    correlationId: z.string().optional(),
+    correlationId: z.optional(z.string()),
   }),
   z.object({ kind: z.literal("look-again"), service: z.string(), family: z.string() }),
   z.object({
@@ -36,8 +36,8 @@ export const MailboxMessage = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("approve"), ...answer }),
   z.object({ kind: z.literal("decline"), ...answer }),
-  z.object({ kind: z.literal("pause"), ...scope, reason: words, until: instant.optional() }),
-  z.object({ kind: z.literal("resume"), ...scope, reason: words.optional() }),
+  z.object({ kind: z.literal("pause"), ...scope, reason: words, until: z.optional(instant) }),
+  z.object({ kind: z.literal("resume"), ...scope, reason: z.optional(words) }),
 ]);
 export type MailboxMessage = z.infer<typeof MailboxMessage>;
 
@@ -49,7 +49,7 @@ export const Command = z.discriminatedUnion("kind", [
     environment: z.string(),
     image: z.string(),
     group: z.string(),
-    attempt: z.number().int(),
+    attempt: z.int(),
     since: instant,
   }),
   z.object({
@@ -72,8 +72,8 @@ export type Command = z.infer<typeof Command>;
 
 /** How the attempt to start a refresh of a group ended. */
 export const StartOutcome = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("started"), refreshId: z.string(), from: z.string().optional(), to: z.string() }),
-  z.object({ outcome: z.literal("left"), why: z.enum(leftReasons), reason: z.string(), from: z.string().optional() }),
+  z.object({ outcome: z.literal("started"), refreshId: z.string(), from: z.optional(z.string()), to: z.string() }),
+  z.object({ outcome: z.literal("left"), why: z.enum(leftReasons), reason: z.string(), from: z.optional(z.string()) }),
   /** A refresh that is not ours occupies the group: ask again. */
   z.object({ outcome: z.literal("busy"), refreshId: z.string(), reason: z.string() }),
   z.object({ outcome: z.literal("refused"), reason: z.string() }),
@@ -85,11 +85,11 @@ export const RefreshReport = z.object({
   group: z.string(),
   refreshId: z.string(),
   status: z.enum(refreshStatuses),
-  reason: z.string().optional(),
-  percent: z.number().optional(),
+  reason: z.optional(z.string()),
+  percent: z.optional(z.number()),
   /** Launches that failed during the refresh, in words, latest first. */
   failedActivities: z.array(z.string()),
-  endedAt: instant.optional(),
+  endedAt: z.optional(instant),
 });
 export type RefreshReport = z.infer<typeof RefreshReport>;
 

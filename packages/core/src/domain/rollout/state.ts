@@ -1,5 +1,5 @@
-import * as z from "zod";
 import { instant } from "../codecs.ts";
+import * as z from "../zod.ts";
 
 /**
  * A track is what is known of one service and one of its families: every rollout that is alive, and the latest that
@@ -20,7 +20,7 @@ export const gateNames = [
 export type GateName = (typeof gateNames)[number];
 
 /** Why a step waits: the gate, a sentence for people, and until when where that is known. */
-export const Wait = z.object({ gate: z.enum(gateNames), reason: z.string(), until: instant.optional() });
+export const Wait = z.object({ gate: z.enum(gateNames), reason: z.string(), until: z.optional(instant) });
 export type Wait = z.infer<typeof Wait>;
 
 export const refreshStatuses = [
@@ -52,7 +52,7 @@ export const leftReasons = [
 ] as const;
 export type LeftReason = (typeof leftReasons)[number];
 
-const group = { name: z.string(), from: z.string().optional(), to: z.string().optional() };
+const group = { name: z.string(), from: z.optional(z.string()), to: z.optional(z.string()) };
 export const GroupProgress = z.discriminatedUnion("status", [
   z.object({ ...group, status: z.literal("pending") }),
   /** Another refresh, not ours, occupies the group: asked again later. */
@@ -62,13 +62,13 @@ export const GroupProgress = z.discriminatedUnion("status", [
     status: z.literal("running"),
     refreshId: z.string(),
     startedAt: instant,
-    percent: z.number().optional(),
+    percent: z.optional(z.number()),
   }),
   z.object({ ...group, status: z.literal("succeeded"), refreshId: z.string(), startedAt: instant, endedAt: instant }),
   z.object({
     ...group,
     status: z.literal("failed"),
-    refreshId: z.string().optional(),
+    refreshId: z.optional(z.string()),
     reason: z.string(),
     endedAt: instant,
   }),
@@ -84,15 +84,15 @@ export const RolloutImage = z.object({
   architecture: z.string(),
   createdAt: instant,
   /** The id of the event that announced the image: it follows the image through every event and line of a log. */
-  correlationId: z.string().optional(),
+  correlationId: z.optional(z.string()),
 });
 export type RolloutImage = z.infer<typeof RolloutImage>;
 
 /** Who did something, and by which way; `team`: for which team, where that matters. */
 export const Person = z.object({
-  name: z.string().min(1).max(128),
+  name: z.string().check(z.minLength(1), z.maxLength(128)),
   kind: z.enum(["cli", "slack"]),
-  team: z.string().optional(),
+  team: z.optional(z.string()),
 });
 export type Person = z.infer<typeof Person>;
 
@@ -100,7 +100,7 @@ export type Person = z.infer<typeof Person>;
 export const Approval = z.discriminatedUnion("status", [
   /** `until`: then it counts as declined. */
   z.object({ status: z.literal("wanted"), teams: z.array(z.string()), at: instant, until: instant }),
-  z.object({ status: z.literal("granted"), by: Person, at: instant, comment: z.string().optional() }),
+  z.object({ status: z.literal("granted"), by: Person, at: instant, comment: z.optional(z.string()) }),
 ]);
 export type Approval = z.infer<typeof Approval>;
 
@@ -113,26 +113,26 @@ export const pauseScopes = ["everything", "service", "environment"] as const;
 export const Pause = z.object({
   scope: z.enum(pauseScopes),
   /** Of the scope `environment` only. */
-  environment: z.string().optional(),
+  environment: z.optional(z.string()),
   by: Person,
   at: instant,
   reason: z.string(),
   /** Exclusive; absent: until somebody resumes. */
-  until: instant.optional(),
-  resumed: z.object({ by: Person, at: instant, reason: z.string().optional() }).optional(),
+  until: z.optional(instant),
+  resumed: z.optional(z.object({ by: Person, at: instant, reason: z.optional(z.string()) })),
 });
 export type Pause = z.infer<typeof Pause>;
 
 const step = {
   environment: z.string(),
   /** The first moment at which every gate is expected to pass. */
-  dueAt: instant.optional(),
+  dueAt: z.optional(instant),
   /** Every gate that made the step wait, with its latest answer. */
   waits: z.array(Wait),
   /** Present where somebody was asked. */
-  approval: Approval.optional(),
+  approval: z.optional(Approval),
 };
-const started = { startedAt: instant, attempt: z.number().int(), groups: z.array(GroupProgress) };
+const started = { startedAt: instant, attempt: z.int(), groups: z.array(GroupProgress) };
 export const Step = z.discriminatedUnion("status", [
   z.object({ ...step, status: z.literal("waiting") }),
   /** `finding`: the groups are being looked up. */
@@ -149,8 +149,8 @@ export const Step = z.discriminatedUnion("status", [
     status: z.literal("declined"),
     endedAt: instant,
     reason: z.string(),
-    by: Person.optional(),
-    comment: z.string().optional(),
+    by: z.optional(Person),
+    comment: z.optional(z.string()),
   }),
   z.object({
     ...step,
@@ -170,7 +170,7 @@ export const Rollout = z.object({
   /** When the teams were told of the plan: notice counts from here. */
   toldAt: instant,
   status: z.enum(["active", "succeeded", "failed", "declined", "superseded"]),
-  endedAt: instant.optional(),
+  endedAt: z.optional(instant),
   /** In promotion order. */
   steps: z.array(Step),
 });
@@ -182,8 +182,8 @@ export const Track = z.object({
   /** Newest image first. */
   rollouts: z.array(Rollout),
   /** When the mailbox was last asked to look again. */
-  lookAt: instant.optional(),
+  lookAt: z.optional(instant),
   /** One for each scope that was ever paused. */
-  pauses: z.array(Pause).optional(),
+  pauses: z.optional(z.array(Pause)),
 });
 export type Track = z.infer<typeof Track>;
