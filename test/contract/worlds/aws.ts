@@ -16,7 +16,6 @@ import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
 import { secureString } from "@ami-refresh/core/adapters/aws/secureString.ts";
 import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
 import { dynamoTracks } from "@ami-refresh/core/adapters/aws/tracks.ts";
-import { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { ChatMessage } from "@ami-refresh/core/ports.ts";
 import { service } from "@ami-refresh/local/endpoint/service.ts";
@@ -35,7 +34,7 @@ import * as sesPackage from "@aws-sdk/client-sesv2";
 import * as snsPackage from "@aws-sdk/client-sns";
 import * as ssmPackage from "@aws-sdk/client-ssm";
 import { aRegion, call } from "../../unit/local/ec2/region.ts";
-import { recordedBus, recordedSchedules, recordedTopic } from "./recorded.ts";
+import { messaging } from "./messaging.ts";
 import { aTable } from "./table.ts";
 import { overTheWire } from "./wire.ts";
 import type { GroupSketch, World } from "./world.ts";
@@ -62,9 +61,7 @@ export async function awsWorld(): Promise<World> {
   const slack = createSlack({ token, now: region.clock.now });
   const mails: SentMail[] = [];
   const ses = sesOperations({ context: region, onMail: (mail) => mails.push(mail) });
-  const topic = recordedTopic();
-  const bus = recordedBus();
-  const schedules = recordedSchedules();
+  const messages = messaging(region);
 
   const wire = await overTheWire({
     clock: region.clock,
@@ -75,9 +72,9 @@ export async function awsWorld(): Promise<World> {
       service(ssmPackage, parameters.operations),
       service(imageBuilderPackage, builds.operations),
       service(sesPackage, ses),
-      service(snsPackage, topic.operations),
-      service(eventBridgePackage, bus.operations),
-      service(schedulerPackage, schedules.operations),
+      service(snsPackage, messages.topics.operations),
+      service(eventBridgePackage, messages.buses.operations),
+      service(schedulerPackage, messages.schedules.operations),
     ],
   });
   const ec2Client = new ec2Package.EC2Client(wire.settings);
@@ -98,9 +95,9 @@ export async function awsWorld(): Promise<World> {
     launchTemplates: ec2LaunchTemplates(ec2Client),
     refreshes: autoScalingRefreshes(autoScalingClient),
     parameters: currentImages(ssmClient),
-    schedules: schedulerSchedules(new schedulerPackage.SchedulerClient(wire.settings), schedules.target, clock),
-    mailboxes: snsMailboxes(new snsPackage.SNSClient(wire.settings), topic.arn),
-    bus: eventBridgeBus(new eventBridgePackage.EventBridgeClient(wire.settings), bus.name),
+    schedules: schedulerSchedules(new schedulerPackage.SchedulerClient(wire.settings), messages.target, clock),
+    mailboxes: snsMailboxes(new snsPackage.SNSClient(wire.settings), messages.topicArn),
+    bus: eventBridgeBus(new eventBridgePackage.EventBridgeClient(wire.settings), messages.busName),
     chat: slackChat({ token: keptSecret(() => secureString(ssmClient, tokenParameter)), url: wire.slackUrl }),
     mail: sesMail(new sesPackage.SESv2Client(wire.settings), "AMI refresh <ami-refresh@example.com>"),
 
@@ -134,10 +131,9 @@ export async function awsWorld(): Promise<World> {
       machines.operations.DeleteTags({ Resources: [image?.id ?? ""], Tags: [tag] });
     },
 
-    looks: async () => schedules.looks(),
-    sendings: async () =>
-      topic.published.map(({ route, body }) => ({ route, message: MailboxMessage.parse(JSON.parse(body)) })),
-    events: async () => bus.entries.map(({ type, detail }) => decodeEvent({ type, detail: JSON.parse(detail) })),
+    looks: async () => messages.looks(),
+    sendings: async () => messages.sendings(),
+    events: async () => messages.events().map(decodeEvent),
     chatMessages: async () =>
       slack.messages().map(({ channel, text, blocks, metadata }) => {
         const about = metadata?.event_payload as unknown as ChatMessage["about"];
