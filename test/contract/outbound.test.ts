@@ -85,6 +85,38 @@ contract("chat", (world) => {
     await world().chat.post(message);
     expect(await world().chatMessages()).toEqual([message]);
   });
+
+  const saying = (text: string) => ({ channel: "#payments", text, blocks: [], about });
+
+  it("changes a message in place", async () => {
+    const first = await world().chat.post(saying("one"));
+    await world().chat.post(saying("two"));
+    expect(await world().chat.update(first, saying("one, edited"))).toBe("updated");
+    expect((await world().chatMessages()).map(({ text }) => text)).toEqual(["one, edited", "two"]);
+  });
+
+  it("says that a message is gone, and changes no other", async () => {
+    const { channelId } = await world().chat.post(saying("one"));
+    expect(await world().chat.update({ channelId, ts: "7.000007" }, saying("two"))).toBe("gone");
+    expect((await world().chatMessages()).map(({ text }) => text)).toEqual(["one"]);
+  });
+
+  it("replies in a message's thread, and in the channel too where that is asked for", async () => {
+    const root = await world().chat.post(saying("root"));
+    await world().chat.reply(root, saying("quiet"), { broadcast: false });
+    await world().chat.reply(root, saying("loud"), { broadcast: true });
+    expect(await world().chatMessages()).toEqual([
+      saying("root"),
+      { ...saying("quiet"), replyTo: "root", broadcast: false },
+      { ...saying("loud"), replyTo: "root", broadcast: true },
+    ]);
+  });
+
+  it("replies in the channel to a message that is gone", async () => {
+    const { channelId } = await world().chat.post(saying("another"));
+    await world().chat.reply({ channelId, ts: "7.000007" }, saying("reply"), { broadcast: false });
+    expect(await world().chatMessages()).toEqual([saying("another"), saying("reply")]);
+  });
 });
 
 contract("mail", (world) => {

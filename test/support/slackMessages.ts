@@ -9,10 +9,18 @@ const header = (text: string) => ({ type: "header", text: { type: "plain_text", 
 const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text } });
 const context = (text: string) => ({ type: "context", elements: [{ type: "mrkdwn", text }] });
 
+/** A message of the channel's own, whose id is told from when it was sent. */
+const standing = (channel: string, sent: string) => ({
+  ts: `${Math.floor(Date.parse(sent) / 1000)}.${channel.length}`,
+  editedAt: null,
+  thread: null,
+});
+
 export function planned(channel: string, service: string, sent: string): SlackView {
   return {
     channel,
     at: sent,
+    ...standing(channel, sent),
     text: `${service} gets base-al2023-x86_64-20261123`,
     blocks: [
       header(`${service} gets a new image`),
@@ -34,6 +42,7 @@ export function started(channel: string, service: string, environment: string, s
   return {
     channel,
     at: sent,
+    ...standing(channel, sent),
     text: `${service} ${environment}: refresh started`,
     blocks: [
       section(
@@ -47,6 +56,7 @@ export function succeeded(channel: string, service: string, environment: string,
   return {
     channel,
     at: sent,
+    ...standing(channel, sent),
     text: `${service} ${environment}: refreshed`,
     blocks: [
       section(`:white_check_mark: *${service} ${environment}* is refreshed.`),
@@ -58,6 +68,7 @@ export function failed(channel: string, service: string, environment: string, se
   return {
     channel,
     at: sent,
+    ...standing(channel, sent),
     text: `${service} ${environment}: refresh failed`,
     blocks: [
       section(`:x: *${service} ${environment}* failed: the image goes no further.`),

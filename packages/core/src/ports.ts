@@ -8,6 +8,7 @@ import type { Track } from "./domain/rollout/state.ts";
 import type { Temporal } from "./domain/temporal.ts";
 import type { DomainEvent } from "./events.ts";
 import type { CalendarEntry } from "./notify/calendar/entry.ts";
+import type { Progress } from "./notify/progress.ts";
 
 /** Every side effect of the product, one interface each. Adapters implement them; app/ is given them. */
 
@@ -173,8 +174,20 @@ export interface ChatMessage {
   readonly blocks: readonly unknown[];
   readonly about: About;
 }
+/** What the message is about under which a channel tells a rollout: all of its events, and none. */
+export const rootEvent = "rollout";
+
+/** Where a message stands: the channel's id, and the message's in it. */
+export interface Posted {
+  readonly channelId: string;
+  readonly ts: string;
+}
 export interface Chat {
-  post(message: ChatMessage): Promise<void>;
+  post(message: ChatMessage): Promise<Posted>;
+  /** Replaces the message that stands there. `gone`: somebody has deleted it, or it may no longer be edited. */
+  update(where: Posted, message: ChatMessage): Promise<"updated" | "gone">;
+  /** Replies in a message's thread; `broadcast`: and in the channel too. In the channel alone where the message is gone. */
+  reply(to: Posted, message: ChatMessage, options: { readonly broadcast: boolean }): Promise<void>;
 }
 export interface MailMessage {
   readonly to: string;
@@ -189,6 +202,21 @@ export interface MailMessage {
 }
 export interface Mail {
   send(message: MailMessage): Promise<void>;
+}
+
+/** A rollout's thread in a channel: its root message, and the progress that it shows. */
+export interface Thread {
+  /** Absent until it has been posted. */
+  readonly root?: Posted;
+  readonly progress?: Progress;
+  /** 0: never saved. */
+  readonly version: number;
+}
+export interface Threads {
+  /** An empty thread of version 0 where none was saved. */
+  load(rollout: string, channel: string): Promise<Thread>;
+  /** Saves as version + 1, or answers `conflict` if somebody else saved since `version` was loaded. */
+  save(rollout: string, channel: string, thread: Thread): Promise<"saved" | "conflict">;
 }
 
 /** Which messages were sent: a repeated event is shown once. */

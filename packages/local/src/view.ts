@@ -44,6 +44,11 @@ export interface SlackView {
   readonly at: string;
   readonly text: string;
   readonly blocks: readonly unknown[];
+  /** Its id in the channel. */
+  readonly ts: string;
+  readonly editedAt: string | null;
+  /** In which message's thread it stands, and whether the channel shows it too. */
+  readonly thread: { readonly ts: string; readonly broadcast: boolean } | null;
 }
 export interface MailView {
   /** Its HTML is at `/_local/mail/<id>`. */

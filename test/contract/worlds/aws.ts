@@ -15,6 +15,7 @@ import { schedulerSchedules } from "@ami-refresh/core/adapters/aws/schedules.ts"
 import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
 import { secureString } from "@ami-refresh/core/adapters/aws/secureString.ts";
 import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
+import { dynamoThreads } from "@ami-refresh/core/adapters/aws/threads.ts";
 import { dynamoTracks } from "@ami-refresh/core/adapters/aws/tracks.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { ChatMessage } from "@ami-refresh/core/ports.ts";
@@ -86,6 +87,7 @@ export async function awsWorld(): Promise<World> {
     tracks: dynamoTracks(table.client, table.name),
     groupOwners: dynamoGroupOwners(table.client, table.name),
     sent: dynamoSent(table.client, table.name, clock),
+    threads: dynamoThreads(table.client, table.name, clock),
     images: {
       ...ec2Images(ec2Client),
       ...builtImages(new imageBuilderPackage.ImagebuilderClient(wire.settings), region.region),
@@ -135,9 +137,10 @@ export async function awsWorld(): Promise<World> {
     sendings: async () => messages.sendings(),
     events: async () => messages.events().map(decodeEvent),
     chatMessages: async () =>
-      slack.messages().map(({ channel, text, blocks, metadata }) => {
+      slack.messages().map(({ channel, text, blocks, metadata, thread }) => {
         const about = metadata?.event_payload as unknown as ChatMessage["about"];
-        return { channel, text, blocks, about };
+        const replyTo = slack.messages().find(({ ts }) => ts === thread?.ts)?.text ?? "";
+        return { channel, text, blocks, about, ...(thread && { replyTo, broadcast: thread.broadcast }) };
       }),
     mails: async () => mails.map(({ to, subject, html, text }) => ({ to: to.join(), subject, html, text })),
     close: async () => {

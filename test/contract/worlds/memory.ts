@@ -33,7 +33,11 @@ export async function memoryWorld(): Promise<World> {
     looks: async () => ports.schedules.looks(),
     sendings: async () => ports.mailboxes.sent as Awaited<ReturnType<World["sendings"]>>,
     events: async () => ports.bus.events,
-    chatMessages: async () => ports.chat.messages,
+    chatMessages: async () =>
+      ports.chat.messages.map(({ ts: _, threadTs, broadcast, ...message }) => ({
+        ...message,
+        ...(threadTs && { replyTo: ports.chat.messages.find(({ ts }) => ts === threadTs)?.text ?? "", broadcast }),
+      })),
     mails: async () => ports.mail.messages.map(({ about: _, ...mail }) => mail),
     close: async () => {},
   };

@@ -17,6 +17,7 @@ import type {
   Refreshes,
   Schedules,
   Sent,
+  Threads,
   Tracks,
 } from "@ami-refresh/core/ports.ts";
 
@@ -28,6 +29,7 @@ export interface World {
   readonly tracks: Tracks;
   readonly groupOwners: GroupOwners;
   readonly sent: Sent;
+  readonly threads: Threads;
   readonly images: Images;
   readonly groups: Groups;
   readonly launchTemplates: LaunchTemplates;
@@ -63,10 +65,16 @@ export interface World {
   /** What was put on the topic. */
   sendings(): Promise<readonly { readonly route: string; readonly message: MailboxMessage }[]>;
   events(): Promise<readonly DomainEvent[]>;
-  chatMessages(): Promise<readonly ChatMessage[]>;
+  chatMessages(): Promise<readonly StandingMessage[]>;
   mails(): Promise<readonly Omit<MailMessage, "about">[]>;
 
   close(): Promise<void>;
+}
+
+/** A message as a reader sees it: `replyTo` is the text of the message in whose thread it stands. */
+export interface StandingMessage extends ChatMessage {
+  readonly replyTo?: string;
+  readonly broadcast?: boolean;
 }
 
 export interface ImageSketch {

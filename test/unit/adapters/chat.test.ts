@@ -31,7 +31,9 @@ function aChat(options: { answer?: object; status?: number; headers?: Record<str
       const authorization = headers.get("authorization");
       posted.push({ url: String(url), authorization, body: JSON.parse(String(init?.body)) });
       const good = authorization === "Bearer xoxb-good";
-      const answer = good ? (options.answer ?? { ok: true }) : { ok: false, error: "invalid_auth" };
+      const answer = good
+        ? (options.answer ?? { ok: true, channel: "C0123456789", ts: "1795598400.000001" })
+        : { ok: false, error: "invalid_auth" };
       return Response.json(answer, {
         status: options.status ?? 200,
         ...(options.headers && { headers: options.headers }),
@@ -99,5 +101,44 @@ describe("posting to Slack", () => {
     const ssm = anAwsClient<SSMClient>({ GetParameter: failing("ParameterNotFound") });
     const chat = slackChat({ token: keptSecret(() => secureString(ssm, "/ami-refresh/slack-token")) });
     await expect(chat.post(message)).rejects.toThrow("aws ssm put-parameter --name /ami-refresh/slack-token");
+  });
+
+  it("says where the message stands", async () => {
+    const { chat } = aChat({});
+    expect(await chat.post(message)).toEqual({ channelId: "C0123456789", ts: "1795598400.000001" });
+  });
+
+  const where = { channelId: "C0123456789", ts: "1795598400.000001" };
+
+  it("edits a message where it stands", async () => {
+    const { chat, posted } = aChat({});
+    expect(await chat.update(where, message)).toBe("updated");
+    expect(posted).toMatchObject([
+      {
+        url: "http://slack.test/api/chat.update",
+        body: { channel: where.channelId, ts: where.ts, text: message.text, blocks: message.blocks },
+      },
+    ]);
+  });
+
+  it.each(["message_not_found", "cant_update_message", "edit_window_closed"])(
+    "takes note that a message is no longer to be edited: %s",
+    async (error) => {
+      const { chat } = aChat({ answer: { ok: false, error } });
+      expect(await chat.update(where, message)).toBe("gone");
+      await expect(chat.post(message)).rejects.toThrow(error);
+    },
+  );
+
+  it.each([
+    [true, { thread_ts: where.ts, reply_broadcast: true }],
+    [false, { thread_ts: where.ts }],
+  ])("replies in a thread, in the channel as well: %s", async (broadcast, thread) => {
+    const { chat, posted } = aChat({});
+    await chat.reply(where, message, { broadcast });
+    const body = { text: message.text, blocks: message.blocks, unfurl_links: false, unfurl_media: false };
+    const metadata = { event_type: "ami_refresh", event_payload: message.about };
+    expect(posted).toMatchObject([{ url: "http://slack.test/api/chat.postMessage" }]);
+    expect(posted[0]?.body).toEqual({ ...body, metadata, channel: where.channelId, ...thread });
   });
 });

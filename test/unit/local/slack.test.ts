@@ -124,3 +124,35 @@ describe("channels", () => {
     });
   });
 });
+
+describe("threads", () => {
+  const replyTo = (slack: ReturnType<typeof aSlack>, root: unknown, more: object) => {
+    const { channel, ts } = root as Record<string, string>;
+    return slack.post({ channel, thread_ts: ts, text: "Reply", ...more });
+  };
+
+  test("a reply stands in its message's thread, in the channel of the message's name", () => {
+    const slack = aSlack();
+    const root = slack.post({ channel: "#payments", text: "Root" });
+    expect(replyTo(slack, root, {})).toMatchObject({ ok: true, message: { thread_ts: Object(root).ts } });
+    replyTo(slack, root, { reply_broadcast: true });
+    expect(slack.slack.messages().slice(1)).toMatchObject([
+      { channel: "#payments", thread: { ts: Object(root).ts, broadcast: false } },
+      { channel: "#payments", thread: { ts: Object(root).ts, broadcast: true } },
+    ]);
+  });
+
+  test("a reply to a reply belongs to the same thread", () => {
+    const slack = aSlack();
+    const root = slack.post({ channel: "#payments", text: "Root" });
+    replyTo(slack, replyTo(slack, root, {}), {});
+    expect(slack.slack.messages()[2]?.thread?.ts).toBe(Object(root).ts);
+  });
+
+  test("a reply to a message that is not there stands in the channel", () => {
+    const slack = aSlack();
+    const root = slack.post({ channel: "#payments", text: "Root" });
+    replyTo(slack, { ...Object(root), ts: "1.000009" }, {});
+    expect(slack.slack.messages()[1]?.thread).toBeUndefined();
+  });
+});

@@ -1,3 +1,4 @@
+import { declined, granted } from "@ami-refresh/core/docs/events/examples.ts";
 import { type CalendarEntry, calendarEntry } from "@ami-refresh/core/notify/calendar/entry.ts";
 import { toIcs } from "@ami-refresh/core/notify/calendar/ics.ts";
 import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
@@ -36,6 +37,8 @@ describe("the date of the last environment is in the calendar", () => {
     ["and stays when another environment has nothing to refresh", skipped, undefined],
     ["and stays when another environment has succeeded", succeeded, undefined],
     ["and stays when it has failed itself: it took place", failed, undefined],
+    ["and moves to the date that an approval allows", granted, granted.detail.dueAt?.toString()],
+    ["until nobody approves it", declined, "off"],
     ["and stays when all is done", completed, undefined],
   ])("%s", (_, event, when) => {
     expect(entry(event)?.when.toString()).toBe(when);

@@ -2,12 +2,13 @@ import type { Policy, Team } from "../domain/policy.ts";
 import { Temporal } from "../domain/temporal.ts";
 import * as z from "../domain/zod.ts";
 import { type DomainEvent, domainEvents, eventSource } from "../events.ts";
-import { describe, type TeamEvent } from "../notify/describe/index.ts";
+import { describe, type RolloutEvent, type TeamEvent } from "../notify/describe/index.ts";
 import { toEmail } from "../notify/email/index.ts";
 import { type Message, type Recipient, recipients } from "../notify/message.ts";
 import { toSlack } from "../notify/slack.ts";
-import type { About, Chat, Log, Mail, Metrics, Sent } from "../ports.ts";
+import type { About, Chat, Log, Mail, Metrics, Sent, Threads } from "../ports.ts";
 import { subjectOf } from "./subject.ts";
+import { tellInThread } from "./thread.ts";
 
 export interface NotifyPorts {
   readonly log: Log;
@@ -15,6 +16,7 @@ export interface NotifyPorts {
   readonly chat: Chat;
   readonly mail: Mail;
   readonly sent: Sent;
+  readonly threads: Threads;
 }
 
 /**
@@ -33,11 +35,18 @@ export async function notify(given: NotifyPorts, policy: Policy, event: DomainEv
   if (!team) return untold(`the team ${event.detail.team} is not in the configuration`);
   const service = policy.services[event.detail.service];
   const message = describe(event, { team, ...(service && { service }) });
-  if ("untold" in message) return untold(message.untold);
-  const readers = recipients(team, message);
-  if (readers.length === 0) return untold(`the team ${team.name} has no channel for it`);
+  if ("untold" in message) untold(message.untold);
+  // What is no message may still change how far a rollout is shown to be.
+  if ("untold" in message && !isOfRollout(event)) return;
+  const readers =
+    "untold" in message ? recipients({ ...team, email: [] }, { severity: "quiet" }) : recipients(team, message);
+  if (readers.length === 0) {
+    if (!("untold" in message)) untold(`the team ${team.name} has no channel for it`);
+    return;
+  }
 
-  const telling = { message, about: aboutOf(event), conversation: `${rolloutOf(event)}/${team.name}` };
+  const order = service?.environments.map(({ name }) => name) ?? [];
+  const telling = { event, team, order, about: aboutOf(event), ...("untold" in message ? {} : { message }) };
   const outcomes = await Promise.allSettled(readers.map((to) => tell(ports, telling, to)));
   const failures = outcomes.flatMap((outcome, i) => {
     const to = readers[i];
@@ -53,25 +62,42 @@ export async function notify(given: NotifyPorts, policy: Policy, event: DomainEv
 const claimLasts = Temporal.Duration.from({ minutes: 3 });
 
 interface Telling {
-  readonly message: Message;
+  readonly event: TeamEvent;
+  /** Absent: there is nothing to tell but how far the rollout is. */
+  readonly message?: Message;
   readonly about: About;
-  /** The rollout and its team. */
-  readonly conversation: string;
+  readonly team: Team;
+  /** The service's environments in promotion order. */
+  readonly order: readonly string[];
 }
 
 async function tell(ports: NotifyPorts, telling: Telling, { channel, to }: Recipient): Promise<void> {
-  const { message, about, conversation } = telling;
+  const { message, about } = telling;
   const key = `${about.eventId}/${channel}/${to}`;
   const claim = await ports.sent.claim(key, claimLasts);
   if (claim === "sent") return;
   if (claim === "being sent") throw new Error("somebody else is sending it");
-  if (channel === "slack") await ports.chat.post({ channel: to, ...toSlack(message), about });
-  else {
-    const { calendar } = message;
-    await ports.mail.send({ to, ...toEmail(message), about, conversation, ...(calendar && { calendar }) });
-  }
+  await (channel === "slack" ? tellSlack(ports, telling, to) : tellMail(ports, telling, to));
   await ports.sent.mark(key);
-  ports.log.info(`told ${to} by ${channel}`, { event: about.eventId, type: about.event, channel, to });
+  if (message) ports.log.info(`told ${to} by ${channel}`, { event: about.eventId, type: about.event, channel, to });
+}
+
+async function tellSlack(ports: NotifyPorts, telling: Telling, channel: string): Promise<void> {
+  const { event, message, about } = telling;
+  if (isOfRollout(event)) await tellInThread(ports, { ...telling, event, channel, rollout: rolloutOf(event) });
+  else if (message) await ports.chat.post({ channel, ...toSlack(message), about });
+}
+
+async function tellMail(ports: NotifyPorts, { event, message, about, team }: Telling, to: string): Promise<void> {
+  if (!message) return;
+  const { calendar } = message;
+  await ports.mail.send({
+    to,
+    ...toEmail(message),
+    about,
+    conversation: `${isOfRollout(event) ? rolloutOf(event) : `${event.detail.service}/pauses`}/${team.name}`,
+    ...(calendar && { calendar }),
+  });
 }
 
 const aboutOf = ({ type, detail }: TeamEvent): About => ({
@@ -81,9 +107,8 @@ const aboutOf = ({ type, detail }: TeamEvent): About => ({
   eventId: detail.id,
 });
 
-/** The rollout of which an event tells, or the pauses of a service. */
-const rolloutOf = ({ detail }: TeamEvent): string =>
-  "image" in detail ? `${detail.service}/${detail.family}/${detail.image.id}` : `${detail.service}/pauses`;
+const isOfRollout = (event: TeamEvent): event is RolloutEvent => "image" in event.detail;
+const rolloutOf = ({ detail: { service, family, image } }: RolloutEvent): string => `${service}/${family}/${image.id}`;
 
 interface Failure {
   readonly to: Recipient;

@@ -46,6 +46,8 @@ export interface Row {
   readonly value: Text;
   /** Reasons and particulars, a line each. */
   readonly notes: readonly Text[];
+  /** A sign for how it stands, in place of a bullet, where a channel has one. */
+  readonly mark?: string;
 }
 
 /** An event that a team is deliberately not told of, and why not. */

@@ -27,21 +27,25 @@ const marks: Readonly<Record<Severity, string>> = {
 /** Slack's form of a message. */
 export function toSlack(message: Message): SlackForm {
   const { zone, lead, next, footer } = message;
-  const head = [header(message), section(mrkdwn(lead, zone, limits.section))];
+  const head = [header(message), paragraph(lead, zone)];
   const sentence = (text: Text) => mrkdwn(text, zone, share(next));
   const tail = [
     section(listed("*What happens next*", next, limits.section, sentence)),
     { type: "section", fields: fields(message) },
-    { type: "context", elements: [markdown(mrkdwn([footer], zone, limits.field))] },
+    context([footer], zone),
   ];
   const tables = message.tables.slice(0, limits.blocks - head.length - tail.length);
   return {
-    text: mrkdwn(message.subject, zone, limits.section),
+    text: fallback(message.subject, zone),
     blocks: [...head, ...tables.map((table) => section(listing(table, zone))), ...tail],
   };
 }
 
-function header({ severity, headline }: Message): SlackBlock {
+/** A text in a section of its own, and as what notifications show. */
+export const paragraph = (text: Text, zone: string): SlackBlock => section(fallback(text, zone));
+export const fallback = (text: Text, zone: string): string => mrkdwn(text, zone, limits.section);
+
+export function header({ severity, headline }: Pick<Message, "severity" | "headline">): SlackBlock {
   const text = clip(`${marks[severity]} ${oneLine(headline)}`, limits.header);
   return { type: "header", text: { type: "plain_text", text, emoji: false } };
 }
@@ -53,14 +57,15 @@ function fields({ facts, zone }: Message) {
   });
 }
 
-function listing({ title, rows }: Table, zone: string): string {
+/** A table as the text of a section. */
+export function listing({ title, rows }: Table, zone: string): string {
   const heading = mrkdwn([strong(title)], zone, limits.header);
   return listed(heading, rows, limits.section, (row) => item(row, zone, share(rows)));
 }
 
-function item({ name, value, notes }: Row, zone: string, max: number): string {
+function item({ name, value, notes, mark = "•" }: Row, zone: string, max: number): string {
   const text = value.length === 0 ? say`${strong(name)}` : say`${strong(name)}: ${value}`;
-  const first = `• ${mrkdwn(text, zone, notes.length === 0 ? max - 2 : Math.floor((max * 2) / 3))}`;
+  const first = `${mark} ${mrkdwn(text, zone, notes.length === 0 ? max - mark.length - 1 : Math.floor((max * 2) / 3))}`;
   const indent = "\n    ◦ ";
   const room = Math.floor((max - first.length) / notes.length) - indent.length;
   return [first, ...notes.map((note) => `${indent}${mrkdwn(note, zone, room)}`)].join("");
@@ -69,7 +74,13 @@ function item({ name, value, notes }: Row, zone: string, max: number): string {
 /** How many characters each line of a section may take: the whole of it if there is one, and enough in any case. */
 const share = (lines: readonly unknown[]) => Math.max(500, Math.floor((limits.section - 200) / lines.length));
 
-const section = (text: string): SlackBlock => ({ type: "section", text: markdown(text) });
+export const section = (text: string): SlackBlock => ({ type: "section", text: markdown(text) });
+
+/** Small print. */
+export const context = (text: Text, zone: string): SlackBlock => ({
+  type: "context",
+  elements: [markdown(mrkdwn(text, zone, limits.field))],
+});
 
 // verbatim: Slack is to make no links, channels or mentions of what only looks like them
 // (https://docs.slack.dev/reference/block-kit/composition-objects/text-object).

@@ -3,6 +3,7 @@ import { systemClock } from "@ami-refresh/core/adapters/aws/clock.ts";
 import { sesMail } from "@ami-refresh/core/adapters/aws/mail.ts";
 import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
 import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
+import { dynamoThreads } from "@ami-refresh/core/adapters/aws/threads.ts";
 import type { NotifyPorts } from "@ami-refresh/core/app/notify.ts";
 import type { Mail } from "@ami-refresh/core/ports.ts";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -12,6 +13,7 @@ import { telemetry } from "./telemetry.ts";
 
 export function notifyPorts(): NotifyPorts {
   const tokenParameter = required("SLACK_TOKEN_PARAMETER");
+  const [dynamo, table, clock] = [new DynamoDBClient(), required("TABLE_NAME"), systemClock()];
   return {
     ...telemetry(),
     chat: slackChat({
@@ -19,7 +21,8 @@ export function notifyPorts(): NotifyPorts {
       url: process.env.SLACK_API_URL,
     }),
     mail: mail(),
-    sent: dynamoSent(new DynamoDBClient(), required("TABLE_NAME"), systemClock()),
+    sent: dynamoSent(dynamo, table, clock),
+    threads: dynamoThreads(dynamo, table, clock),
   };
 }
 

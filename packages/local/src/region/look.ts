@@ -52,7 +52,15 @@ export function look(sights: Sights): View {
     images: ec2.images().map(({ id, name, createdAt }) => ({ id, name, createdAt: iso(createdAt) })),
     groups,
     placements: placementsOf(policy, account, groups, imageOf),
-    slack: sights.slack.map(({ channel, at, text, blocks }) => ({ channel, at, text, blocks })),
+    slack: sights.slack.map(({ channel, at, text, blocks, ts, editedAt = null, thread = null }) => ({
+      channel,
+      at,
+      text,
+      blocks,
+      ts,
+      editedAt,
+      thread,
+    })),
     mail: sights.mail.flatMap(mailViews),
     log: sights.log.slice(-latestEntries),
   };

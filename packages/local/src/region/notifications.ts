@@ -1,4 +1,5 @@
 import { textOfTag } from "@ami-refresh/core/adapters/aws/mailTags.ts";
+import { rootEvent } from "@ami-refresh/core/ports.ts";
 import { z } from "zod";
 import type { SentMail } from "../services/ses.ts";
 import type { SlackMessage } from "../services/slack.ts";
@@ -12,10 +13,13 @@ export function notificationsIn(
   messages: readonly SlackMessage[],
   mails: readonly SentMail[],
 ): readonly NotificationSummary[] {
-  return [...messages.map(fromSlack), ...mails.flatMap(fromMail)].sort((a, b) =>
+  return [...messages.filter((message) => !isRoot(message)).map(fromSlack), ...mails.flatMap(fromMail)].sort((a, b) =>
     a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
   );
 }
+
+/** The message above a rollout's thread tells no event of its own: each is told in the thread. */
+const isRoot = ({ metadata }: SlackMessage) => metadata?.event_payload.event === rootEvent;
 
 function fromSlack({ channel, metadata, at }: SlackMessage): NotificationSummary {
   return { channel: "slack", to: channel, ...aboutOf(metadata?.event_payload), at };

@@ -17,6 +17,8 @@ export interface SlackMessage {
   readonly at: string;
   /** When it was last changed by `chat.update`. */
   readonly editedAt?: string;
+  /** The message in whose thread it stands, and whether it is shown in the channel too. */
+  readonly thread?: { readonly ts: string; readonly broadcast: boolean };
 }
 
 export interface Slack {
@@ -48,6 +50,7 @@ const Content = z.object({
   blocks: z.array(z.unknown()).default([]),
   metadata: z.unknown().optional(),
 });
+const Post = Content.extend({ thread_ts: z.string().optional(), reply_broadcast: z.boolean().default(false) });
 const Update = Content.extend({ ts: z.string().default("") });
 
 /** Slack's Web API, as far as a bot that posts needs it (https://docs.slack.dev/reference/methods). */
@@ -78,26 +81,37 @@ export function createSlack({ token: valid, now, channels = [], onMessage }: Sla
       blocks: message.blocks,
       metadata: message.metadata,
       ts: message.ts,
+      ...(message.thread && { thread_ts: message.thread.ts }),
     },
   });
 
   function post(body: unknown): SlackAnswer {
-    const given = Content.safeParse(body);
+    const given = Post.safeParse(body);
     if (!given.success) return fault("invalid_arguments", z.prettifyError(given.error));
     if (given.data.channel === "") return fault("channel_not_found");
     const content = contentOf(given.data);
     if ("ok" in content) return content;
     const at = now();
+    const id = channelId(given.data.channel);
+    const thread = threadOf(id, given.data);
     const message: SlackMessage = {
-      channel: given.data.channel,
-      channelId: channelId(given.data.channel),
+      channel: messages.find((one) => one.channelId === id)?.channel ?? given.data.channel,
+      channelId: id,
       ts: `${Math.floor(at / 1000)}.${String(++count).padStart(6, "0")}`,
       ...content,
       at: new Date(at).toISOString(),
+      ...(thread && { thread }),
     };
     messages.push(message);
     onMessage?.(message);
     return answer(message);
+  }
+
+  /** A reply to what is not there, or no longer, stands in the channel as any other message; Slack refuses nothing. */
+  function threadOf(id: string, { thread_ts, reply_broadcast }: z.infer<typeof Post>): SlackMessage["thread"] {
+    const root = messages.find((one) => one.channelId === id && one.ts === thread_ts);
+    // A reply to a reply belongs to the same thread.
+    return root && { ts: root.thread?.ts ?? root.ts, broadcast: reply_broadcast };
   }
 
   function update(body: unknown): SlackAnswer {

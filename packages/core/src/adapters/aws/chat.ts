@@ -10,7 +10,14 @@ export interface SlackOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-const Answer = z.object({ ok: z.boolean(), error: z.optional(z.string()) });
+const Answer = z.object({
+  ok: z.boolean(),
+  error: z.optional(z.string()),
+  channel: z.optional(z.string()),
+  ts: z.optional(z.string()),
+});
+type Answer = z.infer<typeof Answer>;
+const Place = z.object({ channelId: z.string(), ts: z.string() });
 
 /** What Slack answers where the token is no longer good; there may be a new one in its place. */
 const badToken: ReadonlySet<string | undefined> = new Set([
@@ -42,39 +49,63 @@ export class SlackError extends Error {
   }
 }
 
-/** Posts with Slack's Web API. Retries are the queue's: a rate limit (429) is an error like any other. */
+/** Calls Slack's Web API. Retries are the queue's: a rate limit (429) is an error like any other. */
 export function slackChat({ token, url = "https://slack.com/api", fetch = globalThis.fetch }: SlackOptions): Chat {
-  async function post(message: ChatMessage, bearer: string): Promise<string | undefined> {
-    const response = await fetch(`${url}/chat.postMessage`, {
+  async function callWith(bearer: string, method: string, channel: string, body: object): Promise<Answer> {
+    const response = await fetch(`${url}/${method}`, {
       method: "POST",
       headers: { "content-type": "application/json; charset=utf-8", authorization: `Bearer ${bearer}` },
-      body: JSON.stringify(bodyOf(message)),
+      body: JSON.stringify(body),
       signal: AbortSignal.timeout(10_000),
     });
-    if (!response.ok) throw new SlackError(`HTTP ${response.status}`, message.channel, waitOf(response));
-    const answer = Answer.parse(await response.json());
-    return answer.ok ? undefined : (answer.error ?? "unknown_error");
+    if (!response.ok) throw new SlackError(`HTTP ${response.status}`, channel, waitOf(response));
+    return Answer.parse(await response.json());
+  }
+
+  /** The error is one of `expected`, if any. */
+  async function call(method: string, channel: string, body: object, expected?: ReadonlySet<string>): Promise<Answer> {
+    const bearer = await token.read();
+    let answer = await callWith(bearer, method, channel, body);
+    if (badToken.has(answer.error)) {
+      token.forget();
+      const renewed = await token.read();
+      if (renewed !== bearer) answer = await callWith(renewed, method, channel, body);
+    }
+    if (answer.ok) return answer;
+    const error = answer.error ?? "unknown_error";
+    if (expected?.has(error)) return answer;
+    throw new SlackError(error, channel, remedies[error]?.(channel));
   }
 
   return {
     async post(message) {
-      const bearer = await token.read();
-      let error = await post(message, bearer);
-      if (badToken.has(error)) {
-        token.forget();
-        const renewed = await token.read();
-        if (renewed !== bearer) error = await post(message, renewed);
-      }
-      if (error) throw new SlackError(error, message.channel, remedies[error]?.(message.channel));
+      const { channel, ts } = await call("chat.postMessage", message.channel, postOf(message));
+      return Place.parse({ channelId: channel, ts });
+    },
+    async update({ channelId: channel, ts }, message) {
+      const body = { ...contentOf(message), channel, ts };
+      const { ok } = await call("chat.update", message.channel, body, goneOrClosed);
+      return ok ? "updated" : "gone";
+    },
+    async reply({ channelId: channel, ts }, message, { broadcast }) {
+      const thread = { channel, thread_ts: ts, ...(broadcast && { reply_broadcast: true }) };
+      await call("chat.postMessage", message.channel, { ...postOf(message), ...thread });
     },
   };
 }
 
-const bodyOf = ({ channel, text, blocks, about }: ChatMessage) => ({
-  channel,
+/** https://docs.slack.dev/reference/methods/chat.update#errors */
+const goneOrClosed: ReadonlySet<string> = new Set(["message_not_found", "cant_update_message", "edit_window_closed"]);
+
+const contentOf = ({ text, blocks, about }: ChatMessage) => ({
   text,
   blocks,
   metadata: { event_type: "ami_refresh", event_payload: about },
+});
+
+const postOf = (message: ChatMessage) => ({
+  channel: message.channel,
+  ...contentOf(message),
   unfurl_links: false,
   unfurl_media: false,
 });

@@ -15,6 +15,7 @@ import { memoryParameters } from "./parameters.ts";
 import { memoryRefreshes } from "./refreshes.ts";
 import { memorySchedules } from "./schedules.ts";
 import { memorySent } from "./sent.ts";
+import { memoryThreads } from "./threads.ts";
 import { memoryTracks } from "./tracks.ts";
 
 export type MemoryPorts = ReturnType<typeof memoryPorts>;
@@ -42,5 +43,6 @@ export function memoryPorts(start: Temporal.Instant | string, account = "1234567
     chat: memoryChat(),
     mail: memoryMail(),
     sent: memorySent(clock),
+    threads: memoryThreads(),
   };
 }

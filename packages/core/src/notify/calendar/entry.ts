@@ -51,11 +51,15 @@ function changeOf({ type, detail }: TeamEvent, last: string): CalendarEntry["whe
     case "step.skipped":
     case "step.superseded":
       return detail.environment === last ? "off" : undefined;
+    case "approval.granted": {
+      const { environment, dueAt } = detail;
+      return environment === last ? dueAt : undefined;
+    }
+    case "approval.declined":
+      return "off";
     case "step.failed":
       // A failure before the last environment is as far as the image goes.
       return detail.environment === last ? undefined : "off";
-    case "approval.declined":
-      return "off";
     default:
       return undefined;
   }

@@ -1,3 +1,4 @@
+import type { RolloutImage } from "../../domain/rollout/state.ts";
 import type { DomainEvent } from "../../events.ts";
 import { calendarEntry } from "../calendar/entry.ts";
 import type { Message, Untold } from "../message.ts";
@@ -16,6 +17,9 @@ import { describeSuperseded } from "./superseded.ts";
 
 /** The events that concern a team. A rejected image is nobody's yet: it is in the log and on the bus. */
 export type TeamEvent = Exclude<DomainEvent, { type: "image.rejected" }>;
+
+/** Those that tell of one image on its way through one service. */
+export type RolloutEvent = Extract<TeamEvent, { detail: { readonly image: RolloutImage } }>;
 
 /** What a team is told of an event, or why it is not told. A new kind of message is a file and a line here. */
 export function describe(event: TeamEvent, reader: Reader): Message | Untold {

@@ -11,8 +11,9 @@ export function Slack({ view }: { readonly view: View }) {
   const channels = [...new Set(view.slack.map((message) => message.channel))].sort();
   const [chosen, choose] = useState<string>();
   const channel = chosen !== undefined && channels.includes(chosen) ? chosen : channels[0];
-  const messages = view.slack.filter((message) => message.channel === channel);
-  const list = useFollow<HTMLOListElement>(`${channel} ${messages.length}`);
+  const all = view.slack.filter((message) => message.channel === channel);
+  const messages = all.filter(({ thread }) => thread === null || thread.broadcast);
+  const list = useFollow<HTMLOListElement>(`${channel} ${all.length}`);
   if (channel === undefined) return <p class="empty">Nobody was told anything in Slack yet.</p>;
   const reading = { zone, now: instantOf(view.now) };
   return (
@@ -31,9 +32,10 @@ export function Slack({ view }: { readonly view: View }) {
           const before = messages[index - 1];
           const newDay = !before || dayText(instantOf(before.at), zone) !== day;
           return (
-            <li key={`${message.at} ${index}`}>
+            <li key={message.ts}>
               {newDay && <p class="message-day">{day}</p>}
               <Message message={message} reading={reading} />
+              {message.thread === null && <Thread root={message} all={all} reading={reading} />}
             </li>
           );
         })}
@@ -42,13 +44,34 @@ export function Slack({ view }: { readonly view: View }) {
   );
 }
 
-function Message({
-  message,
-  reading,
-}: {
-  readonly message: SlackView;
-  readonly reading: { zone: string; now: number };
-}) {
+interface Reading {
+  readonly zone: string;
+  readonly now: number;
+}
+
+/** What was replied to a message; folded, as in Slack. */
+function Thread({ root, all, reading }: { root: SlackView; all: readonly SlackView[]; reading: Reading }) {
+  const replies = all.filter(({ thread }) => thread?.ts === root.ts);
+  const last = replies.at(-1);
+  if (!last) return null;
+  return (
+    <details class="thread">
+      <summary>
+        {replies.length === 1 ? "1 reply" : `${replies.length} replies`}{" "}
+        <span class="muted small">last at {timeText(instantOf(last.at), zone)}</span>
+      </summary>
+      <ol>
+        {replies.map((reply) => (
+          <li key={reply.ts}>
+            <Message message={reply} reading={reading} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Message({ message, reading }: { readonly message: SlackView; readonly reading: Reading }) {
   return (
     <div class="message">
       <span class="avatar" aria-hidden="true" />
@@ -58,6 +81,10 @@ function Message({
           <time class="muted" dateTime={message.at}>
             {timeText(instantOf(message.at), zone)}
           </time>
+          {message.editedAt !== null && (
+            <span class="muted small"> (edited {timeText(instantOf(message.editedAt), zone)})</span>
+          )}
+          {message.thread?.broadcast && <span class="muted small"> replied to a thread</span>}
         </p>
         {message.blocks.length > 0 ? (
           <Blocks blocks={message.blocks} reading={reading} />

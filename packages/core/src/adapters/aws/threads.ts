@@ -1,0 +1,65 @@
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import * as z from "../../domain/zod.ts";
+import { Progress } from "../../notify/progress.ts";
+import type { Clock, Thread, Threads } from "../../ports.ts";
+import { codeOf } from "./errors.ts";
+
+/** No rollout is under way for longer: AWS forgets refreshes after six weeks. */
+const rememberedFor = { hours: 90 * 24 };
+
+/** What an item's `body` holds, as JSON. */
+const Body = z.object({
+  root: z.optional(z.object({ channelId: z.string(), ts: z.string() })),
+  progress: z.optional(Progress),
+});
+
+/** Threads in one table: `pk` SLACK#rollout/channel, `version`, `body`, and `expiresAt` in epoch seconds. */
+export function dynamoThreads(client: Pick<DynamoDBClient, "send">, table: string, clock: Clock): Threads {
+  return {
+    async load(rollout, channel) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: keyOf(rollout, channel), ConsistentRead: true }),
+      );
+      if (!Item) return { version: 0 };
+      try {
+        const { root, progress } = Body.parse(JSON.parse(Item.body?.S ?? ""));
+        return { ...(root && { root }), ...(progress && { progress }), version: Number(Item.version?.N) };
+      } catch (cause) {
+        throw new Error(`the thread of ${rollout} in ${channel} in the table ${table} cannot be read`, { cause });
+      }
+    },
+    async save(rollout, channel, thread) {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: {
+              ...keyOf(rollout, channel),
+              version: { N: String(thread.version + 1) },
+              body: { S: encoded(thread) },
+              expiresAt: { N: String(Math.ceil(clock.now().add(rememberedFor).epochMilliseconds / 1000)) },
+            },
+            ...sinceLoaded(thread.version),
+          }),
+        );
+        return "saved";
+      } catch (error) {
+        if (codeOf(error) === "ConditionalCheckFailed") return "conflict";
+        throw error;
+      }
+    },
+  };
+}
+
+const keyOf = (rollout: string, channel: string) => ({ pk: { S: `SLACK#${rollout}/${channel}` }, sk: { S: "thread" } });
+
+const encoded = ({ root, progress }: Thread) => JSON.stringify(z.encode(Body, { root, progress }));
+
+const sinceLoaded = (version: number) =>
+  version === 0
+    ? { ConditionExpression: "attribute_not_exists(pk)" }
+    : {
+        ConditionExpression: "#version = :version",
+        ExpressionAttributeNames: { "#version": "version" },
+        ExpressionAttributeValues: { ":version": { N: String(version) } },
+      };

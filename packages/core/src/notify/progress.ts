@@ -1,0 +1,130 @@
+import { instant } from "../domain/codecs.ts";
+import { RolloutImage, Wait } from "../domain/rollout/state.ts";
+import { Temporal } from "../domain/temporal.ts";
+import * as z from "../domain/zod.ts";
+import type { RolloutEvent } from "./describe/index.ts";
+
+/** What has become of one environment. */
+const News = z.object({
+  status: z.enum(["running", "succeeded", "skipped", "superseded", "declined", "rolled-back", "failed"]),
+  at: instant,
+  /** The event that says so. */
+  id: z.string(),
+  since: z.optional(instant),
+  groups: z.optional(z.int()),
+  reason: z.optional(z.string()),
+});
+type News = z.infer<typeof News>;
+
+/** Whether somebody has to approve, or has. */
+const Approval = z.object({
+  status: z.enum(["wanted", "granted"]),
+  at: instant,
+  id: z.string(),
+  /** The teams that may approve, or the person who has. */
+  by: z.array(z.string()),
+  /** When the step can start, where that is not at once. */
+  dueAt: z.optional(instant),
+  /** Until when an approval is waited for. */
+  until: z.optional(instant),
+});
+type Approval = z.infer<typeof Approval>;
+
+/**
+ * How far a rollout is, as its events tell. Made by `merge`, it is the same whatever the order in which they come and
+ * however often: of each fact it keeps the latest by the events' own time.
+ */
+export const Progress = z.object({
+  service: z.string(),
+  family: z.string(),
+  image: RolloutImage,
+  plan: z.optional(
+    z.object({
+      at: instant,
+      id: z.string(),
+      steps: z.array(z.object({ environment: z.string(), dueAt: z.optional(instant), waits: z.array(Wait) })),
+    }),
+  ),
+  /** By environment. */
+  news: z.record(z.string(), News),
+  approvals: z.record(z.string(), Approval),
+  completedAt: z.optional(instant),
+  /** The time of the latest event. */
+  asOf: instant,
+});
+export type Progress = z.infer<typeof Progress>;
+
+/** What is known after an event; `known` absent: nothing before it. */
+export function merge(known: Progress | undefined, event: RolloutEvent): Progress {
+  const { service, family, image, at } = event.detail;
+  const before: Progress = known ?? { service, family, image, news: {}, approvals: {}, asOf: at };
+  const progress = { ...before, asOf: later(before.asOf, at) };
+  if (event.type === "rollout.planned") {
+    const { id, steps } = event.detail;
+    const plan = { at, id, steps };
+    return { ...progress, plan: before.plan ? latest(before.plan, plan) : plan };
+  }
+  if (event.type === "rollout.completed") {
+    return { ...progress, completedAt: before.completedAt ? later(before.completedAt, at) : at };
+  }
+  const { environment } = event.detail;
+  const approval = approvalIn(event);
+  if (approval) return { ...progress, approvals: withLatest(before.approvals, environment, approval) };
+  const news = newsIn(event);
+  return news ? { ...progress, news: withLatest(before.news, environment, news) } : progress;
+}
+
+function approvalIn({ type, detail }: RolloutEvent): Approval | undefined {
+  const { at, id } = detail;
+  if (type === "approval.wanted") {
+    const { teams: by, until, dueAt } = detail;
+    return { status: "wanted", at, id, by, until, ...(dueAt && { dueAt }) };
+  }
+  if (type !== "approval.granted") return undefined;
+  const { by, dueAt } = detail;
+  return { status: "granted", at, id, by: [by.name], ...(dueAt && { dueAt }) };
+}
+
+function newsIn({ type, detail }: RolloutEvent): News | undefined {
+  const { at, id } = detail;
+  switch (type) {
+    case "step.started":
+      return { status: "running", at, id, since: at, groups: detail.groups.length };
+    case "step.succeeded":
+      return { status: "succeeded", at, id, since: detail.startedAt, groups: detail.groups.length };
+    case "step.failed": {
+      const { rolledBack, reason, startedAt: since, groups } = detail;
+      return { status: rolledBack ? "rolled-back" : "failed", at, id, since, groups: groups.length, reason };
+    }
+    case "step.skipped":
+      return { status: "skipped", at, id, reason: detail.reason };
+    case "approval.declined":
+      return { status: "declined", at, id, reason: detail.reason };
+    case "step.superseded":
+      return { status: "superseded", at, id, reason: detail.by.name };
+    default:
+      return undefined;
+  }
+}
+
+const later = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) > 0 ? a : b);
+
+interface Dated {
+  readonly at: Temporal.Instant;
+  readonly id: string;
+  readonly status?: string;
+}
+
+const begins = ({ status }: Dated) => status === "running" || status === "wanted";
+
+function withLatest<T extends Dated>(known: Readonly<Record<string, T>>, environment: string, fact: T) {
+  const old = known[environment];
+  return { ...known, [environment]: old ? latest(old, fact) : fact };
+}
+
+/** Of two facts the one that happened last; where they happened at once, an end before a beginning, then by id. */
+function latest<T extends Dated>(a: T, b: T): T {
+  const order = Temporal.Instant.compare(a.at, b.at) || Number(begins(b)) - Number(begins(a));
+  if (order !== 0) return order > 0 ? a : b;
+  return a.id > b.id ? a : b;
+}

@@ -1,0 +1,165 @@
+import type { Team } from "../domain/policy.ts";
+import { Temporal } from "../domain/temporal.ts";
+import type { Row, Severity } from "./message.ts";
+import type { Progress } from "./progress.ts";
+import { context, fallback, header, listing, paragraph, type SlackForm, section } from "./slack.ts";
+import { code, count, list, moment, say, strong, type Text } from "./text.ts";
+import { writeSpan } from "./times.ts";
+
+type News = Progress["news"][string];
+type Approval = Progress["approvals"][string];
+type Planned = NonNullable<Progress["plan"]>["steps"][number];
+
+/**
+ * The root message of a rollout in a Slack channel: where every environment stands, when it has its turn and what it
+ * waits for. It is edited in place whenever something happens; the particulars are in its thread.
+ * `order`: the environments in promotion order, as far as the configuration knows them.
+ */
+export function toSlackRoot(progress: Progress, team: Team, order: readonly string[]): SlackForm {
+  const { service, family, image, asOf } = progress;
+  const zone = team.timezone;
+  const environments = environmentsOf(progress, order);
+  const { severity, text } = outcome(progress, environments);
+  return {
+    text: fallback(say`${service} · ${image.name}: ${text}`, zone),
+    blocks: [
+      header({ severity, headline: `${service}: ${image.name}` }),
+      paragraph(say`${capital(text)}.`, zone),
+      section(
+        listing({ title: "Environments", rows: environments.map((name) => row(name, progress, environments)) }, zone),
+      ),
+      context(
+        say`${code(image.id)} · ${image.architecture} · ${family} · for team ${team.name} · as of ${moment(asOf)} · particulars in the thread`,
+        zone,
+      ),
+    ],
+  };
+}
+
+/** Those of the plan in its order; where it is not known yet, of the configuration; then any other that has news. */
+function environmentsOf({ plan, news, approvals }: Progress, order: readonly string[]): readonly string[] {
+  const known = plan ? plan.steps.map(({ environment }) => environment) : order;
+  return [...new Set([...known, ...Object.keys({ ...news, ...approvals }).sort()])];
+}
+
+const isFailure = (news: News | undefined) => news?.status === "failed" || news?.status === "rolled-back";
+
+/** How the rollout stands as a whole, as the rest of a sentence. */
+function outcome(progress: Progress, environments: readonly string[]): { severity: Severity; text: Text } {
+  const { news, completedAt, approvals } = progress;
+  const where = (status: News["status"]) => environments.filter((name) => news[name]?.status === status);
+  const named = (names: readonly string[]) => list(names.map((name) => say`${strong(name)}`));
+  const failed = environments.filter((name) => isFailure(news[name]));
+  if (failed.length > 0)
+    return { severity: "failure", text: say`${named(failed)} failed, and the image goes no further` };
+  const [declined] = where("declined");
+  if (declined !== undefined)
+    return { severity: "warning", text: say`${strong(declined)} was not approved, and the image goes no further` };
+  if (completedAt)
+    return { severity: "success", text: say`every environment has ended, the last on ${moment(completedAt)}` };
+  const running = where("running");
+  if (running.length > 0)
+    return { severity: "info", text: say`${named(running)} ${running.length === 1 ? "is" : "are"} being refreshed` };
+  const next = environments.find((name) => news[name] === undefined);
+  if (next === undefined && where("superseded").length > 0) {
+    return {
+      severity: "quiet",
+      text: say`${named(where("superseded"))} ${where("superseded").length === 1 ? "takes" : "take"} a newer image instead`,
+    };
+  }
+  if (next === undefined) return { severity: "info", text: say`every environment has had its turn` };
+  if (approvals[next]?.status === "wanted")
+    return { severity: "info", text: say`${strong(next)} waits for an approval` };
+  const dueAt = dueIn(progress, next);
+  return {
+    severity: "info",
+    text: dueAt ? say`${strong(next)} is next, on ${moment(dueAt)}` : say`${strong(next)} is next`,
+  };
+}
+
+function row(name: string, progress: Progress, environments: readonly string[]): Row {
+  const news = progress.news[name];
+  if (news) return { name, mark: marks[news.status], value: told(news), notes: notesOf(news) };
+  const approval = progress.approvals[name];
+  return {
+    name,
+    mark: approval?.status === "wanted" ? "✋" : "🕒",
+    value: turn(dueIn(progress, name), progress.asOf),
+    notes: [...(approval ? [answerTo(approval)] : []), ...waits(name, progress, environments)],
+  };
+}
+
+const plannedIn = ({ plan }: Progress, name: string): Planned | undefined =>
+  plan?.steps.find(({ environment }) => environment === name);
+
+/** As the latest word has it: who is asked to approve is told the date anew. */
+const dueIn = (progress: Progress, name: string): Temporal.Instant | undefined =>
+  progress.approvals[name]?.dueAt ?? plannedIn(progress, name)?.dueAt;
+
+function answerTo({ status, by, at, until }: Approval): Text {
+  const names = list(by.map((name) => say`${strong(name)}`));
+  if (status === "granted") return say`approved by ${names} on ${moment(at)}`;
+  return say`approval by ${names} is wanted${until ? say` until ${moment(until)}` : ""}`;
+}
+
+const marks: Readonly<Record<News["status"], string>> = {
+  running: "🔄",
+  succeeded: "✅",
+  skipped: "⏭️",
+  superseded: "⏭️",
+  "rolled-back": "🔴",
+  failed: "🔴",
+  declined: "🚫",
+};
+
+function told({ status, at, since, groups = 0, reason = "" }: News): Text {
+  const took = since ? say`, after ${writeSpan(since, at)}` : [];
+  switch (status) {
+    case "running":
+      return say`${count(groups, "group")} being refreshed since ${moment(at)}`;
+    case "succeeded":
+      return say`${count(groups, "group")} done on ${moment(at)}${took}`;
+    case "failed":
+      return say`failed on ${moment(at)}${took}`;
+    case "rolled-back":
+      return say`failed on ${moment(at)}${took}, and was rolled back`;
+    case "skipped":
+      return say`nothing refreshed, on ${moment(at)}`;
+    case "declined":
+      return say`not approved, on ${moment(at)}`;
+    case "superseded":
+      return say`takes the newer ${reason} instead, since ${moment(at)}`;
+  }
+}
+
+const notesOf = ({ status, reason }: News): Text[] =>
+  reason === undefined || status === "superseded" ? [] : [say`${reason}`];
+
+const turn = (dueAt: Temporal.Instant | undefined, now: Temporal.Instant): Text => {
+  if (!dueAt) return say`the date is not known yet`;
+  return Temporal.Instant.compare(dueAt, now) <= 0 ? say`as soon as nothing is in its way` : say`${moment(dueAt)}`;
+};
+
+/** What it still waits for: not what has passed since the plan was made. */
+function waits(name: string, progress: Progress, environments: readonly string[]): Text[] {
+  const { news, approvals, asOf } = progress;
+  const planned = plannedIn(progress, name);
+  if (!planned) return [];
+  const before = environments[environments.indexOf(planned.environment) - 1];
+  const promoted = before !== undefined && ["succeeded", "skipped"].includes(news[before]?.status ?? "");
+  return planned.waits
+    .filter(({ gate }) => gate !== "promotion" || !promoted)
+    .filter(({ gate }) => gate !== "approval" || !approvals[name])
+    .filter(({ until }) => !until || Temporal.Instant.compare(until, asOf) > 0)
+    .map(({ reason, until }) =>
+      until && !(planned.dueAt && until.equals(planned.dueAt))
+        ? say`${reason} – until ${moment(until)}`
+        : say`${reason}`,
+    );
+}
+
+function capital([first, ...rest]: Text): Text {
+  return typeof first === "string"
+    ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest]
+    : [...(first === undefined ? [] : [first]), ...rest];
+}

@@ -1,0 +1,133 @@
+import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
+import { notify } from "@ami-refresh/core/app/notify.ts";
+import type { DomainEvent } from "@ami-refresh/core/events.ts";
+import type { Chat } from "@ami-refresh/core/ports.ts";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { completed, failed, planned, policy, skipped, started, succeeded } from "../notify/events.ts";
+
+const scene = () => memoryPorts("2026-11-24T09:20:00Z");
+type Scene = ReturnType<typeof scene>;
+
+const roots = ({ chat }: Scene) => chat.messages.filter(({ about }) => about.event === "rollout");
+const replies = ({ chat }: Scene) => chat.messages.filter(({ about }) => about.event !== "rollout");
+const tell = async (to: Scene, events: readonly DomainEvent[]) => {
+  for (const event of events) await notify(to, policy, event);
+};
+
+test("a rollout has one message in the channel; all that happens is told in its thread, and changes it", async () => {
+  const to = scene();
+  await tell(to, [planned]);
+  const before = roots(to)[0]?.text;
+  await tell(to, [started, succeeded]);
+  expect(roots(to)).toHaveLength(1);
+  expect(roots(to)[0]?.text).not.toBe(before);
+  const { ts } = Object(roots(to)[0]);
+  expect(replies(to).map(({ about, threadTs, broadcast }) => [about.event, threadTs, broadcast])).toEqual([
+    ["rollout.planned", ts, false],
+    ["step.started", ts, false],
+    ["step.succeeded", ts, false],
+  ]);
+});
+
+test("a failure is shown in the channel too", async () => {
+  const to = scene();
+  await tell(to, [planned, failed]);
+  expect(replies(to).at(-1)).toMatchObject({ about: { event: "step.failed" }, broadcast: true });
+});
+
+test("what is not worth a message still changes the one above", async () => {
+  const to = scene();
+  const skip = { ...skipped, detail: { ...skipped.detail, passes: false } };
+  await tell(to, [planned, skip]);
+  expect(replies(to)).toHaveLength(1);
+  expect(JSON.stringify(roots(to)[0]?.blocks)).toContain("nothing refreshed");
+});
+
+test("another image, and another team's channel, has a thread of its own", async () => {
+  const to = scene();
+  const other = { ...planned.detail.image, id: "ami-0123456789abcdef0" };
+  await tell(to, [planned, { ...planned, detail: { ...planned.detail, id: "other/planned", image: other } }]);
+  expect(roots(to)).toHaveLength(2);
+});
+
+test("where somebody has deleted the message, what happens is told in the channel", async () => {
+  const to = scene();
+  await tell(to, [planned]);
+  to.chat.messages.splice(0);
+  await tell(to, [started]);
+  expect(to.chat.messages).toMatchObject([{ about: { event: "step.started" } }]);
+  expect(to.chat.messages[0]).not.toHaveProperty("threadTs");
+});
+
+describe("however the events come", () => {
+  const story: DomainEvent[] = [planned, succeeded, started, failed, completed];
+
+  test("in any order and any number of times: one root message, in its final state, and each event told once", async () => {
+    const inOrder = scene();
+    await tell(inOrder, story);
+    const shuffled = fc
+      .array(fc.constantFrom(...story), { maxLength: 6 })
+      .chain((again) => fc.shuffledSubarray([...story, ...again], { minLength: story.length + again.length }));
+    await fc.assert(
+      fc.asyncProperty(shuffled, async (events) => {
+        const to = scene();
+        await tell(to, events);
+        expect(roots(to).map(({ text, blocks }) => ({ text, blocks }))).toEqual(
+          roots(inOrder).map(({ text, blocks }) => ({ text, blocks })),
+        );
+        expect(
+          replies(to)
+            .map(({ about }) => about.event)
+            .sort(),
+        ).toEqual(story.map(({ type }) => type).sort());
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("several at once, with Slack taking edits in any order and failing now and then: the same, once the queue has tried again", async () => {
+    const inOrder = scene();
+    await tell(inOrder, story);
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.infiniteStream(fc.boolean()), async (scheduler, luck) => {
+        const to = scene();
+        const unlucky = () => luck.next().value === true;
+        const chat = slow(to.chat, scheduler, unlucky);
+        // As a queue does: what failed comes again after its visibility timeout.
+        let left = [...story];
+        for (let round = 0; left.length > 0 && round < 8; round++) {
+          const ports = round < 3 ? { ...to, chat } : to;
+          const outcomes = Promise.allSettled(left.map((event) => notify(ports, policy, event)));
+          if (round < 3) await scheduler.waitFor(outcomes);
+          const settled = await outcomes;
+          left = left.filter((_, i) => settled[i]?.status === "rejected");
+          to.clock.advance({ minutes: 6 });
+        }
+        expect(left).toEqual([]);
+        expect(roots(to).map(({ text, blocks }) => ({ text, blocks }))).toEqual(
+          roots(inOrder).map(({ text, blocks }) => ({ text, blocks })),
+        );
+        expect(
+          replies(to)
+            .map(({ about }) => about.event)
+            .sort(),
+        ).toEqual(story.map(({ type }) => type).sort());
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** A chat whose calls are taken when the scheduler says, and refused when out of luck. */
+function slow(chat: Chat, scheduler: fc.Scheduler, unlucky: () => boolean): Chat {
+  const turn = async () => {
+    await scheduler.schedule(Promise.resolve());
+    if (unlucky()) throw new Error("HTTP 429");
+  };
+  return {
+    post: async (message) => turn().then(() => chat.post(message)),
+    update: async (where, message) => turn().then(() => chat.update(where, message)),
+    reply: async (to, message, options) => turn().then(() => chat.reply(to, message, options)),
+  };
+}
