@@ -17,7 +17,7 @@ describe("asynchronous invocations", () => {
     const due: { time: number; action: () => void }[] = [];
     const attempts: string[] = [];
     const delivered: { arn: string; body: unknown }[] = [];
-    const { invoke } = asynchronously({
+    const { invoke, waiting } = asynchronously({
       functions: [
         aFunction("observe", {
           asynchronous: { maximumRetries: 2, maximumAgeSeconds: 21_600, onFailureArn: "arn:dlq", ...settings },
@@ -50,7 +50,7 @@ describe("asynchronous invocations", () => {
         next.action();
       }
     };
-    return { invoke, run, attempts, delivered };
+    return { invoke, run, waiting, attempts, delivered };
   }
 
   test("a failure is tried again after one minute and after two more", async () => {
@@ -59,6 +59,16 @@ describe("asynchronous invocations", () => {
     await run();
     expect(attempts).toEqual(["+0s", "+60s", "+180s"]);
     expect(delivered).toEqual([]);
+  });
+
+  test("an event that waits for its next attempt is counted until then", async () => {
+    const { invoke, run, waiting } = aQueue([failed, returned]);
+    expect(waiting()).toBe(0);
+    invoke("observe", "1");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(waiting()).toBe(1);
+    await run();
+    expect(waiting()).toBe(0);
   });
 
   test("after the third failure the event goes to the on-failure destination with its error", async () => {

@@ -106,6 +106,16 @@ test("what has died is not lent again", async () => {
   expect(pool.living()).toBe(1);
 });
 
+test("who is busy with what can be asked", async () => {
+  const { pool, lend, settle } = aPool({ size: 3, each: 2 });
+  const first = lend("a");
+  lend("b");
+  await settle();
+  expect([pool.busy("a").length, pool.busy("b").length, pool.busy("c").length]).toEqual([1, 1, 0]);
+  await first.done();
+  expect(pool.busy("a")).toEqual([]);
+});
+
 test("closing gives up all of them, busy or idle", async () => {
   const { pool, lend, diary, settle } = aPool({ size: 3, each: 2 });
   const idle = lend("a");
