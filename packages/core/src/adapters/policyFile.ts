@@ -27,7 +27,8 @@ export const policyFile = "policy.json";
  * carries what reads YAML and checks it.
  */
 export function encodePolicy(policy: Policy): string {
-  return JSON.stringify({ format, sha256: hashOf(policy), policy });
+  const json = JSON.stringify(policy);
+  return `{"format":${format},"sha256":"${hashOf(json)}","policy":${json}}`;
 }
 
 /**
@@ -37,7 +38,7 @@ export function encodePolicy(policy: Policy): string {
 export function decodePolicy(text: string, file: string): Policy {
   const read: Partial<PolicyFile> = JSON.parse(text);
   const { policy } = read;
-  if (read.format !== format || policy === undefined || read.sha256 !== hashOf(policy)) {
+  if (read.format !== format || policy === undefined || read.sha256 !== hashOf(JSON.stringify(policy))) {
     throw new Error(
       `${file} is not what the stacks wrote for these functions: deploy again, and change the configuration's YAML instead`,
     );
@@ -46,17 +47,14 @@ export function decodePolicy(text: string, file: string): Policy {
   return { ...policy, services: lazily(policy.services, (service) => serviceOf(service, lists)) };
 }
 
-const hashOf = (policy: Policy | Encoded<Policy>) => createHash("sha256").update(JSON.stringify(policy)).digest("hex");
+const hashOf = (json: string) => createHash("sha256").update(json).digest("hex");
 
 function lazily<V, T>(values: Readonly<Record<string, V>>, make: (value: V) => T): Readonly<Record<string, T>> {
   const made: Record<string, T> = {};
   for (const [key, value] of Object.entries(values)) {
-    const get = () => {
-      const one = make(value);
-      Object.defineProperty(made, key, { value: one, enumerable: true });
-      return one;
-    };
-    Object.defineProperty(made, key, { get, enumerable: true, configurable: true });
+    let one: T | undefined;
+    // It stays a getter: a property that changes its kind costs as much as there are others, however few are asked for.
+    Object.defineProperty(made, key, { get: () => (one ??= make(value)), enumerable: true });
   }
   return made;
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { encodePolicy } from "@ami-refresh/core/adapters/policyFile.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { LogEntry } from "../context.ts";
 import { root as repository } from "../graph/platform.ts";
@@ -52,9 +53,10 @@ export async function startHost(options: HostOptions): Promise<FunctionHost> {
     root,
   );
   const taskRoots = new Map<string, TaskRoot>();
+  const policy = encodePolicy(options.policy);
 
   const taskRootOf = (wiring: FunctionWiring): TaskRoot => {
-    const made = taskRoots.get(wiring.name) ?? makeTaskRoot(wiring.copyFiles, root, options.policy);
+    const made = taskRoots.get(wiring.name) ?? makeTaskRoot(wiring.copyFiles, root, policy);
     taskRoots.set(wiring.name, made);
     return made;
   };
