@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { peakMemory } from "./peakMemory.ts";
 
 /** Runs `npm start`'s one-shot form as a process of its own; wall seconds and its peak resident memory. */
 export async function oneShot(): Promise<{ seconds: number; megabytes: number }> {
-  const main = new URL("../../packages/local/src/main.ts", import.meta.url).pathname;
+  const root = new URL("../../", import.meta.url).pathname;
+  const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+  const [, ...begun] = String(scripts.start).split(" ");
   const report = `process.on("exit", () => process.stderr.write("\\npeak " + ${peakMemory} + "\\n"))`;
   const start = performance.now();
   const child = spawn(
@@ -11,14 +14,14 @@ export async function oneShot(): Promise<{ seconds: number; megabytes: number }>
     [
       "--import",
       `data:text/javascript,${encodeURIComponent(report)}`,
-      main,
+      ...begun,
       "--once",
       "--speed",
       "max",
       "--json",
       "--no-open",
     ],
-    { stdio: ["ignore", "ignore", "pipe"] },
+    { cwd: root, stdio: ["ignore", "ignore", "pipe"] },
   );
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
