@@ -30,20 +30,28 @@ interface Span {
 
 const dayLength = 24 * 3600_000;
 
-// Reading a wall clock costs some 20 µs, deciding asks thousands of times: the spans of a policy's windows are kept.
-const known = new WeakMap<readonly Window[], Map<string, Span[]>>();
-const kept = 64;
+// Reading a wall clock costs some 20 µs, deciding asks thousands of times: spans are kept, by zone and by what the
+// windows say, for many services share the same.
+const known = new Map<string, Span[]>();
+const keys = new WeakMap<readonly Window[], string>();
+const kept = { spans: 64, windows: 1_000 };
 
 function spanAt(windows: readonly Window[], timezone: string, time: number): Span {
-  const zones = known.get(windows) ?? new Map<string, Span[]>();
-  known.set(windows, zones);
-  const spans = zones.get(timezone) ?? [];
-  zones.set(timezone, spans);
+  const key = `${timezone} ${keyOf(windows)}`;
+  const spans = known.get(key) ?? [];
   const found = spans.find((candidate) => candidate.from <= time && time < candidate.to);
   if (found) return found;
   const span = readSpan(windows, timezone, time);
-  if (spans.unshift(span) > kept) spans.pop();
+  if (spans.unshift(span) > kept.spans) spans.pop();
+  if (!known.has(key) && known.size >= kept.windows) known.clear();
+  known.set(key, spans);
   return span;
+}
+
+function keyOf(windows: readonly Window[]): string {
+  const key = keys.get(windows) ?? windows.map(({ days, from, to }) => `${days} ${from}-${to ?? "24:00"}`).join(", ");
+  keys.set(windows, key);
+  return key;
 }
 
 function readSpan(windows: readonly Window[], timezone: string, time: number): Span {
