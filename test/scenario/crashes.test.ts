@@ -34,33 +34,46 @@ function expectOneOfEach(region: TestRegion): void {
   expect(region.summary().deadLetters).toEqual({});
 }
 
-/** Some call of the operation goes wrong: the n-th that a function makes. */
-const when =
-  (operation: string, nth: number, fault: CallFault) =>
-  (call: FaultyCall): CallFault | undefined =>
-    call.operation === operation && call.count === nth && call.caller !== undefined ? fault : undefined;
+interface Mishap {
+  readonly operation: string;
+  /** Which of the calls that functions make of it, from 1. */
+  readonly nth: number;
+  readonly fault: CallFault;
+}
+
+/** The mishaps, each at its call, and those that have happened so far. */
+function theseGoWrong(mishaps: readonly Mishap[]) {
+  const happened = new Set<Mishap>();
+  const call = ({ operation, count, caller }: FaultyCall): CallFault | undefined => {
+    const mishap = mishaps.find((one) => one.operation === operation && one.nth === count && caller !== undefined);
+    if (mishap) happened.add(mishap);
+    return mishap?.fault;
+  };
+  return { call, happened };
+}
+
+const diesBefore = (operation: string, nth = 1): Mishap => ({ operation, nth, fault: "crash before" });
+const diesAfter = (operation: string, nth = 1): Mishap => ({ operation, nth, fault: "crash after" });
 
 describe("given a function that dies between two calls, when an image is published, then there is still one of everything", () => {
-  test.each([
-    // What was decided is saved first, then done, then taken out of the outbox.
-    { operation: "PutItem", nth: 1, fault: "crash before" },
-    { operation: "PutItem", nth: 1, fault: "crash after" },
-    { operation: "PutItem", nth: 3, fault: "crash after" },
-    { operation: "PutEvents", nth: 1, fault: "crash after" },
-    { operation: "CreateSchedule", nth: 1, fault: "crash after" },
-    { operation: "CreateLaunchTemplateVersion", nth: 1, fault: "crash after" },
-    { operation: "StartInstanceRefresh", nth: 1, fault: "crash before" },
-    { operation: "StartInstanceRefresh", nth: 1, fault: "crash after" },
-    { operation: "Publish", nth: 1, fault: "crash after" },
-    { operation: "SendEmail", nth: 1, fault: "crash before" },
-  ] as const)("$fault call $nth of $operation", async ({ operation, nth, fault }) => {
-    let died = 0;
-    const region = await rollOut((call) => {
-      const answer = when(operation, nth, fault)(call);
-      if (answer) died += 1;
-      return answer;
-    });
-    expect(died).toBe(1);
+  test.each<[string, Mishap[]]>([
+    [
+      "before a decision is saved, and when a refresh has begun",
+      [diesBefore("PutItem"), diesAfter("StartInstanceRefresh")],
+    ],
+    [
+      "when a decision is saved but nothing of it done",
+      [diesAfter("PutItem"), diesAfter("PutItem", 2), diesBefore("SendEmail")],
+    ],
+    [
+      "when the services have been told of the image, and when a version of the template is there",
+      [diesAfter("Publish"), diesAfter("CreateLaunchTemplateVersion"), diesBefore("StartInstanceRefresh", 2)],
+    ],
+    ["when events are out, and when the next look is scheduled", [diesAfter("PutEvents"), diesAfter("CreateSchedule")]],
+  ])("%s", async (_, mishaps) => {
+    const { call, happened } = theseGoWrong(mishaps);
+    const region = await rollOut(call);
+    expect([...happened]).toEqual(expect.arrayContaining(mishaps));
     expectOneOfEach(region);
   });
 
@@ -77,34 +90,30 @@ describe("given a function that dies between two calls, when an image is publish
 });
 
 describe("given calls that AWS does not answer, when an image is published, then there is still one of everything", () => {
-  const throttled = new AwsError("ThrottlingException", "Rate exceeded");
-  test.each([
-    {
-      what: "throttling, for longer than the SDK has patience",
-      operation: "DescribeAutoScalingGroups",
-      calls: 4,
-      fault: throttled,
-    },
-    {
-      what: "an outage at the start of a refresh",
-      operation: "StartInstanceRefresh",
-      calls: 3,
-      fault: new AwsError("ServiceUnavailable", "try later", 503),
-    },
-    {
-      what: "a table that is too busy",
-      operation: "PutItem",
-      calls: 3,
-      fault: new AwsError("ProvisionedThroughputExceededException", "slow down"),
-    },
-    {
-      what: "a topic that does not answer",
-      operation: "Publish",
-      calls: 3,
-      fault: new AwsError("InternalError", "oops", 500),
-    },
-  ])("$what", async ({ operation, calls, fault }) => {
-    const region = await rollOut((call) => (call.operation === operation && call.count <= calls ? fault : undefined));
+  // The SDK tries three times: after that the message has to come back.
+  test.each<[string, Readonly<Record<string, AwsError>>]>([
+    [
+      "throttling, and a table that is too busy",
+      {
+        DescribeAutoScalingGroups: new AwsError("ThrottlingException", "Rate exceeded"),
+        PutItem: new AwsError("ProvisionedThroughputExceededException", "slow down"),
+      },
+    ],
+    [
+      "an outage of refreshes, and of the topic",
+      {
+        StartInstanceRefresh: new AwsError("ServiceUnavailable", "try later", 503),
+        Publish: new AwsError("InternalError", "oops", 500),
+      },
+    ],
+  ])("%s", async (_, errors) => {
+    const refused = new Set<string>();
+    const region = await rollOut(({ operation, count }) => {
+      if (count > 3 || !Object.hasOwn(errors, operation)) return undefined;
+      refused.add(operation);
+      return errors[operation];
+    });
+    expect([...refused].toSorted()).toEqual(Object.keys(errors).toSorted());
     expectOneOfEach(region);
   });
 });

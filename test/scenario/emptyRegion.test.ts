@@ -29,7 +29,13 @@ test("given an empty region that npm start serves, when groups are made and a ne
   const autoScaling = new AutoScalingClient(settings);
   const register = async (Name: string) =>
     (await ec2.send(new RegisterImageCommand({ Name, Architecture: "arm64" }))).ImageId ?? "";
+  const statusOf = async (image: string) => {
+    const summary = (await (await fetch(`${endpoint}/_local/state`)).json()) as Summary;
+    return summary.rollouts.find((rollout) => rollout.image === image)?.status;
+  };
   const older = await register("base-al2023-arm64-1");
+  // On a clock that jumps, two images may be of the same moment: then the one is newer that is heard of later.
+  await expect.poll(() => statusOf(older), patience).toBeDefined();
   for (const environment of environments) {
     const name = `thumbnails-${environment}`;
     await ec2.send(
@@ -49,10 +55,6 @@ test("given an empty region that npm start serves, when groups are made and a ne
     );
   }
   const newer = await register("base-al2023-arm64-2");
-  const statusOf = async (image: string) => {
-    const summary = (await (await fetch(`${endpoint}/_local/state`)).json()) as Summary;
-    return summary.rollouts.find((rollout) => rollout.image === image)?.status;
-  };
   await expect.poll(() => statusOf(newer), patience).toBe("succeeded");
 
   const ends: number[] = [];
