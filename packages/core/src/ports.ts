@@ -217,6 +217,8 @@ export interface Threads {
   load(rollout: string, channel: string): Promise<Thread>;
   /** Saves as version + 1, or answers `conflict` if somebody else saved since `version` was loaded. */
   save(rollout: string, channel: string, thread: Thread): Promise<"saved" | "conflict">;
+  /** Waits a moment, in which somebody else may save: a fraction of a second of real time. */
+  moment(): Promise<void>;
 }
 
 /** Which messages were sent: a repeated event is shown once. */

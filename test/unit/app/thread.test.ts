@@ -1,5 +1,6 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
 import { notify } from "@ami-refresh/core/app/notify.ts";
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import type { Chat } from "@ami-refresh/core/ports.ts";
 import fc from "fast-check";
@@ -58,6 +59,24 @@ test("where somebody has deleted the message, what happens is told in the channe
   await tell(to, [started]);
   expect(to.chat.messages).toMatchObject([{ about: { event: "step.started" } }]);
   expect(to.chat.messages[0]).not.toHaveProperty("threadTs");
+});
+
+test("of two functions that open a thread at once, one posts the message and the other waits for it", async () => {
+  const to = scene();
+  await Promise.all([tell(to, [planned]), tell(to, [started])]);
+  expect(roots(to)).toHaveLength(1);
+  const { ts } = Object(roots(to)[0]);
+  expect(replies(to).map(({ threadTs }) => threadTs)).toEqual([ts, ts]);
+});
+
+test("who waits for a thread that nobody opens gives up, to be tried again", async () => {
+  const to = scene();
+  const { detail } = planned;
+  const rollout = `${detail.service}/${detail.family}/${detail.image.id}`;
+  const channel = policy.teams[detail.team]?.slack;
+  await to.sent.claim(`${rollout}/root/slack/${channel}`, Temporal.Duration.from({ minutes: 3 }));
+  await expect(tell(to, [planned])).rejects.toThrow("somebody else is opening the rollout's thread");
+  expect(roots(to)).toEqual([]);
 });
 
 describe("however the events come", () => {

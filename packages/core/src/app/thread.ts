@@ -79,15 +79,26 @@ function rootMessage({ rollout, channel, team, order }: Told, progress: Progress
   return { channel, ...toSlackRoot(progress, team, order), about };
 }
 
-/** Posts the root message, unless somebody else has. */
+/** How many moments somebody else is given to open the thread. */
+const moments = 12;
+
+/** Posts the root message, unless somebody else has, or does so at this moment. */
 async function openRoot(ports: ThreadPorts, told: Told, message: ChatMessage): Promise<void> {
   const key = `${told.rollout}/root/slack/${told.channel}`;
   const claim = await ports.sent.claim(key, claimLasts);
+  if (claim === "sent" || (claim === "being sent" && (await isOpened(ports.threads, told)))) return;
   if (claim === "being sent") throw new Error("somebody else is opening the rollout's thread");
-  if (claim === "sent") return;
   const root = await ports.chat.post(message);
   await change(ports.threads, told, (thread) => ({ ...thread, root }));
   await ports.sent.mark(key);
+}
+
+async function isOpened(threads: Threads, { rollout, channel }: Told): Promise<boolean> {
+  for (let waited = 0; waited < moments; waited++) {
+    await threads.moment();
+    if ((await threads.load(rollout, channel)).root) return true;
+  }
+  return false;
 }
 
 async function change(threads: Threads, told: Told, changed: (thread: Thread) => Thread): Promise<void> {

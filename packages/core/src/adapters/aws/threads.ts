@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import * as z from "../../domain/zod.ts";
 import { Progress } from "../../notify/progress.ts";
@@ -6,6 +7,9 @@ import { codeOf } from "./errors.ts";
 
 /** No rollout is under way for longer: AWS forgets refreshes after six weeks. */
 const rememberedFor = { hours: 90 * 24 };
+
+/** Milliseconds: about as long as Slack takes for a message. */
+const momentLength = 250;
 
 /** What an item's `body` holds, as JSON. */
 const Body = z.object({
@@ -48,6 +52,7 @@ export function dynamoThreads(client: Pick<DynamoDBClient, "send">, table: strin
         throw error;
       }
     },
+    moment: () => pause(momentLength),
   };
 }
 

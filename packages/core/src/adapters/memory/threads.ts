@@ -10,5 +10,6 @@ export function memoryThreads(): Threads {
       saved.set(key(rollout, channel), { ...thread, version: thread.version + 1 });
       return "saved";
     },
+    moment: () => new Promise((resolve) => setImmediate(resolve)),
   };
 }
