@@ -15,7 +15,7 @@ export interface RegionClock {
 export interface SimulatedClock extends RegionClock {
   /** For `sharedNow` in worker threads. */
   readonly time: SharedArrayBuffer;
-  /** Simulated milliseconds per real one at this moment; Infinity: jumps. */
+  /** Simulated milliseconds per real one while no work is under way; Infinity: jumps; 0: not started. */
   rate(): number;
   /** Calls `listener` whenever no work is under way and nothing is due, before time goes on. */
   onQuiet(listener: () => void): void;
@@ -69,7 +69,12 @@ export function simulatedClock({ startAt, speed, isLively = () => false }: Clock
     base = { simulated, real: realNow(), rate };
     shared.set([base.simulated, base.real, Number.isFinite(rate) ? rate : 0]);
   };
+  let free = 0;
   const freeRate = (): number => {
+    free = wantedRate();
+    return free;
+  };
+  const wantedRate = (): number => {
     if (!running) return 0;
     if (speed === "max") return Number.POSITIVE_INFINITY;
     if (speed !== "auto") return speed;
@@ -118,7 +123,7 @@ export function simulatedClock({ startAt, speed, isLively = () => false }: Clock
   return {
     time: shared.buffer as SharedArrayBuffer,
     now,
-    rate: () => base.rate,
+    rate: () => free,
     at(time, action) {
       const entry = { time, action };
       const index = agenda.findLastIndex((other) => other.time <= time) + 1;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const tags = z.record(z.string(), z.string());
+const tags = z.record(z.string(), z.string("text in quotes"));
 const count = z.number("a whole number").int("a whole number").min(0, "0 or more");
 
 const image = z.strictObject({

@@ -10,27 +10,38 @@ import type { View } from "../view.ts";
 import { newSince } from "./newSince.ts";
 import { plainLine } from "./width.ts";
 
-/** What has happened between two views, a line each, for output that nobody repaints. `previous` null: from the beginning. */
+/** Something to tell, and when it happened: ISO 8601. */
+interface Happening {
+  readonly at: string;
+  readonly what: string;
+}
+
+/**
+ * What has happened between two views, a line each in the order in which it happened, for output that nobody repaints.
+ * `previous` null: from the beginning.
+ */
 export function planLines(previous: View | null, next: View, zone: string): string[] {
-  const now = whenText(instantOf(next.now), zone);
-  const line = (at: string, what: string) => plainLine(`${whenText(instantOf(at), zone)}  ${what}`);
-  const rollouts = next.summary.rollouts.flatMap((rollout) =>
-    rolloutLines(previousOf(previous, rollout), rollout, instantOf(next.now), zone),
-  );
-  return [
-    ...rollouts.map((what) => plainLine(`${now}  ${what}`)),
-    ...progressLines(previous, next).map((what) => plainLine(`${now}  ${what}`)),
-    ...newSince(previous?.slack ?? [], next.slack).map((sent) =>
-      line(sent.at, `slack ${sent.channel}: ${plainMrkdwn(sent.text, { zone, now: instantOf(next.now) })}`),
+  const now = instantOf(next.now);
+  const happenings: Happening[] = [
+    ...next.summary.rollouts.flatMap((rollout) =>
+      rolloutHappenings(previousOf(previous, rollout), rollout, next, zone),
     ),
-    ...newSince(previous?.mail ?? [], next.mail).map((mail) => line(mail.at, `mail ${mail.to}: ${mail.subject}`)),
+    ...progressLines(previous, next).map((what) => ({ at: next.now, what })),
+    ...newSince(previous?.slack ?? [], next.slack).map((sent) => ({
+      at: sent.at,
+      what: `slack ${sent.channel}: ${plainMrkdwn(sent.text, { zone, now })}`,
+    })),
+    ...newSince(previous?.mail ?? [], next.mail).map(({ at, to, subject }) => ({ at, what: `mail ${to}: ${subject}` })),
     ...newSince(previous?.log ?? [], next.log)
       .filter((entry) => entry.level !== "info")
-      .map((entry) => line(entry.at, `${entry.level} ${speakerOf(entry.from)}: ${entry.message}`)),
+      .map(({ at, level, from, message }) => ({ at, what: `${level} ${speakerOf(from)}: ${message}` })),
     ...next.summary.ignored
       .slice(previous?.summary.ignored.length ?? 0)
-      .map((event) => line(event.at, `event ignored: ${event.reason}`)),
+      .map(({ at, reason }) => ({ at, what: `event ignored: ${reason}` })),
   ];
+  return happenings
+    .toSorted((one, other) => instantOf(one.at) - instantOf(other.at))
+    .map(({ at, what }) => plainLine(`${whenText(instantOf(at), zone)}  ${what}`));
 }
 
 const previousOf = (view: View | null, { service, family, image, publishedAt }: RolloutSummary) =>
@@ -42,17 +53,32 @@ const previousOf = (view: View | null, { service, family, image, publishedAt }: 
       other.publishedAt === publishedAt,
   );
 
-function rolloutLines(previous: RolloutSummary | undefined, next: RolloutSummary, now: number, zone: string): string[] {
-  const lines: string[] = [];
-  if (!previous) lines.push(`${next.service}: ${next.image} of ${next.family} was published`);
+function rolloutHappenings(
+  previous: RolloutSummary | undefined,
+  next: RolloutSummary,
+  view: View,
+  zone: string,
+): Happening[] {
+  const { service, family, image, publishedAt, status } = next;
+  const happenings: Happening[] = [];
+  if (!previous) happenings.push({ at: publishedAt, what: `${service}: ${image} of ${family} was published` });
   for (const step of next.steps) {
     const before = previous?.steps.find((other) => other.environment === step.environment);
-    const words = stepLine(before, step, now, zone);
-    if (words) lines.push(`${next.service} ${step.environment}: ${words}`);
+    const words = stepLine(before, step, instantOf(view.now), zone);
+    if (words)
+      happenings.push({ at: momentOf(before, step) ?? view.now, what: `${service} ${step.environment}: ${words}` });
   }
-  if (previous && previous.status !== next.status)
-    lines.push(`${next.service}: rollout of ${next.image} ${next.status}`);
-  return lines;
+  if (previous && previous.status !== status) {
+    const ends = next.steps.flatMap(({ endedAt }) => endedAt ?? []).sort();
+    happenings.push({ at: ends.at(-1) ?? view.now, what: `${service}: rollout of ${image} ${status}` });
+  }
+  return happenings;
+}
+
+/** When the step came to where it is; a wait, and the end of a soak, are told when they are noticed. */
+function momentOf(before: StepSummary | undefined, step: StepSummary): string | null {
+  if (step.status === "waiting" || before?.status === "soaking") return null;
+  return step.endedAt ?? step.startedAt;
 }
 
 function stepLine(before: StepSummary | undefined, step: StepSummary, now: number, zone: string): string | undefined {

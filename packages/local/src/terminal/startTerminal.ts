@@ -1,3 +1,4 @@
+import { sentenceOf } from "../picture/sentence.ts";
 import type { View } from "../view.ts";
 import { renderFrame } from "./frame.ts";
 import { planLines } from "./planLines.ts";
@@ -58,6 +59,7 @@ function startLines({ stream, view, zone = localZone() }: TerminalOptions): Term
     stop() {
       clearInterval(timer);
       tell();
+      stream.write(`${sentenceOf(view(), zone)}\n`);
     },
   };
 }

@@ -30,7 +30,7 @@ describe("what a line is told of", () => {
 
   test("a publication and its plan, with dates and reasons", () => {
     expect(planLines(aView(), withStep({ dueAt: at("11:00"), waits: [window] }), "UTC")).toEqual([
-      "Tue 24 Nov 10:07  checkout: ami-0a1b2c3d4e5f60718 of al2023-base was published",
+      "Mon 23 Nov 09:00  checkout: ami-0a1b2c3d4e5f60718 of al2023-base was published",
       "Tue 24 Nov 10:07  checkout staging: due Tue 24 Nov 11:00, because of its window: the window is Tue 11:00-12:00 (UTC)",
     ]);
   });

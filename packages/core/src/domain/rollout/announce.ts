@@ -78,7 +78,9 @@ function rolloutEvents(
     }
   });
   events.push(...answers.filter(({ type }) => type === "approval.wanted"));
-  if (rollout.status === "succeeded" && previous?.status !== "succeeded") {
+  // Where every environment had nothing to refresh, each has said so, and no group runs the image.
+  const runs = rollout.steps.some((step) => step.status === "succeeded");
+  if (rollout.status === "succeeded" && previous?.status !== "succeeded" && runs) {
     const steps = rollout.steps.map((step) => ({
       environment: step.environment,
       status: step.status,
