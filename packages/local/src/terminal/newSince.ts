@@ -1,11 +1,18 @@
-/** The entries that came after the last known one. Both lists may have lost their beginning. */
-export function newSince<T>(previous: readonly T[], next: readonly T[]): readonly T[] {
+/**
+ * The entries that came after the last known one. Both lists may have lost their beginning. `identity` tells entries apart
+ * where they may change later.
+ */
+export function newSince<T>(
+  previous: readonly T[],
+  next: readonly T[],
+  identity: (entry: T) => string = (entry) => JSON.stringify(entry),
+): readonly T[] {
   const last = previous.at(-1);
   if (last === undefined) return next;
-  const known = JSON.stringify(last);
+  const known = identity(last);
   // Several may be equal to the last one: as many of them as were known are behind it.
-  const behind = previous.filter((entry) => JSON.stringify(entry) === known).length;
-  const equal = next.flatMap((entry, index) => (JSON.stringify(entry) === known ? [index] : []));
+  const behind = previous.filter((entry) => identity(entry) === known).length;
+  const equal = next.flatMap((entry, index) => (identity(entry) === known ? [index] : []));
   const at = equal[Math.min(behind, equal.length) - 1];
   return at === undefined ? next : next.slice(at + 1);
 }

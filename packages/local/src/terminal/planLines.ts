@@ -27,7 +27,7 @@ export function planLines(previous: View | null, next: View, zone: string): stri
       rolloutHappenings(previousOf(previous, rollout), rollout, next, zone),
     ),
     ...progressLines(previous, next).map((what) => ({ at: next.now, what })),
-    ...newSince(previous?.slack ?? [], next.slack).map((sent) => ({
+    ...newSince(previous?.slack ?? [], next.slack, ({ channel, ts }) => `${channel} ${ts}`).map((sent) => ({
       at: sent.at,
       what: `slack ${sent.channel}: ${plainMrkdwn(sent.text, { zone, now })}`,
     })),

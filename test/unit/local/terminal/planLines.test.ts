@@ -22,6 +22,12 @@ function refreshing(percent: number): View {
   );
 }
 
+test("a message that was edited later is not told again", () => {
+  const before = midway();
+  const edited = before.slack.map((message) => ({ ...message, text: "edited", editedAt: before.now }));
+  expect(planLines(before, { ...before, slack: edited }, "UTC")).toEqual([]);
+});
+
 describe("what a line is told of", () => {
   test("nothing changed, nothing is told", () => {
     expect(planLines(midway(), midway(), "UTC")).toEqual([]);
