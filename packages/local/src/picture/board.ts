@@ -17,6 +17,8 @@ export interface Cell {
   readonly status: CellStatus;
   /** What matters most there now: what runs, else what is due next, else what came last. */
   readonly current: Current | undefined;
+  /** The name of its image, where the service has a newer one of that family on its way. */
+  readonly olderImage: string | undefined;
   /** The same for every family of the service that has a rollout. */
   readonly perFamily: readonly Current[];
   readonly groups: readonly GroupView[];
@@ -55,10 +57,22 @@ function cellOf(view: View, service: string, environment: string): Cell {
     environment,
     status: current ? cellStatus(current.step.status) : "idle",
     current,
+    olderImage: current && olderImageOf(view, current.rollout),
     perFamily,
     groups,
     percent: current ? percentOf(current.step, groups) : null,
   };
+}
+
+function olderImageOf(view: View, { service, family, image, publishedAt }: RolloutSummary): string | undefined {
+  const isOlder = view.summary.rollouts.some(
+    (other) =>
+      other.service === service &&
+      other.family === family &&
+      other.image !== image &&
+      instantOf(other.publishedAt) > instantOf(publishedAt),
+  );
+  return isOlder ? (view.images.find(({ id }) => id === image)?.name ?? image) : undefined;
 }
 
 function foremost(candidates: readonly Current[]): Current | undefined {

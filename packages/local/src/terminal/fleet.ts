@@ -75,19 +75,21 @@ function stateSpans(view: View, cell: Cell, style: Style, { prose }: Layout, zon
   const { step } = cell.current;
   const now = instantOf(view.now);
   const brief = stepBrief(step, now, zone);
+  const older = aside(cell.olderImage);
   if (cell.status === "running") {
     const held = cell.groups.find((group) => group.refresh?.reason)?.refresh?.reason;
-    return [styled(style, `${cell.percent ?? 0} % ${brief}`), ...aside(held)];
+    return [styled(style, `${cell.percent ?? 0} % ${brief}`), ...older, ...aside(held)];
   }
   const wait = lastWait(step, now);
   if (wait) {
-    if (prose === "full") return [styled(style, brief), ...aside(wait.reason)];
+    if (prose === "full") return [styled(style, brief), ...older, ...aside(wait.reason)];
     return [
       styled(style, brief.replace(/^due /, "")),
+      ...older,
       ...aside(prose === "gate" ? wait.gate : `${wait.gate}: ${wait.reason}`),
     ];
   }
-  return [styled(style, brief), ...aside(step.groups.find((group) => group.reason)?.reason ?? step.reason)];
+  return [styled(style, brief), ...older, ...aside(step.groups.find((group) => group.reason)?.reason ?? step.reason)];
 }
 
 const aside = (reason: string | null | undefined): Line => (reason ? [styled("gray", ` · ${reason}`)] : []);

@@ -6,7 +6,7 @@ import { sentenceOf } from "../../../../packages/local/src/picture/sentence.ts";
 import { speakerOf } from "../../../../packages/local/src/picture/speaker.ts";
 import { stepWords } from "../../../../packages/local/src/picture/stepWords.ts";
 import { midway } from "../../../support/midway.ts";
-import { aGroup, aRollout, aStep, at, aView, newImage } from "../../../support/view.ts";
+import { aGroup, aRollout, aStep, at, aView, newImage, oldImage } from "../../../support/view.ts";
 
 const now = Date.parse(at("10:07"));
 const place = (group: string, environment: string) => ({
@@ -18,6 +18,19 @@ const place = (group: string, environment: string) => ({
 const delay = { gate: "delay" as const, reason: "production takes images 3d after publication", until: at("26 09:00") };
 const window = { gate: "window" as const, reason: "the window is Thu 10:00-16:00 (UTC)", until: at("26 10:00") };
 const promotion = { gate: "promotion" as const, reason: "staging has to succeed with this image first", until: null };
+
+test("an environment that waits for an older image than the newest says which", () => {
+  const waiting = (due: string) => [aStep("production", { dueAt: at(due), waits: [window] })];
+  const older = aRollout("checkout", waiting("26 10:00"), { image: oldImage, publishedAt: at("22 09:00") });
+  const newer = aRollout("checkout", waiting("27 10:00"));
+  const cellOf = (rollouts: readonly (typeof newer)[]) =>
+    boardOf(aView({ rollouts }))
+      .find(({ service }) => service === "checkout")
+      ?.cells.at(-1);
+  expect(cellOf([newer, older])).toMatchObject({ current: { rollout: { image: oldImage } } });
+  expect(cellOf([newer, older])?.olderImage).toMatch(/^base-al2023|^ami-/);
+  expect(cellOf([newer])?.olderImage).toBeUndefined();
+});
 
 describe("the sentence", () => {
   const sentence = (steps: Parameters<typeof aRollout>[1]) =>

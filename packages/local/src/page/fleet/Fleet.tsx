@@ -59,6 +59,7 @@ function Why({ view, cell }: { readonly view: View; readonly cell: Cell }) {
   return (
     <p class="why">
       {stepBrief(step, now, zone)}
+      {cell.olderImage && <span class="muted"> · {cell.olderImage}, not the newest</span>}
       {reason && <span class="muted"> · {reason}</span>}
     </p>
   );
