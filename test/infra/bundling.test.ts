@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 // Bundling takes a second, and longer where everything else is tested at the same time.
 vi.setConfig({ testTimeout: 30_000 });
 
-const root = path.resolve(import.meta.dirname, "../../..");
+const root = path.resolve(import.meta.dirname, "../..");
 
 let directory = "";
 beforeEach(() => {
