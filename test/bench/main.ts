@@ -1,7 +1,10 @@
+import { rmSync } from "node:fs";
 import { planRollout } from "@ami-refresh/core/domain/plan.ts";
 import { decide } from "@ami-refresh/core/domain/rollout/decide.ts";
 import type { Input } from "@ami-refresh/core/domain/rollout/messages.ts";
 import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
+import { cacheDirectory } from "@ami-refresh/local/functions/cache.ts";
+import { root } from "@ami-refresh/local/graph/platform.ts";
 import { aService, at, aWindow } from "../support/policy.ts";
 import { published } from "../support/simulation.ts";
 import { measureFunctions } from "./functions.ts";
@@ -65,9 +68,13 @@ const row = (what: string, figure: string, target: string) =>
 row("what", "measured", "target");
 row("plan 1,000 services × 3 environments", `${median(5, planning).toFixed(0)} ms`, "under 1 s");
 row("decide, one core", `${Math.round(median(5, deciding)).toLocaleString("en")} /s`, "at least 20,000 /s");
-const run = await oneShot();
-row("one-shot run of the example", `${run.seconds.toFixed(1)} s`, "at most 10 s");
-row("… peak memory of the process", `${run.megabytes.toFixed(0)} MB`, "at most 400 MB");
+// As after an installation, when the functions have yet to be bundled, and as ever after.
+rmSync(cacheDirectory(root), { recursive: true, force: true });
+for (const which of ["first", "later"]) {
+  const run = await oneShot();
+  row(`one-shot run of the example, ${which}`, `${run.seconds.toFixed(1)} s`, "at most 10 s");
+  row("… peak memory of the process", `${run.megabytes.toFixed(0)} MB`, "at most 400 MB");
+}
 
 const targets: Readonly<Record<string, { readonly kilobytes: number; readonly milliseconds: number }>> = {
   publish: { kilobytes: 450, milliseconds: 150 },

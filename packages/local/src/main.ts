@@ -1,9 +1,9 @@
 import { ConfigError } from "@ami-refresh/core/config/problem.ts";
+import { bundleFunctions } from "./functions/host.ts";
 import { loadGraph } from "./graph/loadGraph.ts";
 import { SynthError } from "./graph/synth.ts";
 import { wiringOf } from "./graph/wiringOf.ts";
 import { defaultPort, type Options, parseOptions, usage } from "./options.ts";
-import { startRegion } from "./region/region.ts";
 import { PortInUse } from "./region/server.ts";
 import { begin } from "./run/begin.ts";
 import { readInputs } from "./run/inputs.ts";
@@ -43,8 +43,12 @@ async function run(options: Options): Promise<number> {
     say: (line) => process.stderr.write(`${line}\n`),
     ...(process.env.AWS_REGION && { region: process.env.AWS_REGION }),
   });
+  const wiring = wiringOf(graph);
+  // Before the region is loaded: esbuild and the region together would take half as much memory again.
+  await bundleFunctions(wiring.functions);
+  const { startRegion } = await import("./region/region.ts");
   const region = await startRegion({
-    wiring: wiringOf(graph),
+    wiring,
     policy: inputs.policy,
     ...(inputs.fleet && { fleet: inputs.fleet }),
     port: options.port ?? (options.once ? 0 : defaultPort),

@@ -48,10 +48,7 @@ const bootstrap = path.join(import.meta.dirname, "worker.ts");
 export async function startHost(options: HostOptions): Promise<FunctionHost> {
   const root = options.root ?? repository;
   const functions = new Map(options.functions.map((wiring) => [wiring.name, wiring]));
-  const bundles = await bundle(
-    [bootstrap, ...new Set(options.functions.map((wiring) => source(wiring, root).file))],
-    root,
-  );
+  const bundles = await bundleFunctions(options.functions, root);
   const taskRoots = new Map<string, TaskRoot>();
   const policy = encodePolicy(options.policy);
 
@@ -90,7 +87,7 @@ export async function startHost(options: HostOptions): Promise<FunctionHost> {
 
   const pool = createPool<Thread>({
     start,
-    size: options.workers ?? 6,
+    size: options.workers ?? 5,
     sizeOf: () => options.concurrency ?? 2,
   });
 
@@ -114,6 +111,10 @@ export async function startHost(options: HostOptions): Promise<FunctionHost> {
     },
   };
 }
+
+/** Bundles the functions, and what starts them in a worker; what is bundled already is not bundled again. */
+export const bundleFunctions = (functions: readonly FunctionWiring[], root = repository): Promise<Bundles> =>
+  bundle([bootstrap, ...new Set(functions.map((wiring) => source(wiring, root).file))], root);
 
 /** `packages/functions/src/publish.handler` → the TypeScript file and the export. */
 function source(wiring: FunctionWiring, root: string): { file: string; handler: string } {
