@@ -1,10 +1,9 @@
-import { suggest } from "@ami-refresh/core/config/closest.ts";
-import { ConfigError } from "@ami-refresh/core/config/problem.ts";
 import { type PlannedStep, planRollout } from "@ami-refresh/core/domain/plan.ts";
 import type { Policy, ServicePolicy } from "@ami-refresh/core/domain/policy.ts";
 import type { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { PlanOptions } from "../options.ts";
 import { writePlans } from "../planText.ts";
+import { servicesIn } from "../servicesIn.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface ServicePlan {
@@ -15,22 +14,12 @@ export interface ServicePlan {
 /** Says what would happen when, if an image of every family were published. Touches nothing. */
 export function plan(policy: Policy, options: PlanOptions, terminal: Terminal): number {
   const publishedAt = options.at ?? terminal.now();
-  const plans = servicesIn(policy, options).map((service) => ({
+  const plans = servicesIn(policy, options, "--service").map((service) => ({
     service,
     steps: planRollout(service, publishedAt, publishedAt),
   }));
   terminal.out(options.json ? asJson(plans, publishedAt) : writePlans(plans, publishedAt, policy.timezone, terminal));
   return 0;
-}
-
-function servicesIn(policy: Policy, { service, config }: PlanOptions): ServicePolicy[] {
-  if (service === undefined) return Object.values(policy.services);
-  const known = new Map(Object.entries(policy.services));
-  const found = known.get(service);
-  if (found) return [found];
-  const names = [...known.keys()];
-  const wrong = suggest(`there is no service \`${service}\``, service, names, `services are ${names.join(", ")}`);
-  throw new ConfigError(config, [{ path: "--service", ...wrong }]);
 }
 
 function asJson(plans: readonly ServicePlan[], publishedAt: Temporal.Instant): string {

@@ -1,9 +1,8 @@
-import { suggest } from "@ami-refresh/core/config/closest.ts";
-import { ConfigError } from "@ami-refresh/core/config/problem.ts";
 import type { Policy, ServicePolicy } from "@ami-refresh/core/domain/policy.ts";
 import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
 import { deployed } from "../account/deployment.ts";
 import type { StatusOptions } from "../options.ts";
+import { servicesIn } from "../servicesIn.ts";
 import { writeStatus } from "../statusText.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -18,7 +17,7 @@ export interface ServiceStatus {
  * @throws Unreachable, NotDeployed
  */
 export async function status(policy: Policy, options: StatusOptions, terminal: Terminal): Promise<number> {
-  const services = servicesIn(policy, options);
+  const services = servicesIn(policy, options, "");
   const { stage, tracks, now } = await deployed(options.connection, terminal);
   const statuses = await Promise.all(
     services.map(async (service): Promise<ServiceStatus> => {
@@ -30,16 +29,6 @@ export async function status(policy: Policy, options: StatusOptions, terminal: T
     terminal.out(`${JSON.stringify({ ok: true, stage, now, services: statuses.map(asJson) }, null, 2)}\n`);
   else terminal.out(writeStatus(statuses, now, terminal));
   return 0;
-}
-
-function servicesIn(policy: Policy, { service, config }: StatusOptions): ServicePolicy[] {
-  if (service === undefined) return Object.values(policy.services);
-  const known = new Map(Object.entries(policy.services));
-  const found = known.get(service);
-  if (found) return [found];
-  const names = [...known.keys()];
-  const wrong = suggest(`there is no service \`${service}\``, service, names, `services are ${names.join(", ")}`);
-  throw new ConfigError(config, [{ path: "", ...wrong }]);
 }
 
 /** Instants write themselves as ISO strings. */

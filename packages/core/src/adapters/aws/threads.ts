@@ -4,6 +4,7 @@ import * as z from "../../domain/zod.ts";
 import { Progress } from "../../notify/progress.ts";
 import type { Clock, Thread, Threads } from "../../ports.ts";
 import { codeOf } from "./errors.ts";
+import { sinceLoaded } from "./sinceLoaded.ts";
 
 /** No rollout is under way for longer: AWS forgets refreshes after six weeks. */
 const rememberedFor = { hours: 90 * 24 };
@@ -59,12 +60,3 @@ export function dynamoThreads(client: Pick<DynamoDBClient, "send">, table: strin
 const keyOf = (rollout: string, channel: string) => ({ pk: { S: `SLACK#${rollout}/${channel}` }, sk: { S: "thread" } });
 
 const encoded = ({ root, progress }: Thread) => JSON.stringify(z.encode(Body, { root, progress }));
-
-const sinceLoaded = (version: number) =>
-  version === 0
-    ? { ConditionExpression: "attribute_not_exists(pk)" }
-    : {
-        ConditionExpression: "#version = :version",
-        ExpressionAttributeNames: { "#version": "version" },
-        ExpressionAttributeValues: { ":version": { N: String(version) } },
-      };

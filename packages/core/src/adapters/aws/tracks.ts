@@ -5,6 +5,7 @@ import * as z from "../../domain/zod.ts";
 import type { SavedTrack, Tracks } from "../../ports.ts";
 import { decodeEvent, encodeEvent } from "./domainEvent.ts";
 import { codeOf } from "./errors.ts";
+import { sinceLoaded } from "./sinceLoaded.ts";
 
 /** What an item's `body` holds, as JSON: a track and its outbox in one, so that they are saved together. */
 const Body = z.object({
@@ -52,15 +53,6 @@ export function dynamoTracks(client: Pick<DynamoDBClient, "send">, table: string
 export const trackIn = (body: string): Track => Body.parse(JSON.parse(body)).track;
 
 const keyOf = (service: string, family: string) => ({ pk: { S: `TRACK#${service}` }, sk: { S: family } });
-
-const sinceLoaded = (version: number) =>
-  version === 0
-    ? { ConditionExpression: "attribute_not_exists(pk)" }
-    : {
-        ConditionExpression: "#version = :version",
-        ExpressionAttributeNames: { "#version": "version" },
-        ExpressionAttributeValues: { ":version": { N: String(version) } },
-      };
 
 function encoded({ track, pending }: SavedTrack): string {
   const { commands, events } = pending;
