@@ -1,13 +1,10 @@
 import type { Team } from "../domain/policy.ts";
+import type { Severity } from "../domain/subscription.ts";
 import type { EventType } from "../events.ts";
 import type { CalendarEntry } from "./calendar/entry.ts";
 import type { Text } from "./text.ts";
 
-/**
- * How much it matters. `quiet`: good to know for who looks, not worth a mail. `warning`: somebody may have to look.
- * `failure`: somebody has to.
- */
-export type Severity = "quiet" | "info" | "success" | "warning" | "failure";
+export type { Severity };
 
 /** What a team is told of one event, before any channel gives it a form. Every string in it is plain text. */
 export interface Message {

@@ -1,0 +1,49 @@
+import type { EventType } from "../events.ts";
+import type { Temporal } from "./temporal.ts";
+
+/** A person or channel that wants to hear of some services, environments and events, and how. */
+export interface Subscription {
+  /** Unique; what was sent to whom is remembered by it. Of one from the configuration it derives from team and address. */
+  readonly id: string;
+  readonly address: Address;
+  /** The team that it belongs to: it hears of the team's services. Absent: a person's own, of any service. */
+  readonly team?: string;
+  /** IANA zone in which its reader reads times, and in which its digests and quiet hours are meant. */
+  readonly timezone: string;
+  readonly filter: Filter;
+  readonly pace: Pace;
+}
+
+export const channelKinds = ["slack", "email", "sns", "webhook"] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
+export interface Address {
+  readonly channel: ChannelKind;
+  /** Slack: `#channel`, or the id of a channel or a user. Email: an address. SNS: a topic's ARN. Webhook: an https URL. */
+  readonly to: string;
+}
+
+/** What is wanted; what is absent restricts nothing. */
+export interface Filter {
+  readonly services?: readonly string[];
+  readonly environments?: readonly string[];
+  readonly families?: readonly string[];
+  readonly events?: readonly EventType[];
+  /** The least severity of what is wanted. */
+  readonly severity?: Severity;
+}
+
+export const severities = ["quiet", "info", "success", "warning", "failure"] as const;
+/**
+ * How much it matters, in rising order. `quiet`: good to know for who looks, not worth a mail. `warning`: somebody may
+ * have to look. `failure`: somebody has to.
+ */
+export type Severity = (typeof severities)[number];
+
+/** When it is told. Failures are always told at once. */
+export interface Pace {
+  /** Absent: immediately. A day's digest comes at a time on the wall clock of the subscription's zone. */
+  readonly digest?: "hourly" | { readonly daily: Temporal.PlainTime };
+  /** In these hours nothing is told but failures; the rest follows when they are over. `to` before `from` crosses midnight. */
+  readonly quietHours?: { readonly from: Temporal.PlainTime; readonly to: Temporal.PlainTime };
+}
