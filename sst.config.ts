@@ -24,7 +24,6 @@ export default $config({
     await import("./stacks/services.ts");
     await import("./stacks/observe.ts");
     await import("./stacks/notify.ts");
-    await import("./stacks/publishers.ts");
     await import("./stacks/operatorsMail.ts");
     await import("./stacks/dashboard.ts");
     return { table: table.name, topic: mailboxes.arn, bus: bus.name };

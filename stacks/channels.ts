@@ -1,4 +1,5 @@
-import { arn } from "./account.ts";
+import { account, arn } from "./account.ts";
+import { watchTopic } from "./watch.ts";
 
 /**
  * Fans out to the services' mailboxes by the message attribute `route`. Its key is the account's own for SNS, which
@@ -7,6 +8,25 @@ import { arn } from "./account.ts";
  */
 export const mailboxes = new sst.aws.SnsTopic("Mailboxes", {
   transform: { topic: { kmsMasterKeyId: "alias/aws/sns" } },
+});
+
+watchTopic("Mailboxes", mailboxes);
+
+// In the account, identities say who may publish: two of our functions, and the people who operate by the command line.
+// Nobody else may, whatever the policies of other accounts allow.
+new aws.sns.TopicPolicy("MailboxesPolicy", {
+  arn: mailboxes.arn,
+  policy: aws.iam.getPolicyDocumentOutput({
+    statements: [
+      {
+        effect: "Deny",
+        actions: ["sns:Publish"],
+        resources: [mailboxes.arn],
+        principals: [{ type: "AWS", identifiers: ["*"] }],
+        conditions: [{ test: "StringNotEquals", variable: "aws:PrincipalAccount", values: [account] }],
+      },
+    ],
+  }).json,
 });
 
 /** The domain events. */

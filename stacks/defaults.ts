@@ -1,6 +1,7 @@
 import { imported } from "./imported.ts";
 import { physicalName } from "./names.ts";
 import { shippedPolicy } from "./policy.ts";
+import { traced } from "./traces.ts";
 
 const { rebundle } = await imported<typeof import("../packages/functions/bundling/rebundle.ts")>(
   "packages/functions/bundling/rebundle.ts",
@@ -26,6 +27,7 @@ $transform(sst.aws.Function, (args, _options, name) => {
   if (typeof handler === "string") {
     args.hook ??= { postbuild: (directory) => rebundle(handler, directory, $cli.paths.root) };
   }
+  traced(args);
   if ($dev) return;
   // SST's role also trusts the account's root, even when deployed: function.ts tests `!dev` on an Output.
   const own = args.transform?.role;

@@ -14,20 +14,26 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     return found;
   };
 
-  test("nobody but publish and observe puts anything into mailboxes, whatever others' policies allow", () => {
+  test("nobody of another account puts anything into mailboxes, whatever others' policies allow", () => {
     expect(topic("Mailboxes").policy).toEqual([
       {
         effect: "Deny",
         actions: ["sns:Publish"],
         resources: [topic("Mailboxes").arn],
         principals: { AWS: ["*"] },
-        conditions: {
-          ArnNotEquals: {
-            "aws:PrincipalArn": [functionFor(wiring, "publish").roleArn, functionFor(wiring, "observe").roleArn],
-          },
-        },
+        conditions: { StringNotEquals: { "aws:PrincipalAccount": [wiring.account] } },
       },
     ]);
+  });
+
+  test("of our own functions, publish and observe may, and people may by their own policies", () => {
+    const may = wiring.roles.filter(({ statements }) =>
+      statements.some(
+        ({ actions, resources }) => actions.includes("sns:Publish") && resources.includes(topic("Mailboxes").arn),
+      ),
+    );
+    const expected = ["publish", "observe"].map((handler) => functionFor(wiring, handler).roleArn);
+    expect(may.map(({ arn }) => arn).sort()).toEqual(expected.sort());
   });
 
   test("operators hear of this stage's alarms, on behalf of this account", () => {

@@ -4,7 +4,6 @@ import type { Wiring } from "@ami-refresh/local/graph/wiring.ts";
 import type { Request } from "@ami-refresh/local/iam/question.ts";
 import type { RequestLaunchTemplateData } from "@aws-sdk/client-ec2";
 import { DescribeLaunchTemplateVersionsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { tagsOf } from "./fleets.ts";
 import { openRegion, operator, type RegionSketch, type TestRegion } from "./region.ts";
@@ -176,13 +175,10 @@ function launchGroups({ services }: TestRegion): void {
   }
 }
 
-const mailboxes = ({ functions }: Wiring): string =>
-  functions.flatMap(({ environment }) => environment.TOPIC_ARN ?? [])[0] ?? "";
-
 const slackToken = ({ functions }: Wiring): string =>
   functions.flatMap(({ environment }) => environment.SLACK_TOKEN_PARAMETER ?? [])[0] ?? "";
 
-/** What somebody would try who has taken over a function: to read secrets, ours and others', and to talk to mailboxes. */
+/** What somebody would try who has taken over a function: to read secrets, ours and others'. */
 async function functionsAreTakenOver(region: TestRegion): Promise<void> {
   const token = slackToken(region.wiring);
   region.services.ssm.operations.PutParameter?.({ Name: "/others/secret", Value: "x", Type: "SecureString" }, operator);
@@ -199,11 +195,8 @@ async function functionsAreTakenOver(region: TestRegion): Promise<void> {
     };
     const ec2 = new EC2Client(settings);
     const ssm = new SSMClient(settings);
-    const sns = new SNSClient(settings);
     const resolving = { LaunchTemplateName: "curious", Versions: ["1"], ResolveAlias: true };
     await ec2.send(new DescribeLaunchTemplateVersionsCommand(resolving)).catch(() => {});
-    const publish = { TopicArn: mailboxes(region.wiring), Message: "{}" };
-    await sns.send(new PublishCommand(publish)).catch(() => {});
     await ssm.send(new GetParametersCommand({ Names: [token], WithDecryption: true })).catch(() => {});
     await ssm.send(new GetParametersCommand({ Names: ["/others/secret"], WithDecryption: true })).catch(() => {});
   }

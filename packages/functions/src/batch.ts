@@ -1,5 +1,6 @@
 import type { Log } from "@ami-refresh/core/ports.ts";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { inSpan } from "./span.ts";
 import { subjectIn } from "./subject.ts";
 
 /**
@@ -15,7 +16,12 @@ export async function batch(
   const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
   for (const record of event.Records) {
     try {
-      await handle(JSON.parse(record.body));
+      await inSpan(
+        "message",
+        { ...subjectIn(record.body), messageId: record.messageId },
+        async () => handle(JSON.parse(record.body)),
+        record.attributes.AWSTraceHeader,
+      );
     } catch (error) {
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       log.warn(`message ${record.messageId} failed: ${reason}`, {

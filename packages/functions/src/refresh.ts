@@ -7,6 +7,8 @@ import { accountOf, required } from "./environment.ts";
 import { invoked } from "./invoked.ts";
 import { policy, serviceNamed } from "./policy.ts";
 import { refreshPorts } from "./ports/refresh.ts";
+import { inSpan } from "./span.ts";
+import { subjectOf } from "./subject.ts";
 
 const ports = refreshPorts();
 const service = serviceNamed(required("SERVICE"));
@@ -17,7 +19,9 @@ export const handler = invoked(async (event: SQSEvent, context) => {
   const advancePorts = {
     ...ports,
     perform: (...[command, track]: Parameters<Parameters<typeof advance>[0]["perform"]>) =>
-      perform(performPorts, service, policy.families, command, track),
+      inSpan(command.kind, subjectOf(command, track), () =>
+        perform(performPorts, service, policy.families, command, track),
+      ),
   };
   return batch(event, ports.log, (body) => advance(advancePorts, service, addressedTo(service, body)));
 });

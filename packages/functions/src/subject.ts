@@ -1,3 +1,5 @@
+import type { Command } from "@ami-refresh/core/domain/rollout/messages.ts";
+import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
 import * as z from "@ami-refresh/core/domain/zod.ts";
 
 const Subject = z.object({
@@ -24,6 +26,14 @@ export function subjectIn(body: string): Readonly<Record<string, string>> {
   const fields = { ...(typeof image === "object" && { correlationId: image.correlationId }), ...rest };
   const known = Object.entries({ ...fields, image: typeof image === "object" ? image.id : image });
   return Object.fromEntries(known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** The same fields of a command about a service. */
+export function subjectOf(command: Command, { service, family, rollouts }: Track): Readonly<Record<string, string>> {
+  if (command.kind === "look-again") return { service, family };
+  const { environment, image } = command;
+  const correlationId = rollouts.find((rollout) => rollout.image.id === image)?.image.correlationId;
+  return { service, family, environment, image, ...(correlationId !== undefined && { correlationId }) };
 }
 
 function parsed(body: string): unknown {

@@ -59,6 +59,12 @@ describe("any other stage is a sandbox", () => {
     expect(told.operators).toEqual({ email: ["ana@example.com"] });
   });
 
+  test("that is traced as production is", () => {
+    const traces = "arn:aws:lambda:eu-west-2:615299751070:layer:AWSOpenTelemetryDistroJs:6";
+    const traced = forStage(policyOf({ ...sections, operators: `{ traces: "${traces}" }` }), "dev-ana");
+    expect(traced.operators).toEqual({ email: [], traces });
+  });
+
   test("whose deployment knows the tag, and that nobody reads mail", () => {
     expect(footprintOf(sandbox)).toMatchObject({ stageTag: { key: "ami-refresh:stage", value: "dev-ana" } });
     expect(footprintOf(sandbox)).not.toHaveProperty("mailReader");

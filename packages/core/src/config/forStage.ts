@@ -12,14 +12,16 @@ export const stageTagKey = "ami-refresh:stage";
  */
 export function forStage(policy: Policy, stage: string): Policy {
   if (real.has(stage)) return policy;
-  const { operators: _, sandbox = {}, ...rest } = policy;
+  const { operators, sandbox = {}, ...rest } = policy;
+  const traces = operators?.traces === undefined ? {} : { traces: operators.traces };
+  const email = sandbox.email === undefined ? [] : [sandbox.email];
   return {
     ...rest,
     sandbox,
     stageTag: { key: stageTagKey, value: stage },
     teams: mapped(policy.teams, (team) => inSandbox(team, sandbox)),
     services: mapped(policy.services, (service) => narrowed(service, stage)),
-    ...(sandbox.email !== undefined && { operators: { email: [sandbox.email] } }),
+    ...((email.length > 0 || operators?.traces !== undefined) && { operators: { email, ...traces } }),
   };
 }
 

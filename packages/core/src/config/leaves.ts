@@ -98,6 +98,11 @@ export const topicArn = text(
   /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
 );
 
+export const layerArn = text(
+  "the ARN of a version of a Lambda layer such as arn:aws:lambda:eu-west-2:615299751070:layer:AWSOpenTelemetryDistroJs:6",
+  /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:layer:[A-Za-z0-9_-]{1,140}:\d+$/,
+);
+
 export const percent = (from: number, to: number) => {
   const expected = `a whole number from ${from} to ${to} (percent), the limits of AWS`;
   return z.int(expected).min(from, expected).max(to, expected);

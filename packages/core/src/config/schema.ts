@@ -148,6 +148,9 @@ export const Written = z
       .strictObject({
         email: leaf.oneOrMore(leaf.mail).describe("Mail addresses that alarms go to. Default: none.").exactOptional(),
         topic: leaf.topicArn.describe("An SNS topic that alarms go to as well. Default: none.").exactOptional(),
+        traces: leaf.layerArn
+          .describe("A Lambda layer of OpenTelemetry, which turns traces on. Default: none, and nothing is traced.")
+          .exactOptional(),
       })
       .describe("Who is told when something is wrong with ami-refresh itself.")
       .exactOptional(),

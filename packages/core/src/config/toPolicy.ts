@@ -51,8 +51,8 @@ export function toPolicy(written: Written): Policy {
   };
 }
 
-function toOperators({ email, topic }: NonNullable<Written["operators"]>): Operators {
-  return { email: email === undefined ? [] : listOf(email), ...(topic !== undefined && { topic }) };
+function toOperators({ email, ...rest }: NonNullable<Written["operators"]>): Operators {
+  return { email: email === undefined ? [] : listOf(email), ...rest };
 }
 
 interface Reading {

@@ -24,6 +24,8 @@ export interface Operators {
   readonly email: readonly string[];
   /** The ARN of an SNS topic of theirs. */
   readonly topic?: string;
+  /** The ARN of a Lambda layer of OpenTelemetry's for Node.js. Absent: nothing is traced. */
+  readonly traces?: string;
 }
 
 export interface Sandbox {
