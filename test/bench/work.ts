@@ -66,6 +66,7 @@ export async function work(name: string, file: string, taskRoot: string): Promis
       region: wiring.region,
       endpoint: region.url,
       taskRoot,
+      functions: wiring.functions,
     });
   } finally {
     await region.close();

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { GraphData } from "../../packages/local/src/graph/graphData.ts";
-import type { Statement, Wiring } from "../../packages/local/src/graph/wiring.ts";
+import type { FunctionWiring, Statement, Wiring } from "../../packages/local/src/graph/wiring.ts";
 import { wiringOf } from "../../packages/local/src/graph/wiringOf.ts";
 import { all, functionFor, graphOf, refreshFunctions, roleOf } from "./graphs.ts";
 
@@ -206,6 +206,21 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
           ? [{ StringEquals: { "ses:FromAddress": ["ami-refresh@example.com"] } }]
           : [],
       );
+    }
+  });
+
+  test("only functions that answer people from outside have a URL, and nobody is let in but by a rule or through it", () => {
+    const named = (what: (fn: FunctionWiring) => boolean) =>
+      wiring.functions.filter(what).map(({ handler }) => /(\w+)\.handler$/.exec(handler)?.[1]);
+    expect(named(({ url }) => url !== undefined)).toEqual([]);
+    // Of an open URL nobody but its function checks who calls.
+    for (const { url } of wiring.functions) {
+      if (url) expect(url.everybodyMay).toEqual(["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"]);
+    }
+    expect(named(({ invokers }) => invokers.length > 0).sort()).toEqual(["observe", "publish"]);
+    for (const { principal, sourceArn } of wiring.functions.flatMap(({ invokers }) => invokers)) {
+      expect(principal).toBe("events.amazonaws.com");
+      expect(sourceArn).toMatch(/^arn:aws:events:eu-west-2:123456789012:rule\//);
     }
   });
 

@@ -14,10 +14,11 @@ export function policyText(wiring: Wiring): string {
     ),
     ...wiring.queues.map(({ name, policy }) => [`queue ${name}`, ...policy.map(statementText)].join("\n")),
     ...wiring.topics.map(({ name, policy = [] }) => [`topic ${name}`, ...policy.map(statementText)].join("\n")),
-    ...wiring.functions.map(({ name, invokers }) =>
+    ...wiring.functions.map(({ name, invokers, url }) =>
       [
         `function ${name}`,
-        ...(invokers.length === 0 ? ["  nobody may invoke it"] : []),
+        ...(invokers.length === 0 && !url ? ["  nobody may invoke it"] : []),
+        ...(url ? [`  Allow ${url.everybodyMay.join(", ")} to everybody\n    through its URL`] : []),
         ...invokers.map(
           ({ principal, sourceArn }) =>
             `  Allow lambda:InvokeFunction to ${principal}\n    for ${sourceArn ?? "anybody"}`,

@@ -1,5 +1,6 @@
 import type { FunctionWiring } from "../graph/wiring.ts";
 import { credentialsOf } from "./credentials.ts";
+import { localUrl } from "./url/address.ts";
 
 export interface Surroundings {
   readonly region: string;
@@ -7,6 +8,8 @@ export interface Surroundings {
   readonly endpoint: string;
   /** The directory that stands for /var/task. */
   readonly taskRoot: string;
+  /** All functions: in an environment that names the URL of one, the local URL takes its place. */
+  readonly functions: readonly Pick<FunctionWiring, "name" | "url">[];
 }
 
 /**
@@ -16,11 +19,11 @@ export interface Surroundings {
  * @throws if the endpoint is not on this machine.
  */
 export function environmentOf(wiring: FunctionWiring, surroundings: Surroundings): Record<string, string> {
-  const { region, taskRoot } = surroundings;
+  const { region, taskRoot, functions } = surroundings;
   const endpoint = onThisMachine(surroundings.endpoint);
   const credentials = credentialsOf(wiring.roleArn);
   return {
-    ...wiring.environment,
+    ...withLocalUrls(wiring.environment, functions, endpoint),
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -46,6 +49,21 @@ export function environmentOf(wiring: FunctionWiring, surroundings: Surroundings
     SLACK_API_URL: `${endpoint}/slack/api`,
   };
 }
+
+const withLocalUrls = (
+  environment: FunctionWiring["environment"],
+  functions: Surroundings["functions"],
+  endpoint: string,
+) =>
+  Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      functions.reduce(
+        (text, fn) => (fn.url ? text.replaceAll(fn.url.address, localUrl(endpoint, fn.name)) : text),
+        value,
+      ),
+    ]),
+  );
 
 function onThisMachine(endpoint: string): string {
   const { hostname, origin } = new URL(endpoint);

@@ -76,6 +76,7 @@ export async function startHost(options: HostOptions): Promise<FunctionHost> {
         region: options.region,
         endpoint: options.endpoint,
         taskRoot: taskRootOf(wiring).directory,
+        functions: options.functions,
       }),
       timeoutSeconds: wiring.timeoutSeconds,
       say: (line) => {

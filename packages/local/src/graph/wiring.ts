@@ -43,6 +43,15 @@ export interface FunctionWiring {
   };
   /** Who may invoke it by resource policy: `events.amazonaws.com` on behalf of a rule. */
   readonly invokers: readonly { readonly principal: string; readonly sourceArn?: string }[];
+  /** Its function URL, which asks for no signature. */
+  readonly url?: FunctionUrlWiring;
+}
+
+export interface FunctionUrlWiring {
+  /** `https://<url-id>.lambda-url.eu-west-2.on.aws/`. */
+  readonly address: string;
+  /** What the function's resource policy lets everybody do through the URL, `lambda:InvokeFunctionUrl`. */
+  readonly everybodyMay: readonly string[];
 }
 
 /** An event source mapping from a queue to a function. */

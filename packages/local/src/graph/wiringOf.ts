@@ -53,6 +53,7 @@ const wired: ReadonlySet<string> = new Set([
   "aws:lambda/eventSourceMapping:EventSourceMapping",
   "aws:lambda/function:Function",
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+  "aws:lambda/functionUrl:FunctionUrl",
   "aws:lambda/permission:Permission",
   "aws:scheduler/scheduleGroup:ScheduleGroup",
   "aws:sesv2/emailIdentity:EmailIdentity",

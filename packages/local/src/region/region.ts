@@ -136,7 +136,7 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const local = localRoutes({ summary, view, mail: () => services.mail, stream, publish });
 
   ready.resolve((request, response) => {
-    if (local(request, response)) return true;
+    if (services.functionUrls(request, response) || local(request, response)) return true;
     if (request.url?.startsWith("/slack/api/")) void answerSlack(services.slack, request, response);
     // AWS's own calls come signed, or as a form: a bare GET is a person's.
     else if (request.headers.authorization !== undefined || !answerPage(request, response)) {

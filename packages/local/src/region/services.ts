@@ -5,6 +5,7 @@ import type { RawService } from "../endpoint/endpoint.ts";
 import { asynchronously } from "../functions/asynchronous.ts";
 import { startEventSources } from "../functions/eventSources.ts";
 import { startHost } from "../functions/host.ts";
+import { functionUrls } from "../functions/url/functionUrls.ts";
 import type { FunctionWiring, Wiring } from "../graph/wiring.ts";
 import type { Authority } from "../iam/authority.ts";
 import { actingFor } from "../iam/ofFunctions.ts";
@@ -25,6 +26,7 @@ import { type Ssm, ssm } from "../services/ssm.ts";
 import { stsOperations } from "../services/sts.ts";
 import { whoIs } from "./callers.ts";
 import { heldHost } from "./heldHost.ts";
+import type { Answer } from "./server.ts";
 import { watchTracks } from "./watchTracks.ts";
 
 /** Everything that is simulated, joined as the graph says. */
@@ -38,6 +40,8 @@ export interface Services {
   readonly ssm: Ssm;
   readonly imageBuilder: ReturnType<typeof imageBuilder>;
   readonly lambda: ReturnType<typeof lambdaOperations>;
+  /** Answers at the functions' URLs. */
+  readonly functionUrls: Answer;
   readonly ses: ReturnType<typeof sesOperations>;
   readonly sts: ReturnType<typeof stsOperations>;
   readonly dynamodb: RawService;
@@ -131,6 +135,7 @@ export async function simulate(context: RegionContext, options: SimulationOption
     ssm: parameterStore,
     imageBuilder: imageBuilder(),
     lambda: lambdaOperations({ functions, host: held, invokeAsynchronously: invoke }),
+    functionUrls: functionUrls({ functions, host: held, now: clock.now }),
     ses: sesOperations({ context, onMail: (sent) => void mail.push(sent) }),
     sts: stsOperations(account, whoIs(wiring)),
     dynamodb,

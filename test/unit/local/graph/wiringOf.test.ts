@@ -61,6 +61,40 @@ describe("a function", () => {
     ]);
   });
 
+  describe("behind a URL", () => {
+    const functionUrl = (inputs: object = {}) =>
+      aResource(
+        "aws:lambda/functionUrl:FunctionUrl",
+        "PublishUrl",
+        { functionName: "publish-1", authorizationType: "NONE", invokeMode: "BUFFERED", ...inputs },
+        { functionUrl: "https://abc.lambda-url.eu-west-2.on.aws/" },
+      );
+    const permission = (action: string, more: object) =>
+      aResource("aws:lambda/permission:Permission", action, { action, function: "publish-1", principal: "*", ...more });
+
+    test("has its address and what everybody may do there, which is not to invoke it otherwise", () => {
+      const url = permission("lambda:InvokeFunctionUrl", { functionUrlAuthType: "NONE" });
+      const invoke = permission("lambda:InvokeFunction", { invokedViaFunctionUrl: true });
+      expect(wiringOf(aGraph([fn, functionUrl(), url, invoke], [build])).functions).toMatchObject([
+        {
+          invokers: [],
+          url: {
+            address: "https://abc.lambda-url.eu-west-2.on.aws/",
+            everybodyMay: ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"],
+          },
+        },
+      ]);
+    });
+
+    test.each([
+      ["asks for a signature", { authorizationType: "AWS_IAM" }],
+      ["lets in pages of other origins", { cors: { allowOrigins: ["*"] } }],
+      ["streams", { invokeMode: "RESPONSE_STREAM" }],
+    ])("is refused where it %s, which the region does not", (_what, inputs) => {
+      expect(() => wiringOf(aGraph([fn, functionUrl(inputs)], [build]))).toThrow("cannot wire");
+    });
+  });
+
   test("without a build is refused", () => {
     expect(() => wiringOf(aGraph([fn]))).toThrow("does not know the source of the function publish-1");
   });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { policyDocument } from "./policyDocument.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -26,6 +27,10 @@ export function awsMocks(region: string, account: string): Mocks {
       qualifiedArn: arn("lambda", `function:${name}:$LATEST`),
       version: "$LATEST",
     }),
+    "aws:lambda/functionUrl:FunctionUrl": (_name, inputs) => {
+      const urlId = createHash("sha256").update(text(inputs.functionName)).digest("hex").slice(0, 32);
+      return { urlId, functionUrl: `https://${urlId}.lambda-url.${region}.on.aws/` };
+    },
     "aws:iam/role:Role": (name) => ({ arn: `arn:aws:iam::${account}:role/${name}` }),
     "aws:dynamodb/table:Table": (name) => ({ arn: arn("dynamodb", `table/${name}`) }),
     "aws:cloudwatch/eventBus:EventBus": (name) => ({ arn: arn("events", `event-bus/${name}`) }),

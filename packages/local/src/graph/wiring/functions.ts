@@ -22,11 +22,17 @@ const EventInvokeConfig = z.object({
 });
 
 const Permission = z.object({
-  action: z.literal("lambda:InvokeFunction"),
+  action: z.enum(["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"]),
   function: z.string(),
   principal: z.string(),
   sourceArn: z.string().optional(),
+  functionUrlAuthType: z.string().optional(),
+  invokedViaFunctionUrl: z.boolean().default(false),
 });
+type Permission = z.infer<typeof Permission>;
+
+const throughUrl = ({ action, invokedViaFunctionUrl }: Permission) =>
+  action === "lambda:InvokeFunctionUrl" || invokedViaFunctionUrl;
 
 export function functionsOf(graph: GraphData): readonly FunctionWiring[] {
   const eventInvokeConfigs = propertiesOf(
@@ -34,10 +40,13 @@ export function functionsOf(graph: GraphData): readonly FunctionWiring[] {
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     EventInvokeConfig,
   );
-  const permissions = propertiesOf(graph, "aws:lambda/permission:Permission", Permission);
+  const allPermissions = propertiesOf(graph, "aws:lambda/permission:Permission", Permission);
+  const urls = propertiesOf(graph, "aws:lambda/functionUrl:FunctionUrl", FunctionUrl);
   return propertiesOf(graph, "aws:lambda/function:Function", LambdaFunction).map((fn) => {
     const build = graph.builds.find(({ functionID }) => `${functionID}Function` === fn.logicalName);
     if (!build) throw new Error(`The local region does not know the source of the function ${fn.name}`);
+    const permissions = allPermissions.filter((permission) => nameIn(permission.function) === fn.name);
+    const url = urls.find(({ functionName }) => nameIn(functionName) === fn.name);
     return {
       name: fn.name,
       arn: fn.arn,
@@ -50,11 +59,29 @@ export function functionsOf(graph: GraphData): readonly FunctionWiring[] {
       copyFiles: build.copyFiles,
       asynchronous: asynchronous(eventInvokeConfigs.find((config) => nameIn(config.functionName) === fn.name)),
       invokers: permissions
-        .filter((permission) => nameIn(permission.function) === fn.name)
+        .filter((permission) => !throughUrl(permission))
         .map(({ principal, sourceArn }) => ({ principal, ...(sourceArn && { sourceArn }) })),
+      ...(url && { url: { address: url.functionUrl, everybodyMay: throughUrlMay(permissions) } }),
     };
   });
 }
+
+// Strict in whom it lets in: the region asks for no signature, answers no preflight and streams nothing.
+const FunctionUrl = z.object({
+  functionName: z.string(),
+  functionUrl: z.string().endsWith("/"),
+  authorizationType: z.literal("NONE"),
+  invokeMode: z.literal("BUFFERED").default("BUFFERED"),
+  qualifier: z.undefined().optional(),
+  cors: z.undefined({ error: "say `url: { cors: false }`: no page of another origin calls it" }).optional(),
+});
+
+/** What everybody may do through the function's URL. */
+const throughUrlMay = (permissions: readonly Permission[]) =>
+  permissions
+    .filter((permission) => throughUrl(permission) && permission.principal === "*")
+    .map(({ action }) => action)
+    .sort();
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html */
 const byDefault = { maximumRetries: 2, maximumAgeSeconds: 6 * 60 * 60 };
