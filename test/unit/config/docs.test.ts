@@ -28,6 +28,7 @@ describe("the page on configuration", () => {
     [["services", "x"]],
     [["freezes", 0]],
     [["teams", "x"]],
+    [["teams", "x", "subscriptions", 0]],
     [["defaults", "refresh"]],
   ])("explains every field under %j", (path) => {
     const fields = partsAt(path, jsonSchema()).flatMap((part) => Object.keys(part.properties ?? {}));

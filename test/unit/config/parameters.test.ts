@@ -56,7 +56,7 @@ describe("a family's parameter", () => {
   test("is not the Slack token", () => {
     const services = "{ slack-token: { team: payments, image: base, environments: { development: false } } }";
     expect(complaintOf({ images: images("/ami-refresh/{environment}/{service}"), services })).toContain(
-      "/ami-refresh/production/slack-token may be a stage's Slack token. Begin it otherwise",
+      "/ami-refresh/production/slack-token may be a secret of a stage. Begin it otherwise",
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { Policy, ServicePolicy, Team } from "@ami-refresh/core/domain/policy.ts";
+import { addressesIn, subscriptionsOfTeam } from "@ami-refresh/core/domain/subscription/subscriptionsOf.ts";
 import type { CheckOptions } from "../options.ts";
 import { styled, type Terminal } from "../terminal.ts";
 
@@ -46,8 +47,9 @@ function asText(policy: Policy, { config }: CheckOptions, remarks: readonly stri
   return `${lines.join("\n")}\n`;
 }
 
-function describeTeam({ name, slack, email }: Team): string {
-  return `${name}: ${[...(slack === undefined ? [] : [slack]), ...email].join(", ") || "no messages"}`;
+function describeTeam(team: Team): string {
+  const addresses = new Set(subscriptionsOfTeam(team).map(({ address }) => address.to));
+  return `${team.name}: ${[...addresses].join(", ") || "no messages"}`;
 }
 
 function describeService({ name, team, families, environments }: ServicePolicy): string {
@@ -62,8 +64,8 @@ function remarksOn(policy: Policy): string[] {
     .filter((name) => !used.has(name))
     .map((name) => `no service runs images of ${name}`);
   for (const team of Object.values(policy.teams)) {
-    if (team.slack === undefined && team.email.length === 0) remarks.push(`the team ${team.name} gets no messages`);
-    if (team.email.length > 0 && !policy.email) {
+    if (subscriptionsOfTeam(team).length === 0) remarks.push(`the team ${team.name} gets no messages`);
+    if (addressesIn(team, "email").length > 0 && !policy.email) {
       remarks.push(`the team ${team.name} wants mail: add \`email: { from: … }\` before deploying`);
     }
     if (!services.some((service) => service.team === team.name)) remarks.push(`the team ${team.name} has no service`);

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import type { EnvironmentPolicy, Freeze, Policy, RefreshPreferences, ServicePolicy, Window } from "../domain/policy.ts";
+import type {
+  EnvironmentPolicy,
+  Freeze,
+  Policy,
+  RefreshPreferences,
+  ServicePolicy,
+  Team,
+  Window,
+} from "../domain/policy.ts";
+import type { Pace } from "../domain/subscription.ts";
 import { Temporal } from "../domain/temporal.ts";
 
 /** What a value is in JSON: moments, times and durations are their ISO strings. */
@@ -44,7 +53,12 @@ export function decodePolicy(text: string, file: string): Policy {
     );
   }
   const lists = interned();
-  return { ...policy, services: lazily(policy.services, (service) => serviceOf(service, lists)) };
+  const teams = Object.entries(policy.teams).map(([name, team]) => [name, teamOf(team)]);
+  return {
+    ...policy,
+    teams: Object.fromEntries(teams),
+    services: lazily(policy.services, (service) => serviceOf(service, lists)),
+  };
 }
 
 const hashOf = (json: string) => createHash("sha256").update(json).digest("hex");
@@ -89,6 +103,16 @@ function interned(): Lists {
   };
 }
 
+const teamOf = ({ subscriptions, ...team }: Encoded<Team>): Team => ({
+  ...team,
+  ...(subscriptions && { subscriptions: subscriptions.map(({ pace, ...rest }) => ({ ...rest, pace: paceOf(pace) })) }),
+});
+
+const paceOf = ({ digest, quietHours }: Encoded<Pace>): Pace => ({
+  ...(digest !== undefined && { digest: digest === "hourly" ? digest : { daily: time(digest.daily) } }),
+  ...(quietHours && { quietHours: { from: time(quietHours.from), to: time(quietHours.to) } }),
+});
+
 const serviceOf = (service: Encoded<ServicePolicy>, lists: Lists): ServicePolicy => ({
   ...service,
   environments: service.environments.map((environment) => environmentOf(environment, lists)),
@@ -112,4 +136,5 @@ const refreshOf = ({ warmup, checkpointDelay, bake, ...rest }: Encoded<RefreshPr
   ...(bake !== undefined && { bake: duration(bake) }),
 });
 
+const time = (text: string) => Temporal.PlainTime.from(text);
 const duration = (text: string) => Temporal.Duration.from(text);

@@ -6,10 +6,11 @@ import { listOf } from "./leaves.ts";
 import { parameterName, parametersWrittenTwice, type WrittenParameter } from "./parameters.ts";
 import { type Finding, type Path, writePath } from "./problem.ts";
 import type { Written } from "./schema.ts";
+import { checkSubscriptions } from "./subscriptions.ts";
 
 /** What only shows when the layers of settings come together, or values are compared. */
 export function check(written: Written): Finding[] {
-  const findings: Finding[] = checkFreezes(written);
+  const findings: Finding[] = [...checkFreezes(written), ...checkSubscriptions(written)];
   const selections: Selection[] = [];
   const parameters: WrittenParameter[] = [];
   for (const [service, settings] of Object.entries(written.services)) {

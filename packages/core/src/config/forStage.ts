@@ -1,4 +1,12 @@
-import type { EnvironmentPolicy, GroupSelector, Policy, ServicePolicy, Team } from "../domain/policy.ts";
+import type {
+  EnvironmentPolicy,
+  GroupSelector,
+  Policy,
+  Sandbox,
+  ServicePolicy,
+  Team,
+  TeamSubscription,
+} from "../domain/policy.ts";
 
 /** Stages that act on the groups that the configuration means. Every other one is a sandbox. */
 const real: ReadonlySet<string> = new Set(["production", "local"]);
@@ -25,13 +33,22 @@ export function forStage(policy: Policy, stage: string): Policy {
   };
 }
 
-function inSandbox(team: Team, sandbox: NonNullable<Policy["sandbox"]>): Team {
-  const { slack, email, ...rest } = team;
+function inSandbox(team: Team, sandbox: Sandbox): Team {
+  const { slack, email, subscriptions, ...rest } = team;
+  const kept = subscriptions?.flatMap((subscription) => subscriptionInSandbox(subscription, sandbox));
   return {
     ...rest,
+    ...(kept && { subscriptions: kept }),
     ...(slack !== undefined && sandbox.slack !== undefined && { slack: sandbox.slack }),
     email: email.length > 0 && sandbox.email !== undefined ? [sandbox.email] : [],
   };
+}
+
+/** Nobody reads a topic or a webhook of a sandbox: what is behind them takes all for real. */
+function subscriptionInSandbox(subscription: TeamSubscription, sandbox: Sandbox): TeamSubscription[] {
+  const { channel } = subscription.address;
+  const to = channel === "slack" || channel === "email" ? sandbox[channel] : undefined;
+  return to === undefined ? [] : [{ ...subscription, address: { channel, to } }];
 }
 
 const narrowed = (service: ServicePolicy, stage: string): ServicePolicy => ({

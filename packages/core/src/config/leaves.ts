@@ -2,7 +2,9 @@ import * as z from "zod";
 import { parseDuration } from "../domain/duration.ts";
 import { Temporal } from "../domain/temporal.ts";
 import { momentPattern } from "./moment.ts";
+import { digestPattern, quietPattern, quietProblem } from "./pace.ts";
 import type { Wrong } from "./problem.ts";
+import { webhookUrlProblem } from "./webhookUrl.ts";
 import { readWindow, windowPattern } from "./window.ts";
 import { zoneProblem } from "./zone.ts";
 
@@ -66,6 +68,12 @@ export const slackChannel = text(
   /^(#[^\s#,.A-Z]{1,80}|[CG][A-Z0-9]{7,20})$/,
 );
 
+/** Beside channels also people, who are told in a conversation with the app. */
+export const slackTarget = text(
+  'a Slack channel in quotes such as "#payments", or the id of a channel or a user such as C012AB3CD or U012AB3CD',
+  /^(#[^\s#,.A-Z]{1,80}|[CGUW][A-Z0-9]{7,20})$/,
+);
+
 const address = String.raw`[^\s@<>",;:]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`;
 export const mail = text("a mail address such as payments@example.com", new RegExp(`^${address}$`));
 export const sender = text(
@@ -102,6 +110,16 @@ export const layerArn = text(
   "the ARN of a version of a Lambda layer such as arn:aws:lambda:eu-west-2:615299751070:layer:AWSOpenTelemetryDistroJs:6",
   /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:layer:[A-Za-z0-9_-]{1,140}:\d+$/,
 );
+
+export const digest = text("`immediately`, `hourly`, or a time of day such as `daily 09:00`", digestPattern);
+export const quietHours = text("hours such as 22:00-07:00", quietPattern).superRefine((value, ctx) => {
+  const problem = quietProblem(value);
+  if (problem) report(ctx, problem);
+});
+export const webhookUrl = z.string("a URL such as https://hooks.example.com/ami-refresh").superRefine((value, ctx) => {
+  const problem = webhookUrlProblem(value);
+  if (problem) report(ctx, problem);
+});
 
 export const percent = (from: number, to: number) => {
   const expected = `a whole number from ${from} to ${to} (percent), the limits of AWS`;

@@ -14,14 +14,14 @@ export interface WrittenParameter {
   readonly by: string;
 }
 
-/** Two writers of one parameter would overwrite each other; ours of the Slack token would be the end of it. */
+/** Two writers of one parameter would overwrite each other; a secret of ours would be lost. */
 export function parametersWrittenTwice(parameters: readonly WrittenParameter[]): Finding[] {
   const writers = new Map<string, string>();
   return parameters.flatMap(({ name, path, by }): Finding[] => {
     const other = writers.get(name);
     writers.set(name, by);
-    if (/^\/ami-refresh\/[^/]+\/slack-token$/.test(name)) {
-      return [{ path, of: "value", message: `${name} may be a stage's Slack token`, remedy: "begin it otherwise" }];
+    if (/^\/ami-refresh\/[^/]+\/(slack-|webhooks\/)/.test(name)) {
+      return [{ path, of: "value", message: `${name} may be a secret of a stage`, remedy: "begin it otherwise" }];
     }
     if (other === undefined) return [];
     const message = `${name} would be written for ${by} as well as for ${other}`;

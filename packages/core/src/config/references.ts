@@ -1,3 +1,4 @@
+import { domainEvents } from "../events.ts";
 import { suggest } from "./closest.ts";
 import type { Finding, Path } from "./problem.ts";
 
@@ -11,13 +12,20 @@ export function unknownNames(data: unknown): Finding[] {
     image: keysOf(field(data, "images")),
     environment: keysOf(field(data, "environments")),
     service: keysOf(field(data, "services")),
+    family: keysOf(field(data, "images")),
+    // A rejected image is of no team.
+    event: domainEvents.map(({ name }) => name).filter((name) => name !== "image.rejected") as string[],
   };
   const findings: Finding[] = [];
   const check = (kind: keyof typeof known, value: unknown, path: Path, of: Finding["of"] = "value"): void => {
     // A section that is missing or no map is told of as such.
     if (typeof value !== "string" || known[kind].length === 0 || known[kind].includes(value)) return;
     const message = `there is no ${kind} \`${value}\``;
-    findings.push({ path, of, ...suggest(message, value, known[kind], `${kind}s are ${known[kind].join(", ")}`) });
+    findings.push({
+      path,
+      of,
+      ...suggest(message, value, known[kind], `${plural[kind]} are ${known[kind].join(", ")}`),
+    });
   };
   const checkAll = (kind: keyof typeof known, value: unknown, path: Path): void => {
     if (Array.isArray(value)) for (const [i, item] of value.entries()) check(kind, item, [...path, i]);
@@ -43,14 +51,31 @@ export function unknownNames(data: unknown): Finding[] {
       checkSettings(settings, [...path, "environments", environment]);
     }
   }
-  const freezes = field(data, "freezes");
-  for (const [i, freeze] of (Array.isArray(freezes) ? freezes : []).entries()) {
+  for (const [name, team] of entriesOf(field(data, "teams"))) {
+    for (const [i, subscription] of itemsOf(field(team, "subscriptions"))) {
+      for (const kind of ["service", "environment", "family", "event"] as const) {
+        checkAll(kind, field(subscription, plural[kind]), ["teams", name, "subscriptions", i, plural[kind]]);
+      }
+    }
+  }
+  for (const [i, freeze] of itemsOf(field(data, "freezes"))) {
     for (const kind of ["environment", "service", "team"] as const) {
-      checkAll(kind, field(freeze, `${kind}s`), ["freezes", i, `${kind}s`]);
+      checkAll(kind, field(freeze, plural[kind]), ["freezes", i, plural[kind]]);
     }
   }
   return findings;
 }
+
+const plural = {
+  team: "teams",
+  image: "images",
+  environment: "environments",
+  service: "services",
+  family: "families",
+  event: "events",
+} as const;
+
+const itemsOf = (value: unknown): [number, unknown][] => (Array.isArray(value) ? [...value.entries()] : []);
 
 function entriesOf(value: unknown): [string, unknown][] {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];

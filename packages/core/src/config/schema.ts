@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { channelKinds, severities } from "../domain/subscription.ts";
 import * as leaf from "./leaves.ts";
 import { Refresh } from "./refreshSchema.ts";
 
@@ -115,12 +116,54 @@ const Freeze = z.strictObject({
   teams: leaf.oneOrMore(leaf.name).describe("Only services of these teams. Default: all.").exactOptional(),
 });
 
+const Webhook = z.strictObject({
+  url: leaf.webhookUrl.describe("Where each event is posted to: https, and a host's name."),
+  secret: leaf.name.describe(
+    "Name of the secret that signs what is posted: the SecureString `/ami-refresh/<stage>/webhooks/<secret>` in the Parameter Store.",
+  ),
+});
+
+const Subscription = z
+  .strictObject({
+    slack: leaf.slackTarget.describe("A Slack channel, or the id of a channel or a user.").exactOptional(),
+    email: leaf.mail.describe("A mail address.").exactOptional(),
+    sns: leaf.topicArn.describe("An SNS topic.").exactOptional(),
+    webhook: Webhook.describe("A URL that each event is posted to, signed.").exactOptional(),
+    services: leaf.oneOrMore(leaf.name).describe("Only these services. Default: all of the team.").exactOptional(),
+    environments: leaf.oneOrMore(leaf.name).describe("Only these environments. Default: all.").exactOptional(),
+    families: leaf.oneOrMore(leaf.name).describe("Only images of these families. Default: all.").exactOptional(),
+    events: leaf
+      .oneOrMore(leaf.text("the name of an event such as step.failed", /^\S+$/))
+      .describe("Only these events. Default: all.")
+      .exactOptional(),
+    severity: z
+      .enum(severities, severities.join(", "))
+      .describe("Nothing that matters less than this. Default: info by mail, else quiet.")
+      .exactOptional(),
+    digest: leaf.digest
+      .describe("When it is told: `immediately`, `hourly`, or at a time such as `daily 09:00`. Default: immediately.")
+      .exactOptional(),
+    quiet: leaf.quietHours
+      .describe("Hours in which nothing but failures is told, such as 22:00-07:00. Default: none.")
+      .exactOptional(),
+    timezone: leaf.timezone
+      .describe("Time zone of its digest, its quiet hours, and of times in its messages. Default: the team's.")
+      .exactOptional(),
+  })
+  .superRefine((subscription, ctx) => {
+    const given = channelKinds.filter((kind) => subscription[kind] !== undefined);
+    if (given.length === 1) return;
+    const message = given.length === 0 ? "says not where" : `says ${given.join(" and ")}`;
+    leaf.report(ctx, { message, remedy: `give it one of ${channelKinds.join(", ")}` });
+  });
+
 const Team = z.strictObject({
   slack: leaf.slackChannel.describe("Slack channel that is told. Default: none.").exactOptional(),
   email: leaf.oneOrMore(leaf.mail).describe("Mail addresses that are told. Default: none.").exactOptional(),
   timezone: leaf.timezone
     .describe("Time zone of the times in messages to the team. Default: the configuration's.")
     .exactOptional(),
+  subscriptions: z.array(Subscription).describe("Who else is told, of what, and when. Default: [].").exactOptional(),
 });
 
 const ServiceEnvironment = z.union([z.literal(false, "false"), z.strictObject(withNames).nullable()]);
@@ -188,6 +231,7 @@ export const Written = z
 
 export type Written = z.infer<typeof Written>;
 export type WrittenService = z.infer<typeof Service>;
+export type WrittenSubscription = z.infer<typeof Subscription>;
 export type WrittenFreeze = z.infer<typeof Freeze>;
 /** What can be set for an environment, a service, or a service's environment. */
 export type Settings = NonNullable<Exclude<z.infer<typeof ServiceEnvironment>, false>>;

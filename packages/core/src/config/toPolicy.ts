@@ -16,6 +16,7 @@ import { environmentsOf, layersOf, mergedRefresh, pick } from "./layers.ts";
 import { listOf } from "./leaves.ts";
 import { parameterName } from "./parameters.ts";
 import type { Settings, Written, WrittenService } from "./schema.ts";
+import { subscriptionsIn } from "./subscriptions.ts";
 import { type ReadWindows, windowReader } from "./windows.ts";
 
 /** Applies every default. The configuration has to be free of problems. */
@@ -42,6 +43,7 @@ export function toPolicy(written: Written): Policy {
         timezone: team?.timezone ?? timezone,
         ...(team?.slack !== undefined && { slack: team.slack }),
         email: team?.email === undefined ? [] : listOf(team.email),
+        ...subscriptionsIn(team ?? {}, team?.timezone ?? timezone),
       }),
     ),
     services: mapped(written.services, (service, name) => toService({ written, windowsOf, service, name })),

@@ -1,4 +1,5 @@
 import type { EnvironmentPolicy, GroupSelector, LaunchTemplateSelector, Operators, Policy } from "./policy.ts";
+import { subscriptionsOf } from "./subscription/subscriptionsOf.ts";
 
 /**
  * The part of the configuration on which the deployed resources depend. The stacks see nothing else of it, so two
@@ -9,6 +10,10 @@ export interface Footprint {
   readonly services: readonly ServiceFootprint[];
   /** A team that wants mail. */
   readonly mailReader?: string;
+  /** SNS topics that are told; absent: none. */
+  readonly topics?: readonly string[];
+  /** Names of the secrets that sign what webhooks are told; absent: there is no webhook. */
+  readonly webhookSecrets?: readonly string[];
   /** The sender of every mail. */
   readonly sender?: string;
   readonly operators?: Operators;
@@ -34,7 +39,10 @@ export interface ServiceFootprint {
 
 export function footprintOf(policy: Policy): Footprint {
   const { operators, stageTag } = policy;
-  const mailReader = Object.values(policy.teams).find((team) => team.email.length > 0)?.name;
+  const subscriptions = subscriptionsOf(policy);
+  const mailReader = subscriptions.find(({ address }) => address.channel === "email")?.team;
+  const topics = distinct(subscriptions.flatMap(({ address: { channel, to } }) => (channel === "sns" ? [to] : [])));
+  const webhookSecrets = distinct(subscriptions.flatMap(({ address: { secret } }) => secret ?? []));
   const services = Object.values(policy.services).map(
     ({ name, families, environments }): ServiceFootprint => ({
       name,
@@ -50,6 +58,8 @@ export function footprintOf(policy: Policy): Footprint {
   return {
     services: services.sort((a, b) => (a.name < b.name ? -1 : 1)),
     ...(mailReader !== undefined && { mailReader }),
+    ...(topics.length > 0 && { topics }),
+    ...(webhookSecrets.length > 0 && { webhookSecrets }),
     ...(policy.email && { sender: policy.email.from }),
     ...(operators && { operators }),
     ...(stageTag && { stageTag }),

@@ -1,4 +1,5 @@
 import type { Family } from "./family.ts";
+import type { Subscription } from "./subscription.ts";
 import type { Temporal } from "./temporal.ts";
 
 /** What the configuration asks for, with every default applied. Made by config/, read by everyone. */
@@ -39,7 +40,11 @@ export interface Team {
   /** A Slack channel (`#payments` or a channel id). */
   readonly slack?: string;
   readonly email: readonly string[];
+  /** Those that say more than where. What the team has in all: subscriptionsOf. */
+  readonly subscriptions?: readonly TeamSubscription[];
 }
+
+export type TeamSubscription = Pick<Subscription, "address" | "timezone" | "filter" | "pace">;
 
 export interface ServicePolicy {
   readonly name: string;

@@ -21,7 +21,12 @@ export interface Address {
   readonly channel: ChannelKind;
   /** Slack: `#channel`, or the id of a channel or a user. Email: an address. SNS: a topic's ARN. Webhook: an https URL. */
   readonly to: string;
+  /** Webhook: the name of the secret that signs what is sent, in the Parameter Store below `/ami-refresh/STAGE/webhooks/`. */
+  readonly secret?: string;
 }
+
+/** Not a channel: the id of a person, who is told in a conversation with the app. */
+export const isSlackUser = (to: string): boolean => /^[UW][A-Z0-9]{7,}$/.test(to);
 
 /** What is wanted; what is absent restricts nothing. */
 export interface Filter {
@@ -29,7 +34,7 @@ export interface Filter {
   readonly environments?: readonly string[];
   readonly families?: readonly string[];
   readonly events?: readonly EventType[];
-  /** The least severity of what is wanted. */
+  /** The least severity of what is wanted. Absent: by mail `info`, for mail is for what matters; else all. */
   readonly severity?: Severity;
 }
 
@@ -40,7 +45,7 @@ export const severities = ["quiet", "info", "success", "warning", "failure"] as 
  */
 export type Severity = (typeof severities)[number];
 
-/** When it is told. Failures are always told at once. */
+/** When it is told. What somebody has to look at, or to answer before a digest would come, is told at once. */
 export interface Pace {
   /** Absent: immediately. A day's digest comes at a time on the wall clock of the subscription's zone. */
   readonly digest?: "hourly" | { readonly daily: Temporal.PlainTime };

@@ -4,6 +4,8 @@ import type { Image } from "../../domain/image.ts";
 import { slotsOf, versionKey } from "../../domain/launch/slots.ts";
 import type { TemplateVersion } from "../../domain/launch/templateVersion.ts";
 import type { Policy } from "../../domain/policy.ts";
+import { subscriptionsOf } from "../../domain/subscription/subscriptionsOf.ts";
+import { type ChannelKind, isSlackUser } from "../../domain/subscription.ts";
 import { type DoctorPorts, Unanswered } from "./ports.ts";
 
 /**
@@ -23,9 +25,12 @@ export async function gatherFacts(ports: DoctorPorts, policy: Policy): Promise<F
     }
   };
 
-  const teams = Object.values(policy.teams);
-  const channels = [...new Set(teams.flatMap(({ slack }) => slack ?? []))];
-  const recipients = [...new Set(teams.flatMap(({ email }) => email))];
+  const subscriptions = subscriptionsOf(policy);
+  const addresses = (kind: ChannelKind) => [
+    ...new Set(subscriptions.flatMap(({ address: { channel, to } }) => (channel === kind ? [to] : []))),
+  ];
+  const channels = addresses("slack").filter((to) => !isSlackUser(to));
+  const recipients = addresses("email");
   const sender = policy.email && addressOf(policy.email.from);
   const [fleet, named, chat, mail] = await Promise.all([
     lookAtFleet(ports, look),

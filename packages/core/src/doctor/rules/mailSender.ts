@@ -1,10 +1,11 @@
+import { addressesIn } from "../../domain/subscription/subscriptionsOf.ts";
 import { addressOf } from "../addresses.ts";
 import type { Symptom } from "../finding.ts";
 import type { Rule } from "../rule.ts";
 
 /** Can mail be sent at all? */
 export const mailSender: Rule = ({ policy, mail, region }) => {
-  const wanted = Object.values(policy.teams).some(({ email }) => email.length > 0);
+  const wanted = Object.values(policy.teams).some((team) => addressesIn(team, "email").length > 0);
   if (!wanted) return [];
   const common = { severity: "error" as const, about: {}, why: "no team is told anything by mail" };
   if (!policy.email) {

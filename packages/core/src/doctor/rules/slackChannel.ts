@@ -1,3 +1,5 @@
+import { addressesIn } from "../../domain/subscription/subscriptionsOf.ts";
+import { isSlackUser } from "../../domain/subscription.ts";
 import type { ChannelFacts, ChatFacts } from "../facts.ts";
 import type { Symptom } from "../finding.ts";
 import type { Rule } from "../rule.ts";
@@ -5,12 +7,15 @@ import type { Rule } from "../rule.ts";
 /** Can each team's channel be written to? */
 export const slackChannel: Rule = ({ chat, policy }) => {
   if (chat?.token.state !== "valid") return [];
-  return Object.values(policy.teams).flatMap(({ name, slack }): Symptom | [] => {
-    if (slack === undefined) return [];
-    const channel = chat.channels.get(slack);
-    const wrong = channel ? wrongWith(slack, channel, chat) : unasked(slack, chat);
-    return wrong ? { about: { team: name }, ...wrong } : [];
-  });
+  return Object.values(policy.teams).flatMap((team) =>
+    addressesIn(team, "slack")
+      .filter((to) => !isSlackUser(to))
+      .flatMap((slack): Symptom | [] => {
+        const channel = chat.channels.get(slack);
+        const wrong = channel ? wrongWith(slack, channel, chat) : unasked(slack, chat);
+        return wrong ? { about: { team: team.name }, ...wrong } : [];
+      }),
+  );
 };
 
 type Wrong = Omit<Symptom, "about">;
