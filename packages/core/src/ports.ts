@@ -5,6 +5,7 @@ import type { TemplateVersion } from "./domain/launch/templateVersion.ts";
 import type { GroupSelector, RefreshPreferences } from "./domain/policy.ts";
 import type { Command, MailboxMessage, RefreshReport } from "./domain/rollout/messages.ts";
 import type { Track } from "./domain/rollout/state.ts";
+import type { DigestDue } from "./domain/subscription/digestDue.ts";
 import type { Temporal } from "./domain/temporal.ts";
 import type { DomainEvent } from "./events.ts";
 import type { CalendarEntry } from "./notify/calendar/entry.ts";
@@ -229,4 +230,32 @@ export interface Sent {
    */
   claim(key: string, lasts: Temporal.Duration): Promise<"claimed" | "being sent" | "sent">;
   mark(key: string): Promise<void>;
+}
+
+/** What is told of at one time to one subscription: of which, by its id, and when. */
+export interface Digest {
+  readonly subscription: string;
+  readonly dueAt: Temporal.Instant;
+}
+
+/** What is collected for later. An event that is collected is in one digest, however often it comes. */
+export interface Digests {
+  /**
+   * `unscheduled`: it is in, and nobody has said yet that the digest will be taken. `closed`: the digest was taken
+   * before, without it. Throws while it is being taken, for then nobody knows.
+   */
+  collect(digest: Digest, event: DomainEvent): Promise<"collected" | "unscheduled" | "closed">;
+  /** Somebody has seen to it that the digest will be taken. */
+  scheduled(digest: Digest): Promise<void>;
+  /** All that is in it, in the order in which it happened; nothing enters it any more, and it says the same again. */
+  take(digest: Digest): Promise<DomainEvent[]>;
+  /** When the first digest of a flood is due: `dueAt`, unless somebody has said before. */
+  firstOf(flood: string, dueAt: Temporal.Instant): Promise<Temporal.Instant>;
+  /** Is the event one of the first `count` of a flood that asked? The same event is answered the same. */
+  isAmongFirst(flood: string, count: number, eventId: string): Promise<boolean>;
+}
+
+export interface DigestSchedules {
+  /** Puts the message into the queue of the subscription's kind of channel when it is due (never before). Twice is one schedule. */
+  tell(due: DigestDue): Promise<void>;
 }

@@ -2,6 +2,8 @@ import { builtImages } from "@ami-refresh/core/adapters/aws/builtImages.ts";
 import { eventBridgeBus } from "@ami-refresh/core/adapters/aws/bus.ts";
 import { slackChat } from "@ami-refresh/core/adapters/aws/chat.ts";
 import { currentImages } from "@ami-refresh/core/adapters/aws/currentImages.ts";
+import { schedulerDigests } from "@ami-refresh/core/adapters/aws/digestSchedules.ts";
+import { dynamoDigests } from "@ami-refresh/core/adapters/aws/digests.ts";
 import { decodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { dynamoGroupOwners } from "@ami-refresh/core/adapters/aws/groupOwners.ts";
 import { autoScalingGroups } from "@ami-refresh/core/adapters/aws/groups.ts";
@@ -88,6 +90,12 @@ export async function awsWorld(): Promise<World> {
     groupOwners: dynamoGroupOwners(table.client, table.name),
     sent: dynamoSent(table.client, table.name, clock),
     threads: dynamoThreads(table.client, table.name, clock),
+    digests: dynamoDigests(table.client, table.name, clock),
+    digestSchedules: schedulerDigests(
+      new schedulerPackage.SchedulerClient(wire.settings),
+      messages.digestTargets,
+      clock,
+    ),
     images: {
       ...ec2Images(ec2Client),
       ...builtImages(new imageBuilderPackage.ImagebuilderClient(wire.settings), region.region),
@@ -133,6 +141,7 @@ export async function awsWorld(): Promise<World> {
       machines.operations.DeleteTags({ Resources: [image?.id ?? ""], Tags: [tag] });
     },
 
+    dueDigests: async () => messages.dueDigests(),
     looks: async () => messages.looks(),
     sendings: async () => messages.sendings(),
     events: async () => messages.events().map(decodeEvent),

@@ -30,6 +30,7 @@ export async function memoryWorld(): Promise<World> {
       const failed = { at: clock.now(), description: "Launching a new EC2 instance", message: "no capacity" };
       fleet.failedActivities.set(group, [failed, ...(fleet.failedActivities.get(group) ?? [])]);
     },
+    dueDigests: async () => ports.digestSchedules.digests().map((due) => ({ at: due.dueAt, due })),
     looks: async () => ports.schedules.looks(),
     sendings: async () => ports.mailboxes.sent as Awaited<ReturnType<World["sendings"]>>,
     events: async () => ports.bus.events,

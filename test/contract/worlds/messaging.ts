@@ -1,4 +1,5 @@
 import { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
+import { DigestDue } from "@ami-refresh/core/domain/subscription/digestDue.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { RegionContext } from "@ami-refresh/local/context.ts";
 import { events } from "@ami-refresh/local/services/events/events.ts";
@@ -68,13 +69,19 @@ export function messaging(context: RegionContext) {
     return all;
   };
 
-  const lookOf = (name: string): Look => {
+  /** What a schedule says, and when. */
+  const scheduled = (name: string) => {
     const schedule = schedules.operations.GetSchedule?.({ Name: name, GroupName: group.name }, call);
     if (!schedule || !("ScheduleExpression" in schedule)) throw new Error(`there is no schedule ${name}`);
-    const message = MailboxMessage.parse(JSON.parse(schedule.Target?.Input ?? ""));
     const time = /^at\((.*)\)$/.exec(schedule.ScheduleExpression ?? "")?.[1];
-    if (message.kind !== "look-again" || !time) throw new Error(`${name} says nothing to a mailbox`);
-    return { service: message.service, family: message.family, at: Temporal.Instant.from(`${time}Z`) };
+    if (!time) throw new Error(`${name} is not for one time`);
+    return { message: JSON.parse(schedule.Target?.Input ?? ""), at: Temporal.Instant.from(`${time}Z`) };
+  };
+  const lookOf = (name: string): Look => {
+    const { message, at } = scheduled(name);
+    const look = MailboxMessage.parse(message);
+    if (look.kind !== "look-again") throw new Error(`${name} says nothing to a mailbox`);
+    return { service: look.service, family: look.family, at };
   };
 
   return {
@@ -89,6 +96,20 @@ export function messaging(context: RegionContext) {
       mailboxArn: queueArn("mailbox"),
       deadLetterArn: queueArn("dlq"),
     },
+    digestTargets: {
+      group: group.name,
+      roleArn: "arn:aws:iam::123456789012:role/scheduler",
+      queues: {
+        slack: { arn: queueArn("mailbox"), deadLetterArn: queueArn("dlq") },
+        email: { arn: queueArn("mailbox"), deadLetterArn: queueArn("dlq") },
+      },
+    },
+    dueDigests: () =>
+      schedules
+        .upcoming()
+        .map(({ name }) => scheduled(name))
+        .map(({ at, message }) => ({ at, due: DigestDue.parse(message) }))
+        .sort((a, b) => Temporal.Instant.compare(a.at, b.at)),
     sendings: () =>
       received("mailboxes").map(({ body, attributes }) => ({
         route: attributes.route?.StringValue ?? "",

@@ -1,11 +1,14 @@
 import type { Group } from "@ami-refresh/core/domain/group.ts";
 import type { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
+import type { DigestDue } from "@ami-refresh/core/domain/subscription/digestDue.ts";
 import type { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import type {
   Bus,
   Chat,
   ChatMessage,
+  DigestSchedules,
+  Digests,
   GroupOwners,
   Groups,
   Images,
@@ -30,6 +33,8 @@ export interface World {
   readonly groupOwners: GroupOwners;
   readonly sent: Sent;
   readonly threads: Threads;
+  readonly digests: Digests;
+  readonly digestSchedules: DigestSchedules;
   readonly images: Images;
   readonly groups: Groups;
   readonly launchTemplates: LaunchTemplates;
@@ -62,6 +67,8 @@ export interface World {
 
   /** What will be put into a mailbox, earliest first. */
   looks(): Promise<readonly Look[]>;
+  /** The digests that will be told, and when, earliest first. */
+  dueDigests(): Promise<readonly { readonly at: Temporal.Instant; readonly due: DigestDue }[]>;
   /** What was put on the topic. */
   sendings(): Promise<readonly { readonly route: string; readonly message: MailboxMessage }[]>;
   events(): Promise<readonly DomainEvent[]>;

@@ -2,6 +2,8 @@ import type { Temporal } from "../../domain/temporal.ts";
 import { memoryBus } from "./bus.ts";
 import { memoryChat } from "./chat.ts";
 import { settableClock } from "./clock.ts";
+import { memoryDigestSchedules } from "./digestSchedules.ts";
+import { memoryDigests } from "./digests.ts";
 import { memoryFleet } from "./fleet.ts";
 import { memoryGroupOwners } from "./groupOwners.ts";
 import { memoryGroups } from "./groups.ts";
@@ -44,5 +46,7 @@ export function memoryPorts(start: Temporal.Instant | string, account = "1234567
     mail: memoryMail(),
     sent: memorySent(clock),
     threads: memoryThreads(),
+    digests: memoryDigests(),
+    digestSchedules: memoryDigestSchedules(),
   };
 }

@@ -1,0 +1,16 @@
+import { instant } from "../codecs.ts";
+import { channelKinds } from "../subscription.ts";
+import * as z from "../zod.ts";
+
+/** For whom a digest is: as much of the subscription as telling takes, as it was when the digest was begun. */
+export const DigestReader = z.object({
+  id: z.string(),
+  address: z.object({ channel: z.enum(channelKinds), to: z.string(), secret: z.optional(z.string()) }),
+  team: z.optional(z.string()),
+  timezone: z.string(),
+});
+export type DigestReader = z.infer<typeof DigestReader>;
+
+/** The message that has a digest taken and told. */
+export const DigestDue = z.object({ kind: z.literal("digest"), subscription: DigestReader, dueAt: instant });
+export type DigestDue = z.infer<typeof DigestDue>;
