@@ -6,13 +6,19 @@ import type { Text } from "./text.ts";
 
 export type { Severity };
 
+/** What a message of many events is about. */
+export const digestEvent = "digest";
+
 /** What a team is told of one event, before any channel gives it a form. Every string in it is plain text. */
 export interface Message {
-  readonly event: EventType;
+  readonly event: EventType | typeof digestEvent;
   readonly severity: Severity;
   /** A glance: `checkout · production: refresh failed`. Only words of ours and names from the configuration. */
   readonly headline: string;
-  /** One line that says it all; of a rollout's messages each begins alike (`subjectOf`). */
+  /**
+   * One line that says it all; of a rollout's messages each begins alike (`subjectOf`). Its first piece says what it is
+   * about, the others are the news.
+   */
   readonly subject: Text;
   /** What has happened, in a sentence or two. */
   readonly lead: Text;

@@ -1,7 +1,7 @@
 import type { Fact, Message } from "../message.ts";
 import { code, moment, say, strong, type Text } from "../text.ts";
 import { person } from "./person.ts";
-import { type DetailOf, footerFor, type Reader, reason } from "./shared.ts";
+import { type DetailOf, footerFor, type Reader, reason, subject } from "./shared.ts";
 
 type Paused = DetailOf<"service.paused">;
 type Scope = Pick<Paused, "service" | "scope" | "environment">;
@@ -13,7 +13,7 @@ export function describePaused(detail: Paused, reader: Reader): Message {
     event: "service.paused",
     severity: "warning",
     headline: `${nameOf(detail)}: paused`,
-    subject: say`${nameOf(detail)}: paused by ${by.name}${until ? say` until ${moment(until)}` : say``}`,
+    subject: subject(nameOf(detail), say`paused by ${by.name}${until ? say` until ${moment(until)}` : say``}`),
     lead: say`${person(by)} paused ${strongly(detail)}: ${reason(detail.reason)}`,
     facts: [...factsOf(detail), { name: "Until", value: until ? say`${moment(until)}` : say`somebody resumes it` }],
     tables: [],
@@ -34,7 +34,7 @@ export function describeResumed(detail: DetailOf<"service.resumed">, reader: Rea
     event: "service.resumed",
     severity: "info",
     headline: `${nameOf(detail)}: resumed`,
-    subject: say`${nameOf(detail)}: resumed by ${by.name}`,
+    subject: subject(nameOf(detail), say`resumed by ${by.name}`),
     lead: say`${person(by)} resumed ${strongly(detail)}${why}`,
     facts: factsOf(detail),
     tables: [],

@@ -17,7 +17,10 @@ type ServiceDetail = { readonly service: string; readonly family: string; readon
 
 /** The subject of a message: the rollout, so that its messages stand together wherever they are sorted, and the news. */
 export const subjectOf = ({ service, image }: ServiceDetail, news: Text): Text =>
-  say`${service} · ${clip(image.name, 60)}: ${news}`;
+  subject(`${service} · ${clip(image.name, 60)}`, news);
+
+/** What it is about, in one piece, and the news. */
+export const subject = (about: string, news: Text): Text => [`${about}: `, ...news];
 
 export const imageName = ({ image }: ServiceDetail): Text => say`${strong(image.name)}`;
 

@@ -1,0 +1,116 @@
+import type { RolloutImage } from "../../domain/rollout/state.ts";
+import type { DigestReader } from "../../domain/subscription/digestDue.ts";
+import { severities } from "../../domain/subscription.ts";
+import { subject } from "../describe/shared.ts";
+import { digestEvent, type Fact, type Message, type Row, type Severity, type Table } from "../message.ts";
+import { clip, code, count, moment, say, strong, type Text } from "../text.ts";
+import { countsOf, servicesOf } from "./counts.ts";
+import { isOfRollout, latest, type News } from "./latest.ts";
+import { outlook, type Planned, turnRow, turnsOf } from "./plans.ts";
+
+/** One message of all that was collected for a subscription; undefined where that is nothing. */
+export function describeDigest(collected: readonly News[], reader: DigestReader): Message | undefined {
+  const news = latest(collected);
+  const first = news[0];
+  if (!first) return undefined;
+  const image = onlyImage(news);
+  const about = image ? clip(image.name, 60) : count(servicesOf(news).length, "service");
+  const counts = isPlan(news) && image ? `${count(news.length, "service")} planned` : countsOf(news);
+  return {
+    event: digestEvent,
+    severity: worst(news),
+    headline: `${about}: ${counts}`,
+    subject: subject(about, [counts]),
+    lead: leadOf(news, image),
+    facts: factsOf(news, image),
+    tables: [...plansTable(news), ...severities.toReversed().flatMap((severity) => table(severity, news, image))],
+    next: [
+      say`A failure is told by itself and at once; of an image that fails in many services, so are the first.`,
+      say`What else happens is collected for the next digest.`,
+    ],
+    footer: footerOf(reader),
+    zone: reader.timezone,
+  };
+}
+
+const worst = (news: readonly News[]): Severity =>
+  severities.findLast((severity) => news.some(({ message }) => message.severity === severity)) ?? "quiet";
+
+/** The image that all of it is about. */
+function onlyImage(news: readonly News[]): RolloutImage | undefined {
+  const images = news.map(({ event }) => (isOfRollout(event) ? event.detail.image : undefined));
+  return images.every((image) => image?.id === images[0]?.id) ? images[0] : undefined;
+}
+
+/** All that has happened is that an image was published. */
+const isPlan = (news: readonly News[]): boolean => news.every(({ event }) => event.type === "rollout.planned");
+
+function plansIn(news: readonly News[]): Planned[] {
+  return news.flatMap(({ event }) => (event.type === "rollout.planned" ? [event] : []));
+}
+
+function leadOf(news: readonly News[], image: RolloutImage | undefined): Text {
+  const plans = plansIn(news);
+  const first = news[0]?.event.detail.at;
+  if (image && isPlan(news)) {
+    return say`${strong(image.name)} was published: ${count(plans.length, "service")} planned, ${outlook(turnsOf(plans))}.`;
+  }
+  const what = image ? say`${strong(image.name)} in ` : say``;
+  return say`${what}${count(servicesOf(news).length, "service")}${first ? say`, since ${moment(first)}` : ""}: ${countsOf(news)}.`;
+}
+
+function factsOf(news: readonly News[], image: RolloutImage | undefined): Fact[] {
+  const services = servicesOf(news);
+  return [
+    ...(image ? [{ name: "Image", value: say`${strong(image.name)} · ${code(image.id)}` }] : []),
+    { name: "Services", value: say`${named(services.toSorted())}` },
+  ];
+}
+
+function named(services: readonly string[]): string {
+  const [shown, more] = [services.slice(0, 10), services.length - 10];
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+}
+
+/** Of a few plans each has its dates in its own row. */
+function plansTable(news: readonly News[]): Table[] {
+  const plans = plansIn(news);
+  return plans.length < 2
+    ? []
+    : [{ title: `Planned for ${count(plans.length, "service")}`, rows: turnsOf(plans).map(turnRow) }];
+}
+
+const titles: Readonly<Record<Severity, string>> = {
+  failure: "Failed",
+  warning: "To be looked at",
+  success: "Went well",
+  info: "Planned and under way",
+  quiet: "Also",
+};
+
+function table(severity: Severity, all: readonly News[], image: RolloutImage | undefined): Table[] {
+  const news = all.filter(({ message }) => message.severity === severity);
+  if (news.length === 0) return [];
+  const rows = news.map((one) => row(one, image)).sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  return [{ title: `${titles[severity]} (${news.length})`, rows }];
+}
+
+function row({ event, message }: News, image: RolloutImage | undefined): Row {
+  const { detail } = event;
+  const environment = "environment" in detail ? detail.environment : undefined;
+  const name = environment === undefined ? detail.service : `${detail.service} · ${environment}`;
+  const [, ...text] = message.subject;
+  const whose = !image && isOfRollout(event) ? say` (${event.detail.image.name})` : say``;
+  return { name, value: say`${text}${whose}`, notes: notesOf({ event, message }) };
+}
+
+/** Why it failed, and what somebody should do about what is to be looked at. */
+function notesOf({ event, message }: News): Text[] {
+  if (event.type === "step.failed") return [say`${clip(event.detail.reason, 300)}`];
+  return message.severity === "warning" ? message.next.slice(0, 1) : [];
+}
+
+const footerOf = ({ team }: DigestReader): string =>
+  team === undefined
+    ? "Collected for you, as your subscription says."
+    : `Collected for team ${team}, as its subscription in the configuration says.`;

@@ -1,0 +1,39 @@
+import { Temporal } from "../../domain/temporal.ts";
+import type { RolloutEvent, TeamEvent } from "../describe/index.ts";
+import type { Message } from "../message.ts";
+
+/** An event with what its readers are told of it. */
+export interface News {
+  readonly event: TeamEvent;
+  readonly message: Message;
+}
+
+export const isOfRollout = (event: TeamEvent): event is RolloutEvent => "image" in event.detail;
+
+/**
+ * What still holds when all has happened: of each environment of a rollout the latest, and of a rollout that is complete
+ * nothing else. In the order in which it happened.
+ */
+export function latest(all: readonly News[]): News[] {
+  const inOrder = all.toSorted((a, b) => Temporal.Instant.compare(a.event.detail.at, b.event.detail.at));
+  const complete = new Set(
+    inOrder.flatMap(({ event }) => (event.type === "rollout.completed" ? [rolloutOf(event)] : [])),
+  );
+  const byPlace = new Map<string, News>();
+  for (const news of inOrder) {
+    const { event } = news;
+    const isMore = isOfRollout(event) && event.type !== "rollout.completed" && complete.has(rolloutOf(event));
+    if (!isMore || news.message.severity === "failure") byPlace.set(placeOf(event), news);
+  }
+  return [...byPlace.values()];
+}
+
+const rolloutOf = ({ detail: { service, family, image } }: RolloutEvent): string =>
+  JSON.stringify([service, family, image.id]);
+
+/** A pause and its end are about one place too. */
+function placeOf(event: TeamEvent): string {
+  const { service } = event.detail;
+  const environment = "environment" in event.detail ? event.detail.environment : undefined;
+  return JSON.stringify([isOfRollout(event) ? rolloutOf(event) : service, environment ?? null]);
+}

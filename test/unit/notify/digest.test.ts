@@ -1,0 +1,68 @@
+import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
+import { toSlack } from "@ami-refresh/core/notify/slack.ts";
+import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
+import { describe, expect, test } from "vitest";
+import { day, digestOf, fleet, of } from "./digests.ts";
+import { completed, failed, paused, planned, resumed, started, succeeded } from "./events.ts";
+
+/** Digests as they are sent, kept in files to be read: `npx vitest run test/unit/notify -u` writes them anew. */
+describe.each([
+  ["digest-day", day],
+  ["digest-fleet", fleet(500)],
+])("%s", (kind, events) => {
+  const digest = digestOf(events);
+
+  test("reads in Slack as it did", async () => {
+    const form = toSlack(digest);
+    expect(faultOfBlocks(form.blocks)).toBeUndefined();
+    await expect(`${JSON.stringify(form, null, 2)}\n`).toMatchFileSnapshot(`../../golden/${kind}.slack.json`);
+  });
+
+  test("reads in a mail as it did", async () => {
+    const { subject, html, text } = toEmail(digest);
+    await expect(html).toMatchFileSnapshot(`../../golden/${kind}.email.html`);
+    await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(`../../golden/${kind}.email.txt`);
+  });
+});
+
+const rows = (events: Parameters<typeof digestOf>[0]) =>
+  digestOf(events).tables.flatMap(({ title, rows }) => rows.map(({ name }) => `${title}: ${name}`));
+
+describe("a digest", () => {
+  test("tells of each environment what is the latest, in whichever order it was collected", () => {
+    const expected = ["Went well (1): checkout · staging"];
+    const [first, last] = [of(started, "checkout"), of(succeeded, "checkout", 30 * 24 * 3600)].map((event) => ({
+      ...event,
+      detail: { ...event.detail, environment: "staging" },
+    })) as [typeof started, typeof succeeded];
+    expect(rows([first, last])).toEqual(expected);
+    expect(rows([last, first])).toEqual(expected);
+  });
+
+  test("tells of a rollout that is complete nothing else, but failures", () => {
+    const all = [planned, started, succeeded, completed].map((event) => of(event, "checkout", 1));
+    expect(rows(all)).toEqual(["Went well (1): checkout"]);
+    expect(rows([...all, failed])).toContain("Failed (1): checkout · production");
+  });
+
+  test("tells of a pause that has ended that it has", () => {
+    expect(digestOf([paused, of(resumed, "checkout", 1)]).headline).toContain("resumed");
+  });
+
+  test("begins with what failed", () => {
+    expect(digestOf(day).tables.map(({ title }) => title)[1]).toMatch(/^Failed/);
+    expect(digestOf(day).severity).toBe("failure");
+  });
+
+  test("of an image for many services says when it comes where", () => {
+    const { headline, tables } = digestOf(fleet(500));
+    expect(headline).toBe("base-al2023-2026.11.24: 500 services planned");
+    expect(tables[0]?.title).toBe("Planned for 500 services");
+    expect(tables[0]?.rows.map(({ name }) => name)).toEqual(["development", "staging", "production"]);
+  });
+
+  test("says how many lines are missing", () => {
+    expect(toEmail(digestOf(fleet(500))).text).toContain("… and 460 more");
+    expect(JSON.stringify(toSlack(digestOf(fleet(500))).blocks)).toMatch(/… and \d{3} more/);
+  });
+});

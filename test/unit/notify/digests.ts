@@ -1,0 +1,51 @@
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
+import { describe as describeEvent, type TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
+import { describeDigest } from "@ami-refresh/core/notify/digest/describeDigest.ts";
+import type { Message } from "@ami-refresh/core/notify/message.ts";
+import { checkout, everyKind, failed, image, payments, planned, started, succeeded } from "./events.ts";
+
+/** Digests to look at. */
+
+const reader = {
+  id: "payments/email/payments@example.com",
+  address: { channel: "email", to: "payments@example.com" },
+  team: "payments",
+  timezone: "Europe/London",
+} as const;
+
+export function digestOf(events: readonly TeamEvent[]): Message {
+  const news = events.flatMap((event) => {
+    const message = describeEvent(event, { team: payments, service: checkout });
+    return "untold" in message ? [] : [{ event, message }];
+  });
+  const digest = describeDigest(news, reader);
+  if (!digest) throw new Error("there is nothing in the digest");
+  return digest;
+}
+
+/** The event as another service has it, some seconds later. */
+export function of<E extends TeamEvent>(event: E, service: string, seconds = 0): E {
+  const { detail } = event;
+  return { ...event, detail: { ...detail, service, id: `${service}/${detail.id}`, at: detail.at.add({ seconds }) } };
+}
+
+const newer = { ...image, id: "ami-0newer0newer0newe", name: "base-al2023-2026.12.01" };
+
+/** A day of a team: several images, services and outcomes. */
+export const day: TeamEvent[] = [
+  ...Object.values(everyKind),
+  of(started, "ledger"),
+  of(succeeded, "ledger", 600),
+  of(planned, "search"),
+  of({ ...planned, detail: { ...planned.detail, image: newer } }, "search", 60),
+  of(failed, "search", 900),
+];
+
+/** An image for a large fleet. */
+export const fleet = (count: number): TeamEvent[] =>
+  Array.from({ length: count }, (_, i) => {
+    const event = of(planned, `service-${String(i).padStart(3, "0")}`, i % 60);
+    const days = Temporal.Duration.from({ hours: 24 * (i % 7) });
+    const steps = event.detail.steps.map((step) => (step.dueAt ? { ...step, dueAt: step.dueAt.add(days) } : step));
+    return { ...event, detail: { ...event.detail, steps } };
+  });
