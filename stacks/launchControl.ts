@@ -22,7 +22,13 @@ function checkSize({ name, groups, launchTemplates, instanceRoles }: ServiceFoot
   throw error;
 }
 
-/** What finding, inspecting and refreshing the service's groups takes. */
+const refresh = [
+  "autoscaling:StartInstanceRefresh",
+  "autoscaling:CancelInstanceRefresh",
+  "autoscaling:RollbackInstanceRefresh",
+];
+
+/** What finding, inspecting, refreshing and stopping the refresh of the service's groups takes. */
 export function launchControl(service: ServiceFootprint, stageTag: Footprint["stageTag"]) {
   checkSize(service);
   return [
@@ -37,7 +43,7 @@ export function launchControl(service: ServiceFootprint, stageTag: Footprint["st
     },
     // Not scoped: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
     { actions: ["ec2:DescribeImages", "ec2:DescribeLaunchTemplateVersions"], resources: ["*"] },
-    ...groupsOf(service, stageTag).map((groups) => ({ actions: ["autoscaling:StartInstanceRefresh"], ...groups })),
+    ...groupsOf(service, stageTag).map((groups) => ({ actions: refresh, ...groups })),
     ...newTemplateVersions(service, stageTag),
     ...launch(service, stageTag),
   ];

@@ -73,6 +73,36 @@ contract("refreshes", (world) => {
     });
   });
 
+  it("are cancelled, and are then no longer active", async () => {
+    const desired = await aGroupBehind(world());
+    const started = await world().refreshes.start("web", desired, preferences);
+    expect(await world().refreshes.cancel("web")).toEqual({ outcome: "stopping" });
+    const { refreshId = "" } = "refreshId" in started ? started : {};
+    expect((await world().refreshes.describe("web", refreshId))?.status).toMatch(/^Cancell/);
+  });
+
+  it("are rolled back to where they came from", async () => {
+    const desired = await aGroupBehind(world());
+    const started = await world().refreshes.start("web", desired, preferences);
+    expect(await world().refreshes.rollBack("web")).toEqual({ outcome: "stopping" });
+    const { refreshId = "" } = "refreshId" in started ? started : {};
+    expect((await world().refreshes.describe("web", refreshId))?.status).toMatch(/^Rollback/);
+  });
+
+  it("of a group that is on a floating version cannot be rolled back, with the reason", async () => {
+    const desired = await aGroupBehind(world(), { version: "$Latest" });
+    await world().refreshes.start("web", desired, { skipMatching: true, autoRollback: false });
+    expect(await world().refreshes.rollBack("web")).toEqual({ outcome: "refused", reason: expect.any(String) });
+  });
+
+  it("are over where none is active, or where there is no group", async () => {
+    await aGroupBehind(world());
+    for (const group of ["web", "gone"]) {
+      expect(await world().refreshes.cancel(group)).toEqual({ outcome: "over" });
+      expect(await world().refreshes.rollBack(group)).toEqual({ outcome: "over" });
+    }
+  });
+
   it("are listed, latest first; there are none in a group that is not there", async () => {
     const desired = await aGroupBehind(world());
     const ids: string[] = [];

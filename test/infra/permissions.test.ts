@@ -92,20 +92,23 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
   describe("the refresh function of checkout", () => {
     const refresh = () => statementsOf("refresh", "checkout");
 
-    test("starts refreshes of groups that carry the service's tags, in its environments", () => {
-      expect(allowed(refresh(), "autoscaling:StartInstanceRefresh")).toEqual([
-        {
-          resources: [`arn:aws:autoscaling:eu-west-2:123456789012:autoScalingGroup:*:autoScalingGroupName/*`],
-          conditions: {
-            StringEquals: {
-              "aws:ResourceTag/Service": ["checkout"],
-              "aws:ResourceTag/Environment": ["development", "staging", "production"],
-              ...inStage,
+    test.each(["StartInstanceRefresh", "CancelInstanceRefresh", "RollbackInstanceRefresh"])(
+      "does %s in groups that carry the service's tags, in its environments",
+      (action) => {
+        expect(allowed(refresh(), `autoscaling:${action}`)).toEqual([
+          {
+            resources: [`arn:aws:autoscaling:eu-west-2:123456789012:autoScalingGroup:*:autoScalingGroupName/*`],
+            conditions: {
+              StringEquals: {
+                "aws:ResourceTag/Service": ["checkout"],
+                "aws:ResourceTag/Environment": ["development", "staging", "production"],
+                ...inStage,
+              },
             },
           },
-        },
-      ]);
-    });
+        ]);
+      },
+    );
 
     test("reads and writes its own tracks, and only notes whose a group is", () => {
       const [tracks, groups] = allowed(refresh(), "dynamodb:PutItem");

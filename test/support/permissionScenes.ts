@@ -119,14 +119,36 @@ async function everythingHappens(region: TestRegion): Promise<void> {
   await region.settle();
   await functionsAreTakenOver(region);
 
+  await somebodyStops(region, "cancel", "development");
+  await somebodyStops(region, "cancel", "production");
+  await somebodyStops(region, "roll-back", "development");
+  await somebodyStops(region, "roll-back", "production");
+
   // Where messages go when their queues are gone.
-  const image = region.register("base-2026.11.26");
+  const image = region.register("base-2026.11.28");
   await region.until(new Date(region.clock.now() + 20_000).toISOString());
   for (const { name } of region.wiring.queues.filter((queue) => /Mailbox|Notifications-?Queue/.test(queue.name))) {
     services.sqs.operations.DeleteQueue?.({ QueueUrl: `http://127.0.0.1/123456789012/${name}` }, operator);
   }
   announce(region, "ami-refresh", "Image Published", { ImageId: image });
   announce(region, "ami-refresh", "Image Published", { ImageId: stranger });
+  await region.settle();
+}
+
+/** Stops the refresh of an environment in each service, once it is under way there. */
+async function somebodyStops(region: TestRegion, kind: "cancel" | "roll-back", environment: string): Promise<void> {
+  const image = region.register(`base-2026.11.25-${kind}-${environment}`);
+  const services = new Set(["checkout", "ledger"]);
+  while (services.size > 0) {
+    await region.until(new Date(region.clock.now() + 5_000).toISOString());
+    for (const service of services) {
+      if (region.step(service, image, environment).status !== "running") continue;
+      const at = new Date(region.clock.now()).toISOString();
+      const by = { name: "ann", kind: "cli" };
+      region.sendTo(service, JSON.stringify({ kind, service, environment, image, by, at, reason: "a scene" }));
+      services.delete(service);
+    }
+  }
   await region.settle();
 }
 

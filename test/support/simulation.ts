@@ -26,6 +26,8 @@ export interface Setting {
   readonly groups?: (environment: string) => readonly string[];
   /** How many times the event of a refresh's end arrives: 0 is a lost event. */
   readonly deliveries?: (refreshId: string) => number;
+  /** What becomes of the wish to stop a refresh: by default it is stopped, five minutes later. */
+  readonly stops?: (refreshId: string) => "stopped" | "over" | "irreversible";
   /** What is known beforehand; by default nothing. */
   readonly track?: Track;
 }
@@ -68,6 +70,7 @@ export function simulate(setting: Setting): Story {
     })),
     ...(setting.answers ?? []).map((input) => ({ at: input.at, input })),
   ];
+  const stopped = new Map<string, "Cancelled" | "RollbackSuccessful">();
   let now = at(setting.from);
 
   const perform = (command: Command): Input[] => {
@@ -85,7 +88,7 @@ export function simulate(setting: Setting): Story {
       }
       case "start-refresh": {
         const { image, environment, group } = command;
-        const refreshId = `${image}/${environment}/${group}`;
+        const refreshId = `${image}/${environment}/${group}${command.back === undefined ? "" : "/back"}`;
         const { minutes, fails = false } = setting.refresh?.(image, environment, group) ?? { minutes: 30 };
         const end = now.add({ minutes });
         refreshes.push(refreshId);
@@ -95,14 +98,45 @@ export function simulate(setting: Setting): Story {
           agenda.push({ at: end, input: { kind: "refresh-moved", service, family, group, refreshId } });
         }
         return [
-          { kind: "refresh-answered", image, environment, group, answer: { outcome: "started", refreshId, to: image } },
+          {
+            kind: "refresh-answered",
+            image,
+            environment,
+            group,
+            answer: {
+              outcome: "started",
+              refreshId,
+              to: command.back ?? image,
+              from: command.back === undefined ? "ami-before" : image,
+            },
+          },
+        ];
+      }
+      case "cancel-refresh":
+      case "roll-back-refresh": {
+        const { image, environment, group, refreshId } = command;
+        const fate = setting.stops?.(refreshId) ?? "stopped";
+        if (fate === "irreversible" && command.kind === "roll-back-refresh") {
+          return [{ kind: "stop-refused", image, environment, group, refreshId, reason: "it floats" }];
+        }
+        if (fate === "over") ends.set(refreshId, { at: now, fails: false, group });
+        else stopped.set(refreshId, command.kind === "cancel-refresh" ? "Cancelled" : "RollbackSuccessful");
+        const { service, family } = track;
+        agenda.push({
+          at: now.add({ minutes: 5 }),
+          input: { kind: "refresh-moved", service, family, group, refreshId },
+        });
+        const stopping = command.kind === "cancel-refresh" ? "Cancelling" : "RollbackInProgress";
+        const status = fate === "over" ? "Successful" : stopping;
+        return [
+          { kind: "refresh-inspected", image, environment, report: { group, refreshId, status, failedActivities: [] } },
         ];
       }
       case "inspect-refresh": {
         const { image, environment, group, refreshId } = command;
         const end = ends.get(refreshId);
         const over = end !== undefined && Temporal.Instant.compare(end.at, now) <= 0;
-        const status = !over ? "InProgress" : end.fails ? "Failed" : "Successful";
+        const status = stopped.get(refreshId) ?? (!over ? "InProgress" : end.fails ? "Failed" : "Successful");
         return [
           { kind: "refresh-inspected", image, environment, report: { group, refreshId, status, failedActivities: [] } },
         ];
@@ -127,7 +161,10 @@ export function simulate(setting: Setting): Story {
   return { track, events, starts, refreshes, notes, written };
 }
 
-export type PersonsInput = Extract<Input, { kind: "approve" | "decline" | "pause" | "resume" }>;
+export type PersonsInput = Extract<
+  Input,
+  { kind: "approve" | "decline" | "cancel" | "roll-back" | "pause" | "resume" }
+>;
 
 const ann = { name: "ann", kind: "cli" } as const;
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createInterface } from "node:readline/promises";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { run } from "./run.ts";
 
@@ -9,4 +10,14 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   // https://no-color.org: set and not empty.
   colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
 });
+
+async function ask(question: string): Promise<string> {
+  const person = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await person.question(question);
+  } finally {
+    person.close();
+  }
+}

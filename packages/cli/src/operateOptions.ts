@@ -3,14 +3,23 @@ import type { Request } from "@ami-refresh/core/app/operate.ts";
 import type { Person } from "@ami-refresh/core/domain/rollout/state.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 
-export const verbs = ["approve", "decline", "pause", "resume"] as const;
+export const verbs = ["approve", "decline", "cancel", "roll-back", "pause", "resume"] as const;
 export type Verb = (typeof verbs)[number];
 export const isVerb = (command: string): command is Verb => verbs.some((verb) => verb === command);
+
+const stopping = {
+  image: { type: "string" },
+  reason: { type: "string" },
+  yes: { type: "boolean" },
+  by: { type: "string" },
+} as const;
 
 /** The options of the commands by which a person acts. */
 export const flagsOfVerb = {
   approve: { image: { type: "string" }, comment: { type: "string" }, by: { type: "string" }, team: { type: "string" } },
   decline: { image: { type: "string" }, comment: { type: "string" }, by: { type: "string" }, team: { type: "string" } },
+  cancel: stopping,
+  "roll-back": stopping,
   pause: { reason: { type: "string" }, until: { type: "string" }, by: { type: "string" } },
   resume: { reason: { type: "string" }, by: { type: "string" } },
 } as const;
@@ -31,18 +40,25 @@ export function requestOf(
   if (untilText !== undefined && !until)
     problems.push(`--until ${untilText}: expected a time such as 2026-11-23T09:00Z`);
   const reason = given.get("reason");
-  if (verb === "pause" && reason === undefined) problems.push("no reason given: pause takes --reason");
+  const stops = verb === "cancel" || verb === "roll-back";
+  if ((verb === "pause" || stops) && reason === undefined) problems.push(`no reason given: ${verb} takes --reason`);
   const image = given.get("image");
   if (image !== undefined && !/^ami-[0-9a-f]{8,17}$/.test(image)) {
     problems.push(`--image ${image}: expected the id of an AMI such as ami-0abc1234`);
   }
   const answers = verb === "approve" || verb === "decline";
-  if (answers && (service === undefined || environment === undefined)) {
+  if ((answers || stops) && (service === undefined || environment === undefined)) {
     problems.push(`${verb} takes the name of a service and of an environment`);
   }
   if (problems.length > 0 || "problem" in by) return { problems };
 
   const { person } = by;
+  if (stops) {
+    const place = { service: service ?? "", environment: environment ?? "" };
+    return {
+      request: { verb, ...place, by: person, reason: reason ?? "", ...(image !== undefined && { image }) },
+    };
+  }
   if (answers) {
     return {
       request: {

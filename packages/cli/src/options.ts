@@ -44,6 +44,8 @@ export interface OperateOptions extends Common {
   readonly command: Verb;
   readonly connection: Connection & { readonly stage?: string };
   readonly request: Request;
+  /** Do it without asking. */
+  readonly yes: boolean;
 }
 
 export interface StatusOptions extends Common {
@@ -70,6 +72,8 @@ export const usage = `Usage: ami-refresh COMMAND [options]
   status [SERVICE]      say how far the rollouts are, and what they wait for
   approve SERVICE ENVIRONMENT     let an image start where somebody has to approve it
   decline SERVICE ENVIRONMENT     end its rollout in the service instead
+  cancel SERVICE ENVIRONMENT      stop a refresh that is under way; what it has replaced stays
+  roll-back SERVICE ENVIRONMENT   go back to the image from before: in a refresh under way, or after its success
   pause [SERVICE [ENVIRONMENT]]   start nothing there: in everything, a service, or one environment of it
   resume [SERVICE [ENVIRONMENT]]  end such a pause
 
@@ -81,12 +85,14 @@ export const usage = `Usage: ami-refresh COMMAND [options]
   --region NAME         all but check and plan: the Region (default: as for the AWS CLI)
   --stage NAME          all but check and plan: the deployed stage
   --force               publish-image: announce it even if nobody would take it
-  --image AMI           approve, decline: which image (default: the only one that waits for approval there)
+  --image AMI           approve, decline: which image (default: the only one that waits for approval there);
+                        cancel, roll-back: which image (default: the one that came last there)
   --comment TEXT        approve, decline: for the record and the team
   --team NAME           approve, decline: for which team (default: the only one that may approve)
-  --reason TEXT         pause, resume: why; a pause needs one
+  --reason TEXT         cancel, roll-back, pause, resume: why; only resume does without
+  --yes                 cancel, roll-back: do not ask; needed where nobody can be asked
   --until TIME          pause: when it ends by itself
-  --by NAME             approve, decline, pause, resume: who you are (default: who is signed in on this machine)
+  --by NAME             approve, decline, cancel, roll-back, pause, resume: who you are (default: who is signed in on this machine)
   --help                this text
 
 Exit codes: 0 done; 1 doctor: findings, publish-image: not announced, approve and the like: nothing changed;
@@ -107,10 +113,18 @@ const flagsOf = {
   status: { ...common, ...account },
   approve: { ...common, ...account, ...flagsOfVerb.approve },
   decline: { ...common, ...account, ...flagsOfVerb.decline },
+  cancel: { ...common, ...account, ...flagsOfVerb.cancel },
+  "roll-back": { ...common, ...account, ...flagsOfVerb["roll-back"] },
   pause: { ...common, ...account, ...flagsOfVerb.pause },
   resume: { ...common, ...account, ...flagsOfVerb.resume },
 } as const satisfies Record<Options["command"], Flags>;
-const everyFlag = { ...flagsOf.plan, ...flagsOf["publish-image"], ...flagsOf.approve, ...flagsOf.pause };
+const everyFlag = {
+  ...flagsOf.plan,
+  ...flagsOf["publish-image"],
+  ...flagsOf.approve,
+  ...flagsOf.cancel,
+  ...flagsOf.pause,
+};
 const commands = [
   "check",
   "plan",
@@ -119,6 +133,8 @@ const commands = [
   "status",
   "approve",
   "decline",
+  "cancel",
+  "roll-back",
   "pause",
   "resume",
 ] as const;
@@ -146,7 +162,10 @@ export function parseOptions(args: readonly string[]): Parsed {
   if (!isVerb(named)) return { kind: "run", options: optionsOf(named, given, rest[0]) };
   if (!asked || "problems" in asked) return { kind: "invalid", problems };
   const connection = textsIn(given, "endpoint", "region", "stage");
-  return { kind: "run", options: { command: named, ...sharedOf(given), connection, request: asked.request } };
+  return {
+    kind: "run",
+    options: { command: named, ...sharedOf(given), connection, request: asked.request, yes: given.has("yes") },
+  };
 }
 
 const sharedOf = (given: Given): Common => ({

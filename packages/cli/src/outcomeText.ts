@@ -35,6 +35,20 @@ function linesOf(message: Sent["message"], tracks: readonly Track[], time: Write
         ...(found ? [outlook(about, found.step, time)] : []),
       ];
     }
+    case "cancel":
+    case "roll-back": {
+      const { service, environment, by, reason } = message;
+      const { name, groups, running } = stopOf(message, tracks);
+      const place = `${environment} of ${service}`;
+      const going = groups.length === 0 ? "no group" : groups.join(", ");
+      return [
+        `${by.name} ${message.kind === "cancel" ? "cancelled the refresh of" : "rolls back"} ${place} (${name}): ${reason}`,
+        message.kind === "cancel"
+          ? `No further instance is replaced in ${going}; those that were replaced stay.`
+          : `${going} ${groups.length === 1 ? "goes" : "go"} back to the image from before${running ? "" : ", by a refresh of its own"}, at once: windows, freezes and pauses are not asked.`,
+        `${name} goes no further in ${service}.`,
+      ];
+    }
     case "pause": {
       const what = scopeOf(message);
       const again = ["ami-refresh resume", message.service, message.environment].filter(Boolean).join(" ");
@@ -61,6 +75,27 @@ function linesOf(message: Sent["message"], tracks: readonly Track[], time: Write
     default:
       return [];
   }
+}
+
+type StopMessage = Extract<Sent["message"], { kind: "cancel" | "roll-back" }>;
+
+/** What is stopped: the image's name, the groups in which something is done, and whether a refresh is under way there. */
+function stopOf({ image, environment }: StopMessage, tracks: readonly Track[]) {
+  const found = stepsOf(tracks).find((one) => one.rollout.image.id === image && one.step.environment === environment);
+  const groups = found && "groups" in found.step ? found.step.groups : [];
+  return {
+    name: found?.rollout.image.name ?? image,
+    groups: groups.flatMap(({ name, status }) => (status === "running" || status === "pending" ? [name] : [])),
+    running: groups.some(({ status }) => status === "running"),
+  };
+}
+
+/** What somebody is asked before they stop a refresh, or take one back. */
+export function questionOf(message: Sent["message"], tracks: readonly Track[]): string {
+  if (message.kind !== "cancel" && message.kind !== "roll-back") return "Go on?";
+  const { name, groups } = stopOf(message, tracks);
+  const what = message.kind === "cancel" ? "Cancel the refresh of" : "Replace the instances again in";
+  return `${what} ${message.environment} of ${message.service} (${name}: ${groups.join(", ") || "no group"})?`;
 }
 
 interface Placed {

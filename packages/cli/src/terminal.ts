@@ -8,6 +8,8 @@ export interface Terminal {
   now(): Temporal.Instant;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly colour: boolean;
+  /** Asks the person in front of it; absent where there is none. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 export type Style = "bold" | "dim" | "red" | "yellow" | "cyan" | "green";

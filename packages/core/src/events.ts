@@ -1,5 +1,5 @@
 import { instant } from "./domain/codecs.ts";
-import { GroupProgress, Person, pauseScopes, RolloutImage, Wait } from "./domain/rollout/state.ts";
+import { GroupProgress, Person, pauseScopes, RolloutImage, Stop, Wait } from "./domain/rollout/state.ts";
 import * as z from "./domain/zod.ts";
 
 /** The source of every domain event on the bus. EventBridge keeps sources that start with `aws.` for itself. */
@@ -38,7 +38,11 @@ export const StepFailed = defineEvent("step.failed", {
   reason: z.string(),
   rolledBack: z.boolean(),
   startedAt: instant,
+  /** Somebody had wanted it stopped. */
+  stop: z.optional(Stop),
 });
+/** Somebody has stopped a step that was running, or takes back one that had succeeded; its end follows as a failure. */
+export const StepStopped = defineEvent("step.stopped", { ...aboutStep, ...Stop.shape, groups: z.array(z.string()) });
 /** Nothing was refreshed in an environment; `passes` where the rollout goes on to the next one all the same. */
 export const StepSkipped = defineEvent("step.skipped", { ...aboutStep, reason: z.string(), passes: z.boolean() });
 export const StepSuperseded = defineEvent("step.superseded", { ...aboutStep, by: RolloutImage });
@@ -97,6 +101,7 @@ export const domainEvents = [
   StepStarted,
   StepSucceeded,
   StepFailed,
+  StepStopped,
   StepSkipped,
   StepSuperseded,
   ApprovalWanted,

@@ -141,7 +141,17 @@ export interface Refreshes {
     | { readonly outcome: "busy" }
     | { readonly outcome: "refused"; readonly reason: string }
   >;
+  /** Cancels the active refresh of the group: what it has replaced stays. */
+  cancel(group: string): Promise<StopAnswer>;
+  /** Has AWS roll the active refresh of the group back. */
+  rollBack(group: string): Promise<StopAnswer>;
 }
+export type StopAnswer =
+  | { readonly outcome: "stopping" }
+  /** None is active. */
+  | { readonly outcome: "over" }
+  /** AWS will not, and says why. */
+  | { readonly outcome: "refused"; readonly reason: string };
 
 export interface Schedules {
   /** Puts `look-again` into the service's mailbox at `at` (never before it). The same request twice is one schedule. */

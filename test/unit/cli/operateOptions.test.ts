@@ -18,6 +18,21 @@ describe("what a person wants done", () => {
       },
     ],
     ["decline checkout staging --by ann", { verb: "decline", service: "checkout", environment: "staging", by: person }],
+    [
+      "cancel checkout staging --reason slow --by ann --yes",
+      { verb: "cancel", service: "checkout", environment: "staging", reason: "slow", by: person },
+    ],
+    [
+      "roll-back checkout staging --reason slow --by ann --image ami-0abc1234",
+      {
+        verb: "roll-back",
+        service: "checkout",
+        environment: "staging",
+        reason: "slow",
+        image: "ami-0abc1234",
+        by: person,
+      },
+    ],
     ["pause --reason migration --by ann", { verb: "pause", reason: "migration", by: person }],
     ["resume checkout staging --by ann", { verb: "resume", service: "checkout", environment: "staging", by: person }],
   ])("%s", (line, request) => {
@@ -39,6 +54,9 @@ describe("what a person wants done", () => {
 
 test.each([
   ["approve checkout", "approve takes the name of a service and of an environment"],
+  ["cancel checkout staging", "no reason given: cancel takes --reason"],
+  ["roll-back checkout --reason x", "roll-back takes the name of a service and of an environment"],
+  ["pause --reason x --yes", "pause takes no --yes"],
   ["pause checkout", "no reason given: pause takes --reason"],
   ["pause --reason x --until tomorrow", "--until tomorrow: expected a time such as 2026-11-23T09:00Z"],
   ["approve checkout staging --image x", "--image x: expected the id of an AMI such as ami-0abc1234"],

@@ -1,4 +1,5 @@
 import {
+  cancelled,
   completed,
   declined,
   expired,
@@ -10,8 +11,10 @@ import {
   rolledBack,
   skipped,
   started,
+  stopped,
   succeeded,
   superseded,
+  takenBack,
   wanted,
 } from "@ami-refresh/core/docs/events/examples.ts";
 import type { Policy, Team } from "@ami-refresh/core/domain/policy.ts";
@@ -67,6 +70,9 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   succeeded,
   failed,
   "failed-rolled-back": rolledBack,
+  stopped,
+  "stopped-cancelled": cancelled,
+  "stopped-taken-back": takenBack,
   completed,
   skipped,
   superseded,

@@ -17,6 +17,7 @@ export interface Wanted {
   readonly image: string;
   readonly family: Family;
   readonly environment: EnvironmentPolicy;
+  readonly backwards?: boolean;
 }
 
 /**
@@ -27,7 +28,7 @@ export async function launchFacts(
   ports: LaunchFactsPorts,
   group: Group,
   desired: readonly Desired[],
-  { image, family, environment }: Wanted,
+  { image, family, environment, backwards = false }: Wanted,
 ): Promise<LaunchFacts | { readonly refused: string }> {
   const slots = [group.launch, ...desired].flatMap(slotsOf);
   const named = [...slots.map((slot) => slot.template), ...group.instances.flatMap(({ template }) => template ?? [])];
@@ -44,7 +45,7 @@ export async function launchFacts(
   const wanted = images.get(image);
   if (!wanted) return { refused: `${image} cannot be described any more: was it deregistered?` };
   if (wanted.state !== "available") return { refused: `${wanted.name} (${image}) is ${wanted.state}, not available` };
-  return { group, versions, images, wanted, family, account: ports.account, policy: environment };
+  return { group, versions, images, wanted, family, account: ports.account, backwards, policy: environment };
 }
 
 async function versionsOf(

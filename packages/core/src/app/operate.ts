@@ -8,11 +8,14 @@ import type { Temporal } from "../domain/temporal.ts";
 import type { Clock, Mailboxes, Tracks } from "../ports.ts";
 import { answeringTeam } from "./operate/answeringTeam.ts";
 import { imageInQuestion } from "./operate/imageInQuestion.ts";
+import { imageToStop } from "./operate/imageToStop.ts";
 
 export interface OperatePorts {
   readonly clock: Clock;
   readonly tracks: Pick<Tracks, "load">;
   readonly mailboxes: Mailboxes;
+  /** Is that what the person means? Asked before it is sent, once it is known what it would come to. */
+  readonly confirm?: (message: MailboxMessage, tracks: readonly Track[]) => Promise<boolean>;
 }
 
 /** What a person wants done. Names are as the person wrote them. */
@@ -26,8 +29,20 @@ export type Request =
       readonly by: Person;
       readonly comment?: string;
     }
+  | {
+      readonly verb: "cancel" | "roll-back";
+      readonly service: string;
+      readonly environment: string;
+      /** Absent: the one that is being refreshed there, or, to be rolled back, the one that was last. */
+      readonly image?: string;
+      readonly by: Person;
+      readonly reason: string;
+    }
   | ({ readonly verb: "pause"; readonly reason: string; readonly until?: Temporal.Instant } & Scope)
   | ({ readonly verb: "resume"; readonly reason?: string } & Scope);
+
+export const stops = (request: Request): request is Extract<Request, { verb: "cancel" | "roll-back" }> =>
+  request.verb === "cancel" || request.verb === "roll-back";
 
 interface Scope {
   /** Absent: everything. */
@@ -79,8 +94,12 @@ export async function operate(ports: OperatePorts, policy: Policy, request: Requ
     );
     return { outcome: "unchanged", reason: note };
   }
+  const tracksAfter = decided.map(({ track }) => track);
+  if (ports.confirm && !(await ports.confirm(message, tracksAfter))) {
+    return { outcome: "unchanged", reason: "nobody has confirmed it" };
+  }
   await ports.mailboxes.send(request.service === undefined ? "all" : `service:${request.service}`, message);
-  return { outcome: "sent", message, tracks: decided.map(({ track }) => track) };
+  return { outcome: "sent", message, tracks: tracksAfter };
 }
 
 function servicesOf(
@@ -116,6 +135,11 @@ function messageOf(
   if (request.verb === "resume") {
     const { verb: kind, ...resume } = request;
     return { message: { kind, ...resume, at } };
+  }
+  if (stops(request)) {
+    const { verb: kind, image: named, ...stop } = request;
+    const image = named === undefined ? imageToStop(tracks, request) : { image: named };
+    return "wrong" in image ? image : { message: { kind, ...stop, ...image, at } };
   }
   const { verb, service, environment, by, comment } = request;
   const team = answeringTeam(policy, request);

@@ -5,6 +5,7 @@ import type { Track } from "../domain/rollout/state.ts";
 import type { GroupOwners, Groups, Log, Parameters, Schedules } from "../ports.ts";
 import { type InspectRefreshPorts, inspectRefresh } from "./inspectRefresh.ts";
 import { type StartRefreshPorts, startRefresh } from "./startRefresh.ts";
+import { stopRefresh } from "./stopRefresh.ts";
 
 export interface PerformPorts extends StartRefreshPorts, InspectRefreshPorts {
   readonly groups: Groups;
@@ -45,10 +46,11 @@ export async function perform(
             service: service.name,
             family: familyOf(families, track.family),
             environment,
-            image,
+            image: command.back ?? image,
             group,
             attempt,
             since,
+            backwards: command.back !== undefined,
           })
         : unconfigured(name);
       return [{ kind: "refresh-answered", environment: name, image, group, answer }];
@@ -57,6 +59,9 @@ export async function perform(
       const report = await inspectRefresh(ports, { group: command.group, refreshId: command.refreshId });
       return report ? [{ kind: "refresh-inspected", environment: name, image, report }] : [];
     }
+    case "cancel-refresh":
+    case "roll-back-refresh":
+      return stopRefresh(ports, command);
     case "write-parameter": {
       const { parameter } = command;
       const { refused } = await ports.parameters.write(parameter, image);

@@ -27,6 +27,8 @@ export interface StartRefresh {
   readonly attempt: number;
   /** When the attempt began: a refresh to the image from before it belongs to an earlier one. */
   readonly since: Temporal.Instant;
+  /** The image is the one from before: a newer one gives way to it. */
+  readonly backwards?: boolean;
 }
 
 /**

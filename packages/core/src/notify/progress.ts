@@ -96,6 +96,16 @@ function newsIn({ type, detail }: RolloutEvent): News | undefined {
       const { rolledBack, reason, startedAt: since, groups } = detail;
       return { status: rolledBack ? "rolled-back" : "failed", at, id, since, groups: groups.length, reason };
     }
+    case "step.stopped": {
+      const how = detail.verb === "cancel" ? "is being cancelled" : "is being rolled back";
+      return {
+        status: "running",
+        at,
+        id,
+        groups: detail.groups.length,
+        reason: `${how} for ${detail.by.name}: ${detail.reason}`,
+      };
+    }
     case "step.skipped":
       return { status: "skipped", at, id, reason: detail.reason };
     case "approval.declined":

@@ -1,14 +1,16 @@
 import {
   type AutoScalingClient,
+  CancelInstanceRefreshCommand,
   DescribeInstanceRefreshesCommand,
   type InstanceRefresh,
   type RefreshPreferences as Preferences,
+  RollbackInstanceRefreshCommand,
   StartInstanceRefreshCommand,
 } from "@aws-sdk/client-auto-scaling";
 import type { RefreshPreferences } from "../../domain/policy.ts";
 import { RefreshReport } from "../../domain/rollout/messages.ts";
 import { Temporal } from "../../domain/temporal.ts";
-import type { Refreshes, RefreshSummary } from "../../ports.ts";
+import type { Refreshes, RefreshSummary, StopAnswer } from "../../ports.ts";
 import { codeOf, refusalWith } from "./errors.ts";
 import { desiredConfigurationOf, desiredOf } from "./launch.ts";
 import { pages } from "./pages.ts";
@@ -44,7 +46,23 @@ export function autoScalingRefreshes(client: Client): Refreshes {
         return { outcome: "refused", reason };
       }
     },
+    cancel: (group) => stopped(() => client.send(new CancelInstanceRefreshCommand({ AutoScalingGroupName: group }))),
+    rollBack: (group) =>
+      stopped(() => client.send(new RollbackInstanceRefreshCommand({ AutoScalingGroupName: group }))),
   };
+}
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RollbackInstanceRefresh.html */
+async function stopped(stop: () => Promise<unknown>): Promise<StopAnswer> {
+  try {
+    await stop();
+    return { outcome: "stopping" };
+  } catch (error) {
+    if (codeOf(error) === "ActiveInstanceRefreshNotFound" || isUnknownGroup(error)) return { outcome: "over" };
+    const reason = refusalWith("Let `groups` in the configuration mean this group; then deploy", error);
+    if (reason === undefined) throw error;
+    return { outcome: "refused", reason };
+  }
 }
 
 /** An unknown group has no refreshes. */

@@ -157,6 +157,69 @@ export const rolledBack: Example<"step.failed"> = {
   },
 };
 
+/** Somebody had the image taken back. */
+export const takenBack: Example<"step.failed"> = {
+  type: "step.failed",
+  detail: {
+    ...about,
+    id: id("production/failed"),
+    at: at("2026-12-02T12:04:00Z"),
+    environment: "production",
+    startedAt: at("2026-12-02T11:20:04Z"),
+    rolledBack: true,
+    reason: "rolled back for ann: the new kernel drops packets",
+    stop: {
+      verb: "roll-back",
+      by: { name: "ann", kind: "cli" },
+      at: at("2026-12-02T11:20:01Z"),
+      reason: "the new kernel drops packets",
+    },
+    groups: [
+      {
+        status: "succeeded",
+        name: "checkout-prod-a",
+        from: image.id,
+        to: old,
+        refreshId: "refresh-back-of-checkout-prod-a",
+        startedAt: at("2026-12-02T11:20:05Z"),
+        endedAt: at("2026-12-02T12:04:00Z"),
+      },
+    ],
+  },
+};
+
+/** Somebody had the refresh cancelled half way. */
+export const cancelled: Example<"step.failed"> = {
+  type: "step.failed",
+  detail: {
+    ...about,
+    id: id("production/failed"),
+    at: at("2026-12-01T10:31:00Z"),
+    environment: "production",
+    startedAt: at("2026-12-01T10:00:00Z"),
+    rolledBack: false,
+    reason:
+      "cancelled for ann: orders pile up; checkout-prod-a: Cancelled due to user request. · 37 % of its instances were done, and stay",
+    stop: {
+      verb: "cancel",
+      by: { name: "ann", kind: "cli" },
+      at: at("2026-12-01T10:29:00Z"),
+      reason: "orders pile up",
+    },
+    groups: [
+      {
+        status: "failed",
+        name: "checkout-prod-a",
+        from: old,
+        to: image.id,
+        refreshId: "refresh-of-checkout-prod-a",
+        endedAt: at("2026-12-01T10:31:00Z"),
+        reason: "Cancelled due to user request. · 37 % of its instances were done, and stay",
+      },
+    ],
+  },
+};
+
 export const completed: Example<"rollout.completed"> = {
   type: "rollout.completed",
   detail: {
@@ -224,6 +287,20 @@ export const granted: Example<"approval.granted"> = {
     by: ann,
     comment: "tested with last month's settlement",
     dueAt: at("2026-12-01T10:00:00Z"),
+  },
+};
+
+export const stopped: Example<"step.stopped"> = {
+  type: "step.stopped",
+  detail: {
+    ...about,
+    id: id("production/stopped"),
+    at: at("2026-12-02T11:20:04Z"),
+    environment: "production",
+    verb: "roll-back",
+    by: { name: "ann", kind: "cli" },
+    reason: "the new kernel drops packets",
+    groups: ["checkout-prod-a"],
   },
 };
 
@@ -301,6 +378,7 @@ export const examples: { readonly [Type in EventType]: Example<Type> } = {
   "step.succeeded": succeeded,
   "step.failed": failed,
   "step.skipped": skipped,
+  "step.stopped": stopped,
   "step.superseded": superseded,
   "approval.wanted": wanted,
   "approval.granted": granted,

@@ -15,5 +15,7 @@ export interface LaunchFacts {
   readonly family: Family;
   /** What `self` stands for among the family's owners. */
   readonly account: string;
+  /** The wanted image is the one from before: a newer one gives way to it. */
+  readonly backwards?: boolean;
   readonly policy: Pick<EnvironmentPolicy, "template" | "adopt">;
 }

@@ -33,7 +33,7 @@ export function judgeImage(imageId: string, instanceTypes: readonly string[], fa
   if (!match.match) {
     return policy.adopt ? { verdict: "behind" } : keep("foreign-family", `runs ${current.name}: ${match.reason}`);
   }
-  if (current.createdAt.epochMilliseconds > wanted.createdAt.epochMilliseconds) {
+  if (!facts.backwards && current.createdAt.epochMilliseconds > wanted.createdAt.epochMilliseconds) {
     return keep(
       "newer-image",
       `runs ${current.name} of ${current.createdAt}, which is newer than ${wanted.name} of ${wanted.createdAt}`,

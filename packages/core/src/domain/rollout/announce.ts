@@ -38,7 +38,14 @@ function rolloutEvents(
   events.push(...answers.filter(({ type }) => type !== "approval.wanted"));
   rollout.steps.forEach((step, index) => {
     const { environment } = step;
-    const event = stepEvent(previous?.steps[index], step);
+    const before = previous?.steps[index];
+    if ("stop" in step && step.stop && !(before && "stop" in before && before.stop)) {
+      const { stop } = step;
+      const groups = step.groups.filter(({ status }) => status === "running" || status === "pending");
+      const detail = { ...about, environment, id: id(`${environment}/stopped`), ...stop, at: now };
+      events.push({ type: "step.stopped", detail: { ...detail, groups: groups.map(({ name }) => name) } });
+    }
+    const event = stepEvent(before, step);
     if (!event) return;
     const detail = { ...about, environment, id: id(`${environment}/${event.split(".")[1]}`) };
     switch (step.status) {
@@ -59,10 +66,11 @@ function rolloutEvents(
         break;
       case "failed":
       case "rolled-back": {
-        const { groups, reason, startedAt } = step;
+        const { groups, reason, startedAt, stop } = step;
+        const rolledBack = step.status === "rolled-back";
         events.push({
           type: "step.failed",
-          detail: { ...detail, groups, reason, startedAt, rolledBack: step.status === "rolled-back" },
+          detail: { ...detail, groups, reason, startedAt, rolledBack, ...(stop && { stop }) },
         });
         break;
       }
@@ -99,6 +107,7 @@ function stepEvent(previous: Step | undefined, step: Step): DomainEvent["type"] 
     case "waiting":
       return undefined;
     case "running":
+      if (step.stop) return undefined;
       return !step.finding && (previous?.status !== "running" || previous.finding) ? "step.started" : undefined;
     case "soaking":
     case "succeeded":

@@ -5,6 +5,7 @@ import type { Command, Input, RefreshReport, StartOutcome } from "./messages.ts"
 import { changePause } from "./pauses.ts";
 import type { GroupProgress, Rollout, Step, Track } from "./state.ts";
 import { skip } from "./step.ts";
+import { commandsToStop, stopStep, wayBack } from "./stop.ts";
 
 /** What an input by itself changes; `note` says why nothing changed. */
 export interface Applied {
@@ -24,6 +25,9 @@ export function apply(track: Track, input: Input, policy: ServicePolicy, now: Te
     case "approve":
     case "decline":
       return { ...answerApproval(track, input, policy, now), commands: [] };
+    case "cancel":
+    case "roll-back":
+      return stopStep(track, input, now);
     case "pause":
     case "resume":
       return { ...changePause(track, input, policy, now), commands: [] };
@@ -32,8 +36,17 @@ export function apply(track: Track, input: Input, policy: ServicePolicy, now: Te
     case "refresh-answered":
       return changeGroup(track, input, (group) => answered(group, input.answer, now));
     case "refresh-inspected":
-      return changeGroup(track, { ...input, group: input.report.group }, (group) =>
-        inspected(group, input.report, now),
+      return changeGroup(track, { ...input, group: input.report.group }, (group, step) => {
+        const changed = inspected(group, input.report, now);
+        // It was done before it could be rolled back.
+        const isDone = changed?.status === "succeeded" && changed.to === input.image;
+        return isDone && step.stop?.verb === "roll-back" ? wayBack(changed, input.image, now) : changed;
+      });
+    case "stop-refused":
+      return changeGroup(track, input, (group) =>
+        group.status === "running" && group.refreshId === input.refreshId
+          ? { ...group, irreversible: input.reason }
+          : undefined,
       );
   }
 }
@@ -68,12 +81,16 @@ function isNewer(a: Rollout, b: Rollout): boolean {
 
 /** Events may be lost: whenever we look, we ask after every refresh that should be running, and try again where somebody else's was. */
 function inspections(track: Track): Command[] {
-  return runningGroups(track).flatMap(({ rollout, step, group }): Command[] => {
+  const stopped = track.rollouts.flatMap((rollout) =>
+    rollout.steps.flatMap((step) => (step.status === "running" ? commandsToStop(rollout, step) : [])),
+  );
+  const inspected = runningGroups(track).flatMap(({ rollout, step, group }): Command[] => {
     const about = { environment: step.environment, image: rollout.image.id, group: group.name };
     if (group.status === "running") return [{ kind: "inspect-refresh", ...about, refreshId: group.refreshId }];
-    if (group.status === "waiting") return [startRefresh(rollout, step, group.name)];
+    if (group.status === "waiting" && !step.stop) return [startRefresh(rollout, step, group.name)];
     return [];
   });
+  return [...stopped, ...inspected];
 }
 
 function refreshMoved(track: Track, name: string, refreshId: string): Applied {
@@ -83,7 +100,9 @@ function refreshMoved(track: Track, name: string, refreshId: string): Applied {
     if (group.status === "running" && group.refreshId === refreshId) {
       return { track, commands: [{ kind: "inspect-refresh", ...about, refreshId }] };
     }
-    if (group.status === "waiting") return { track, commands: [startRefresh(rollout, step, name)] };
+    if (group.status === "waiting") {
+      return { track, commands: step.stop ? commandsToStop(rollout, step) : [startRefresh(rollout, step, name)] };
+    }
   }
   return { track, commands: [], note: `refresh ${refreshId} of ${name} is none that this service waits for` };
 }
@@ -122,7 +141,7 @@ function answered(group: GroupProgress, answer: StartOutcome, now: Temporal.Inst
         ...(answer.from && { from: answer.from }),
       };
     case "busy":
-      return { status: "waiting", name, reason: answer.reason };
+      return { ...group, status: "waiting", reason: answer.reason };
     case "refused":
       return { status: "failed", name, reason: answer.reason, endedAt: now };
   }
@@ -130,11 +149,16 @@ function answered(group: GroupProgress, answer: StartOutcome, now: Temporal.Inst
 
 function inspected(group: GroupProgress, report: RefreshReport, now: Temporal.Instant): GroupProgress | undefined {
   if (group.status !== "running" || group.refreshId !== report.refreshId) return undefined;
-  const { percent: _, status: __, ...rest } = group;
+  const { percent: _, status: __, irreversible, ...rest } = group;
   const endedAt = report.endedAt ?? now;
-  const reason = [report.reason ?? `the instance refresh ended as ${report.status}`, ...report.failedActivities].join(
-    " · ",
-  );
+  const reason = [
+    report.reason ?? `the instance refresh ended as ${report.status}`,
+    ...(report.status === "Cancelled" && report.percent !== undefined
+      ? [`${report.percent} % of its instances were done, and stay`]
+      : []),
+    ...(irreversible === undefined ? [] : [`it could not be rolled back: ${irreversible}`]),
+    ...report.failedActivities,
+  ].join(" · ");
   switch (report.status) {
     case "Successful":
       return { ...rest, status: "succeeded", endedAt };
@@ -145,7 +169,12 @@ function inspected(group: GroupProgress, report: RefreshReport, now: Temporal.In
     case "RollbackSuccessful":
       return { ...rest, status: "rolled-back", reason, endedAt };
     default:
-      return { ...rest, status: "running", ...(report.percent !== undefined && { percent: report.percent }) };
+      return {
+        ...rest,
+        status: "running",
+        ...(report.percent !== undefined && { percent: report.percent }),
+        ...(irreversible !== undefined && { irreversible }),
+      };
   }
 }
 
@@ -154,12 +183,12 @@ type Where = { readonly environment: string; readonly image: string };
 function changeGroup(
   track: Track,
   where: Where & { readonly group: string },
-  change: (group: GroupProgress) => GroupProgress | undefined,
+  change: (group: GroupProgress, step: Extract<Step, { status: "running" }>) => GroupProgress | undefined,
 ): Applied {
   return changeStep(track, where, (step) => {
     const index = step.groups.findIndex((group) => group.name === where.group);
     const group = step.groups[index];
-    const changed = group && change(group);
+    const changed = group && change(group, step);
     return changed && { ...step, groups: step.groups.with(index, changed) };
   });
 }
@@ -177,11 +206,17 @@ function changeStep(
   const changed = rollout && step?.status === "running" ? change(step, rollout) : undefined;
   if (!rollout || !changed)
     return { track, commands: [], note: `nothing waits for this of ${image} in ${environment}` };
+  const after = { ...rollout, steps: rollout.steps.with(s, changed) };
+  // Of a stopped step, what has become of one group may ask for more.
+  const commands = changed.status === "running" && changed.stop ? commandsToStop(after, changed) : [];
+  const known = step?.status === "running" ? commandsToStop(rollout, step) : [];
   return {
-    track: { ...track, rollouts: track.rollouts.with(r, { ...rollout, steps: rollout.steps.with(s, changed) }) },
-    commands: [],
+    track: { ...track, rollouts: track.rollouts.with(r, after) },
+    commands: commands.filter((one) => !known.some((other) => isSame(one, other))),
   };
 }
+
+const isSame = (a: Command, b: Command) => a.kind === b.kind && "group" in a && "group" in b && a.group === b.group;
 
 function runningGroups(track: Track) {
   return track.rollouts.flatMap((rollout) =>

@@ -13,6 +13,15 @@ const answer = {
   at: instant,
   comment: z.optional(words),
 };
+/** What a person wants stopped, or taken back: one image in one environment. */
+const stop = {
+  service: z.string(),
+  environment: z.string(),
+  image: z.string(),
+  by: Person,
+  at: instant,
+  reason: words,
+};
 /** Without a service: everything. Without an environment: the whole service. */
 const scope = { service: z.optional(z.string()), environment: z.optional(z.string()), by: Person, at: instant };
 
@@ -36,11 +45,14 @@ export const MailboxMessage = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("approve"), ...answer }),
   z.object({ kind: z.literal("decline"), ...answer }),
+  z.object({ kind: z.literal("cancel"), ...stop }),
+  z.object({ kind: z.literal("roll-back"), ...stop }),
   z.object({ kind: z.literal("pause"), ...scope, reason: words, until: z.optional(instant) }),
   z.object({ kind: z.literal("resume"), ...scope, reason: z.optional(words) }),
 ]);
 export type MailboxMessage = z.infer<typeof MailboxMessage>;
 
+const refresh = { environment: z.string(), image: z.string(), group: z.string(), refreshId: z.string() };
 /** What a command has to be done; each is idempotent, so that it may be performed again after a crash. */
 export const Command = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("find-groups"), environment: z.string(), image: z.string() }),
@@ -51,14 +63,12 @@ export const Command = z.discriminatedUnion("kind", [
     group: z.string(),
     attempt: z.int(),
     since: instant,
+    /** The image from before, where the group is to go back to it. */
+    back: z.optional(z.string()),
   }),
-  z.object({
-    kind: z.literal("inspect-refresh"),
-    environment: z.string(),
-    image: z.string(),
-    group: z.string(),
-    refreshId: z.string(),
-  }),
+  z.object({ kind: z.literal("cancel-refresh"), ...refresh }),
+  z.object({ kind: z.literal("roll-back-refresh"), ...refresh }),
+  z.object({ kind: z.literal("inspect-refresh"), ...refresh }),
   z.object({
     kind: z.literal("write-parameter"),
     environment: z.string(),
@@ -114,4 +124,13 @@ export type Input =
       readonly environment: string;
       readonly image: string;
       readonly report: RefreshReport;
+    }
+  | {
+      /** AWS cannot roll the refresh back. */
+      readonly kind: "stop-refused";
+      readonly environment: string;
+      readonly image: string;
+      readonly group: string;
+      readonly refreshId: string;
+      readonly reason: string;
     };

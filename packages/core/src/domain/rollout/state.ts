@@ -49,6 +49,7 @@ export const leftReasons = [
   "suspended-processes",
   "held",
   "not-found",
+  "stopped",
 ] as const;
 export type LeftReason = (typeof leftReasons)[number];
 
@@ -63,6 +64,8 @@ export const GroupProgress = z.discriminatedUnion("status", [
     refreshId: z.string(),
     startedAt: instant,
     percent: z.optional(z.number()),
+    /** Why AWS cannot roll it back; so it is cancelled. */
+    irreversible: z.optional(z.string()),
   }),
   z.object({ ...group, status: z.literal("succeeded"), refreshId: z.string(), startedAt: instant, endedAt: instant }),
   z.object({
@@ -123,6 +126,15 @@ export const Pause = z.object({
 });
 export type Pause = z.infer<typeof Pause>;
 
+/** That somebody wants a refresh stopped, or taken back. */
+export const Stop = z.object({
+  verb: z.enum(["cancel", "roll-back"]),
+  by: Person,
+  at: instant,
+  reason: z.string(),
+});
+export type Stop = z.infer<typeof Stop>;
+
 const step = {
   environment: z.string(),
   /** The first moment at which every gate is expected to pass. */
@@ -132,7 +144,13 @@ const step = {
   /** Present where somebody was asked. */
   approval: z.optional(Approval),
 };
-const started = { startedAt: instant, attempt: z.int(), groups: z.array(GroupProgress) };
+const started = {
+  startedAt: instant,
+  attempt: z.int(),
+  groups: z.array(GroupProgress),
+  /** Present where somebody stopped it. */
+  stop: z.optional(Stop),
+};
 export const Step = z.discriminatedUnion("status", [
   z.object({ ...step, status: z.literal("waiting") }),
   /** `finding`: the groups are being looked up. */

@@ -2,6 +2,7 @@ import { after } from "../duration.ts";
 import type { EnvironmentPolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
 import type { GroupProgress, LeftReason, Person, Step } from "./state.ts";
+import { endOfStop } from "./stop.ts";
 import { move } from "./table.ts";
 
 type Running = Extract<Step, { status: "running" }>;
@@ -10,6 +11,7 @@ type Running = Extract<Step, { status: "running" }>;
 export function finish(step: Running, next: EnvironmentPolicy | undefined, now: Temporal.Instant): Step {
   const { groups } = step;
   if (step.finding || !groups.every(groupHasEnded)) return step;
+  if (step.stop) return endOfStop(step, now);
   const { finding: _, ...rest } = step;
 
   const broken = groups.filter((g) => g.status === "failed" || g.status === "rolled-back");

@@ -14,6 +14,8 @@ export const transitions = [
   { from: "running", on: "soak", to: "soaking" },
   { from: "running", on: "fail", to: "failed" },
   { from: "running", on: "roll back", to: "rolled-back" },
+  { from: "soaking", on: "take back", to: "running" },
+  { from: "succeeded", on: "take back", to: "running" },
   { from: "soaking", on: "end of soak", to: "succeeded" },
 ] as const satisfies readonly { from: StepStatus; on: string; to: StepStatus }[];
 
@@ -29,20 +31,23 @@ export function move<V extends Verb>(step: Step, on: V, next: Extract<Step, { st
   return next;
 }
 
-/** States from which no way leads on. */
-export function hasEnded(step: Step): boolean {
-  return !transitions.some((t) => t.from === step.status);
-}
+/** Only a person leads on from here, by taking a success back. */
+const endings: ReadonlySet<StepStatus> = new Set(
+  transitions
+    .map(({ to }) => to)
+    .filter((to) => !transitions.some(({ from, on }) => from === to && on !== "take back")),
+);
+
+export const hasEnded = ({ status }: Step): boolean => endings.has(status);
 
 /** The table as a Mermaid state diagram. */
 export function diagram(): string {
   const name = (status: StepStatus) => status.replace("-", "_");
-  const ends = [...new Set(transitions.map((t) => t.to))].filter((to) => !transitions.some((t) => t.from === to));
   return [
     "stateDiagram-v2",
     "  [*] --> waiting",
     ...transitions.map((t) => `  ${name(t.from)} --> ${name(t.to)}: ${t.on}`),
-    ...ends.map((end) => `  ${name(end)} --> [*]`),
+    ...[...endings].map((end) => `  ${name(end)} --> [*]`),
     "",
   ].join("\n");
 }

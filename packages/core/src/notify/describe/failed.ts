@@ -14,9 +14,12 @@ import {
   subjectOf,
 } from "./shared.ts";
 
+import { describeEndOfStop, wasStopped } from "./stopped.ts";
+
 type Failed = DetailOf<"step.failed">;
 
 export function describeFailed(detail: Failed, reader: Reader): Message {
+  if (wasStopped(detail)) return describeEndOfStop(detail, reader);
   const { service, environment, groups, rolledBack, startedAt, at } = detail;
   const took = writeSpan(startedAt, at);
   const broken = groups.filter(isBroken);

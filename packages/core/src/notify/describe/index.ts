@@ -12,6 +12,7 @@ import { describePlanned } from "./planned.ts";
 import type { Reader } from "./shared.ts";
 import { describeSkipped } from "./skipped.ts";
 import { describeStarted } from "./started.ts";
+import { describeStopped } from "./stopped.ts";
 import { describeSucceeded } from "./succeeded.ts";
 import { describeSuperseded } from "./superseded.ts";
 
@@ -38,6 +39,8 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
       return describeSucceeded(detail, reader);
     case "step.failed":
       return describeFailed(detail, reader);
+    case "step.stopped":
+      return describeStopped(detail, reader);
     case "step.skipped":
       return describeSkipped(detail, reader);
     case "step.superseded":

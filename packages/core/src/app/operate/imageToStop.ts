@@ -1,0 +1,37 @@
+import type { Wrong } from "../../config/problem.ts";
+import type { Track } from "../../domain/rollout/state.ts";
+
+interface Stopping {
+  readonly verb: "cancel" | "roll-back";
+  readonly service: string;
+  readonly environment: string;
+}
+
+/** The image that a person means who names none: the one that came last there, in the only family that has one. */
+export function imageToStop(
+  tracks: readonly Track[],
+  { verb, service, environment }: Stopping,
+): { image: string } | { wrong: Wrong } {
+  const statuses: readonly string[] = verb === "cancel" ? ["running"] : ["running", "soaking", "succeeded"];
+  const last = tracks.flatMap(({ rollouts }) => {
+    const latest = rollouts.find(({ steps }) =>
+      steps.some((step) => step.environment === environment && "groups" in step),
+    );
+    const step = latest?.steps.find((one) => one.environment === environment);
+    return latest && step && statuses.includes(step.status) ? [latest.image] : [];
+  });
+  const [only, ...others] = last;
+  const place = `${environment} of ${service}`;
+  if (!only) {
+    const message =
+      verb === "cancel"
+        ? `nothing is being refreshed in ${place}`
+        : `nothing was refreshed in ${place} that could go back`;
+    return { wrong: { message, remedy: "see `ami-refresh status`" } };
+  }
+  if (others.length === 0) return { image: only.id };
+  const names = last.map(({ id, name }) => `${name} (${id})`).join(", ");
+  return {
+    wrong: { message: `images of several families are meant in ${place}: ${names}`, remedy: "say which: --image" },
+  };
+}
