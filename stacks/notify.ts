@@ -1,10 +1,8 @@
 import { bus } from "./channels.ts";
 import { consume, inBatches } from "./consumer.ts";
-import { items, table } from "./data.ts";
 import { deadLetterQueue } from "./deadLetters.ts";
-import { sender, sendMail } from "./mail.ts";
+import { deliveries } from "./deliveries.ts";
 import { admit, narrow } from "./queuePolicy.ts";
-import { slackTokenParameter } from "./secrets.ts";
 import { watchFunction, watchQueue, watchRule } from "./watch.ts";
 
 const deadLetters = deadLetterQueue("NotificationsDlq");
@@ -27,23 +25,15 @@ admit("NotificationsDlqPolicy", deadLetters, [{ service: "events.amazonaws.com",
 
 export const notify = new sst.aws.Function("Notify", {
   handler: "packages/functions/src/notify.handler",
-  description: "Tells the teams, by Slack and mail",
+  description: "Puts what happens into the queues of those who want to hear of it",
   timeout: "1 minute",
-  environment: {
-    TABLE_NAME: table.name,
-    SLACK_TOKEN_PARAMETER: slackTokenParameter.name,
-    ...(sender ? { SENDER: sender } : {}),
-  },
+  environment: Object.fromEntries(deliveries.map(({ kind, queue }) => [`QUEUE_${kind.toUpperCase()}`, queue.url])),
   permissions: [
     consume(notifications),
-    items(["GetItem", "PutItem"], { startsWith: "SENT#" }),
-    items(["GetItem", "PutItem"], { startsWith: "SLACK#" }),
-    { actions: ["ssm:GetParameter"], resources: [slackTokenParameter.arn] },
-    ...(sender ? [sendMail(sender)] : []),
+    { actions: ["sqs:SendMessage"], resources: deliveries.map(({ queue }) => queue.arn) },
   ],
 });
 watchQueue("Notifications", notifications);
 watchFunction("Notify", notify);
 watchRule("Notifications", { EventBusName: bus.name, RuleName: rule.name });
-// Slack takes about one message a second into a channel (https://docs.slack.dev/apis/web-api/rate-limits).
 notifications.subscribe(notify.arn, inBatches(10, 2));

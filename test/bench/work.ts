@@ -123,13 +123,23 @@ function eventsFor(name: string, region: Region): readonly unknown[] {
       const look = { kind: "look-again", service: "checkout", family: "al2023-base" };
       return [batchOf(first), ...many(() => batchOf(look))];
     }
-    default:
+    case "deliverSlack":
+    case "deliverEmail":
       return many(() => {
-        const event = { ...examples["step.started"], detail: { ...examples["step.started"].detail, id: randomUUID() } };
-        const { type, detail } = encodeEvent(event);
-        return batchOf({ source: "ami-refresh", "detail-type": type, detail });
+        const address =
+          name === "deliverSlack" ? { channel: "slack", to: "#payments" } : { channel: "email", to: "a@example.com" };
+        const subscription = { id: "payments/bench", address, team: "payments", timezone: "Europe/London" };
+        return batchOf({ kind: "event", subscription, team: "payments", event: startedOnce() });
       });
+    default:
+      return many(() => batchOf(startedOnce()));
   }
+}
+
+function startedOnce() {
+  const event = { ...examples["step.started"], detail: { ...examples["step.started"].detail, id: randomUUID() } };
+  const { type, detail } = encodeEvent(event);
+  return { source: "ami-refresh", "detail-type": type, detail };
 }
 
 function readEvent(fixture: string, detail?: object): unknown {

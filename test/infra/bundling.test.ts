@@ -25,6 +25,8 @@ describe("a function's bundle", () => {
     ["observe", 450_000],
     ["refresh", 900_000],
     ["notify", 450_000],
+    ["deliverSlack", 450_000],
+    ["deliverEmail", 450_000],
   ])("%s loads at most %i bytes to start, and nothing that reads YAML", async (name, most) => {
     const { metafile } = await esbuild.build({
       ...bundling(`packages/functions/src/${name}.ts`, name, root),

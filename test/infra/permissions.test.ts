@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { GraphData } from "../../packages/local/src/graph/graphData.ts";
 import type { FunctionWiring, Statement, Wiring } from "../../packages/local/src/graph/wiring.ts";
 import { wiringOf } from "../../packages/local/src/graph/wiringOf.ts";
-import { all, functionFor, graphOf, refreshFunctions, roleOf } from "./graphs.ts";
+import { all, functionFor, graphOf, refreshFunctions, roleOf, sourceOf } from "./graphs.ts";
 
 const reference = "https://docs.aws.amazon.com/service-authorization/latest/reference";
 
@@ -76,7 +76,9 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
   });
 
   test("queues admit AWS's services on behalf of this account and of one named source", () => {
-    expect(wiring.queues.filter(({ policy }) => policy.length === 0)).toEqual([]);
+    // Our own functions feed the queues of channels, and SQS their dead-letter queues: no policy lets anybody in.
+    const closed = wiring.queues.filter(({ policy }) => policy.length === 0).map(({ name }) => name);
+    expect(closed.filter((name) => !/-Deliver(Slack|Email)(Dlq)?Queue-/.test(name))).toEqual([]);
     for (const { effect, actions, principals, conditions } of queuePolicies(wiring)) {
       expect({ effect, actions }).toEqual({ effect: "Allow", actions: ["sqs:SendMessage"] });
       expect(Object.keys(principals ?? {})).toEqual(["Service"]);
@@ -195,21 +197,38 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     }
   });
 
-  test("only notify reads the Slack token, and sends mail from one address", () => {
+  test("who tells Slack reads its token, who mails sends from one address, and nobody else does either", () => {
     const token = `arn:aws:ssm:eu-west-2:123456789012:parameter/ami-refresh/${stage}/slack-token`;
     for (const fn of wiring.functions) {
-      const notifies = fn.handler.endsWith("/notify.handler");
-      expect({ function: fn.name, reads: mayRead(roleOf(wiring, fn).statements, token) }).toEqual({
+      const { statements } = roleOf(wiring, fn);
+      expect({ function: fn.name, reads: mayRead(statements, token) }).toEqual({
         function: fn.name,
-        reads: notifies,
+        reads: fn.handler.endsWith("/deliverSlack.handler"),
       });
-      expect(allowed(roleOf(wiring, fn).statements, "ses:SendEmail").map(({ conditions }) => conditions)).toEqual(
+      expect(allowed(statements, "ses:SendEmail").map(({ conditions }) => conditions)).toEqual(
         // A sandbox without a reader of mail may send none.
-        notifies && stage === "production"
+        fn.handler.endsWith("/deliverEmail.handler") && stage === "production"
           ? [{ StringEquals: { "ses:FromAddress": ["ami-refresh@example.com"] } }]
           : [],
       );
     }
+  });
+
+  test("who fans out only reads its queue, and sends to those of the channels", () => {
+    expect(
+      statementsOf("notify")
+        .flatMap(({ actions }) => actions)
+        .sort(),
+    ).toEqual([
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+      "sqs:DeleteMessage",
+      "sqs:GetQueueAttributes",
+      "sqs:ReceiveMessage",
+      "sqs:SendMessage",
+    ]);
+    const channels = ["deliverSlack", "deliverEmail"].map((name) => sourceOf(wiring, functionFor(wiring, name)).arn);
+    expect(allowed(statementsOf("notify"), "sqs:SendMessage")).toEqual([{ resources: channels, conditions: {} }]);
   });
 
   test("only functions that answer people from outside have a URL, and nobody is let in but by a rule or through it", () => {
@@ -228,7 +247,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
   });
 
   test("functions that need not look at groups cannot", () => {
-    for (const handler of ["publish", "observe", "notify"]) {
+    for (const handler of ["publish", "observe", "notify", "deliverSlack", "deliverEmail"]) {
       const actions = statementsOf(handler).flatMap((statement) => statement.actions);
       expect(actions.filter((action) => action.startsWith("autoscaling:"))).toEqual([]);
     }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { decodeEvent } from "@ami-refresh/core/app/notify.ts";
+import { decodeEvent } from "@ami-refresh/core/app/decodeEvent.ts";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, onTestFinished, test } from "vitest";

@@ -14,6 +14,8 @@ test("given a fleet, when an image has gone through it, then one id finds every 
   const lines = region.log.entries().filter(({ fields }) => fields?.image === image);
   const speakers = new Set(lines.map(({ from }) => region.wiring.functions.find(({ name }) => name === from)?.handler));
   expect([...speakers].sort()).toEqual([
+    "packages/functions/src/deliverEmail.handler",
+    "packages/functions/src/deliverSlack.handler",
     "packages/functions/src/notify.handler",
     "packages/functions/src/publish.handler",
     "packages/functions/src/refresh.handler",

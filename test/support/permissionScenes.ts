@@ -79,6 +79,8 @@ export async function requestsOfEveryScene(): Promise<{ readonly wiring: Wiring;
   // A function that dies when it has told of something tells of it again: whoever sends asks whether that was sent.
   const faults: Faults = {
     call: ({ operation, count }) => (operation === "PutEvents" && count === 1 ? "crash after" : undefined),
+    // Slack is busy, and says for how long.
+    slack: ({ count }) => (count === 1 ? { status: 429, retryAfter: 30 } : undefined),
   };
   const { wiring } = await inRegion(await open({ faults }), everythingHappens);
   await inRegion(await open({ wiring: withoutInvokers }), nobodyIsReached);

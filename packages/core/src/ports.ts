@@ -2,13 +2,17 @@ import type { Desired, Group } from "./domain/group.ts";
 import type { Image } from "./domain/image.ts";
 import type { NewVersion } from "./domain/launch/newVersion.ts";
 import type { TemplateVersion } from "./domain/launch/templateVersion.ts";
-import type { GroupSelector, RefreshPreferences } from "./domain/policy.ts";
+import type { GroupSelector, RefreshPreferences, Team } from "./domain/policy.ts";
 import type { Command, MailboxMessage, RefreshReport } from "./domain/rollout/messages.ts";
 import type { Track } from "./domain/rollout/state.ts";
+import type { Delivery } from "./domain/subscription/delivery.ts";
 import type { DigestDue } from "./domain/subscription/digestDue.ts";
+import type { Address, ChannelKind, Subscription } from "./domain/subscription.ts";
 import type { Temporal } from "./domain/temporal.ts";
 import type { DomainEvent } from "./events.ts";
 import type { CalendarEntry } from "./notify/calendar/entry.ts";
+import type { TeamEvent } from "./notify/describe/index.ts";
+import type { Message } from "./notify/message.ts";
 import type { Progress } from "./notify/progress.ts";
 
 /** Every side effect of the product, one interface each. Adapters implement them; app/ is given them. */
@@ -232,6 +236,45 @@ export interface Threads {
   moment(): Promise<void>;
 }
 
+/** What is told at one address. */
+export interface Telling {
+  readonly event: TeamEvent;
+  /** Absent: there is nothing to tell but how far the rollout is. */
+  readonly message?: Message;
+  readonly about: About;
+  readonly to: Address;
+  /** As which it is told, in the zone of its reader. */
+  readonly team: Team;
+  /** The service's environments in promotion order. */
+  readonly order: readonly string[];
+}
+/** A kind of way to tell somebody: channels/, one file each. */
+export interface Channel {
+  readonly kind: ChannelKind;
+  /**
+   * Throws where it may not have arrived; `retryAfter` of an error says in how many seconds to try again. What is told
+   * again may be shown again: the caller asks whether it was told.
+   */
+  deliver(telling: Telling): Promise<void>;
+}
+
+/** The queues out of which messages are delivered, one for each kind of channel. */
+export interface Deliveries {
+  /** Any number. Throws if the queue did not take all of them. */
+  send(kind: ChannelKind, deliveries: readonly Delivery[]): Promise<void>;
+}
+
+/** The queue that a function reads. */
+export interface Inbox {
+  /** Has a message that failed come back in `seconds`, in place of when the queue would by itself. */
+  comeBack(receipt: string, seconds: number): Promise<void>;
+}
+
+/** Those that people have made for themselves. */
+export interface Subscriptions {
+  all(): Promise<Subscription[]>;
+}
+
 /** Which messages were sent: a repeated event is shown once. */
 export interface Sent {
   /**
@@ -240,6 +283,8 @@ export interface Sent {
    */
   claim(key: string, lasts: Temporal.Duration): Promise<"claimed" | "being sent" | "sent">;
   mark(key: string): Promise<void>;
+  /** Gives up a claim of one's own: it was not sent, and whoever comes next may. */
+  release(key: string): Promise<void>;
 }
 
 /** What is told of at one time to one subscription: of which, by its id, and when. */

@@ -1,5 +1,5 @@
 import type { Log } from "@ami-refresh/core/ports.ts";
-import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { inSpan } from "./span.ts";
 import { subjectIn } from "./subject.ts";
 
@@ -11,7 +11,7 @@ import { subjectIn } from "./subject.ts";
 export async function batch(
   event: SQSEvent,
   log: Log,
-  handle: (body: unknown) => Promise<void>,
+  handle: (body: unknown, record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> {
   const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
   for (const record of event.Records) {
@@ -19,7 +19,7 @@ export async function batch(
       await inSpan(
         "message",
         { ...subjectIn(record.body), messageId: record.messageId },
-        async () => handle(JSON.parse(record.body)),
+        async () => handle(JSON.parse(record.body), record),
         record.attributes.AWSTraceHeader,
       );
     } catch (error) {

@@ -1,5 +1,4 @@
-import { decodeEvent } from "@ami-refresh/core/app/notify.ts";
-import { notifyTeams } from "@ami-refresh/core/app/notifyTeams.ts";
+import { fanOut } from "@ami-refresh/core/app/fanOut.ts";
 import type { SQSEvent } from "aws-lambda";
 import { batch } from "./batch.ts";
 import { invoked } from "./invoked.ts";
@@ -8,7 +7,7 @@ import { notifyPorts } from "./ports/notify.ts";
 
 const ports = notifyPorts();
 
-/** Takes domain events out of the queue of notifications. */
+/** Takes domain events out of the queue of notifications, and puts them into the queues of those who want them. */
 export const handler = invoked(async (event: SQSEvent) =>
-  batch(event, ports.log, async (body) => notifyTeams(ports, policy, decodeEvent(body))),
+  batch(event, ports.log, async (body) => fanOut(ports, policy, body)),
 );

@@ -9,8 +9,12 @@ const Subject = z.object({
   image: z.optional(z.union([z.string(), z.object({ id: z.string(), correlationId: z.optional(z.string()) })])),
   correlationId: z.optional(z.string()),
 });
-/** A message of a mailbox, or an event of the bus: what they are about stands in the same fields. */
+/** A message of a mailbox, an event of the bus, or one on its way to an address: what they are about stands in the same fields. */
 const Body = z.union([
+  z.pipe(
+    z.object({ event: z.object({ detail: Subject }) }),
+    z.transform(({ event }) => event.detail),
+  ),
   z.pipe(
     z.object({ detail: Subject }),
     z.transform(({ detail }) => detail),

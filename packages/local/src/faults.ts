@@ -14,7 +14,19 @@ export interface Faults {
   event?(event: AwsEvent): EventFault;
   /** What goes wrong with a call to the endpoint; undefined: nothing. */
   call?(call: FaultyCall): CallFault | undefined;
+  /** How Slack fails a call of its Web API; undefined: it does not. */
+  slack?(call: SlackCall): SlackFailure | undefined;
 }
+
+export interface SlackCall {
+  /** `chat.postMessage` */
+  readonly method: string;
+  /** Which call of Slack it is, from 1. */
+  readonly count: number;
+}
+
+/** An HTTP status in place of an answer, with the seconds of a `Retry-After`; or no answer, for as long as anybody waits. */
+export type SlackFailure = { readonly status: number; readonly retryAfter?: number } | "silence";
 
 /** A late event also comes out of order. */
 export type EventFault = "deliver" | "drop" | "repeat" | { readonly delaySeconds: number };

@@ -1,13 +1,13 @@
 import { decodeEvent, encodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
 import { advance } from "@ami-refresh/core/app/advance.ts";
-import { notify } from "@ami-refresh/core/app/notify.ts";
 import { perform } from "@ami-refresh/core/app/perform.ts";
 import { Announcement, publish } from "@ami-refresh/core/app/publish.ts";
 import { recordedBus } from "@ami-refresh/core/app/recordedBus.ts";
 import { readConfig } from "@ami-refresh/core/config/read.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { expect, it } from "vitest";
+import { tell } from "../../support/telling.ts";
 
 const policy = readConfig(
   `
@@ -55,7 +55,7 @@ it("one id follows an image from its announcement to the last of its messages, d
   await advance(advancing, checkout, look);
   memory.fleet.endRefresh("production", memory.clock.now());
   await advance(advancing, checkout, look);
-  for (const event of memory.bus.events) await notify(ports, policy, decodeEvent(encodeEvent(event)));
+  for (const event of memory.bus.events) await tell(ports, policy, decodeEvent(encodeEvent(event)));
 
   expect(memory.bus.events.map(({ type }) => type)).toEqual([
     "rollout.planned",

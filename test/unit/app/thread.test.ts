@@ -1,10 +1,10 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
-import { notify } from "@ami-refresh/core/app/notify.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import type { Chat } from "@ami-refresh/core/ports.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { tell as tellOf } from "../../support/telling.ts";
 import { completed, failed, planned, policy, skipped, started, succeeded } from "../notify/events.ts";
 
 const scene = () => memoryPorts("2026-11-24T09:20:00Z");
@@ -13,7 +13,7 @@ type Scene = ReturnType<typeof scene>;
 const roots = ({ chat }: Scene) => chat.messages.filter(({ about }) => about.event === "rollout");
 const replies = ({ chat }: Scene) => chat.messages.filter(({ about }) => about.event !== "rollout");
 const tell = async (to: Scene, events: readonly DomainEvent[]) => {
-  for (const event of events) await notify(to, policy, event);
+  for (const event of events) await tellOf(to, policy, event);
 };
 
 test("a rollout has one message in the channel; all that happens is told in its thread, and changes it", async () => {
@@ -117,7 +117,7 @@ describe("however the events come", () => {
         let left = [...story];
         for (let round = 0; left.length > 0 && round < 8; round++) {
           const ports = round < 3 ? { ...to, chat } : to;
-          const outcomes = Promise.allSettled(left.map((event) => notify(ports, policy, event)));
+          const outcomes = Promise.allSettled(left.map((event) => tellOf(ports, policy, event)));
           if (round < 3) await scheduler.waitFor(outcomes);
           const settled = await outcomes;
           left = left.filter((_, i) => settled[i]?.status === "rejected");

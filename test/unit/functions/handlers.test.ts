@@ -22,6 +22,7 @@ const environment = {
   MAILBOX_ARN: "arn:aws:sqs:eu-west-2:123456789012:mailbox",
   SCHEDULE_DLQ_ARN: "arn:aws:sqs:eu-west-2:123456789012:dlq",
   SLACK_TOKEN_PARAMETER: "/ami-refresh/slack-token",
+  QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/DeliverSlack",
 };
 const config = `timezone: Europe/London
 images: { base: { owners: [self], name: "base-*" } }
@@ -50,7 +51,8 @@ afterEach(() => {
 });
 
 /** A cold start of the function, and its first event. */
-async function invoke<Answer>(name: "publish" | "observe" | "refresh" | "notify", event: unknown): Promise<Answer> {
+type Name = "publish" | "observe" | "refresh" | "notify" | "deliverSlack" | "deliverEmail";
+async function invoke<Answer>(name: Name, event: unknown): Promise<Answer> {
   const { handler }: { handler: Handler<unknown, Answer> } = await import(`../../../packages/functions/src/${name}.ts`);
   return (await handler(event, context, () => {})) as Answer;
 }
@@ -90,7 +92,7 @@ describe("observe", () => {
   );
 });
 
-describe.each(["refresh", "notify"] as const)("%s", (name) => {
+describe.each(["refresh", "notify", "deliverSlack", "deliverEmail"] as const)("%s", (name) => {
   it("gives back what it does not understand, with the reason in the log", async () => {
     const event: SQSEvent = aBatch([aMailboxRecord("m-1", "{oops"), aMailboxRecord("m-2", '{"kind":"dance"}')]);
     expect(await invoke<SQSBatchResponse>(name, event)).toEqual({
@@ -109,7 +111,8 @@ describe("a function that was set up wrongly", () => {
     ["observe", "TABLE_NAME"],
     ["refresh", "SERVICE"],
     ["refresh", "SCHEDULE_ROLE_ARN"],
-    ["notify", "SLACK_TOKEN_PARAMETER"],
+    ["deliverSlack", "SLACK_TOKEN_PARAMETER"],
+    ["deliverEmail", "QUEUE_URL"],
   ] as const)("%s does not start without %s, and says so", async (name, variable) => {
     vi.stubEnv(variable, "");
     await expect(invoke(name, {})).rejects.toThrow(`the environment variable ${variable} is not set`);

@@ -5,12 +5,13 @@ import { sesMail } from "@ami-refresh/core/adapters/aws/mail.ts";
 import { embeddedMetrics } from "@ami-refresh/core/adapters/aws/metrics.ts";
 import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
-import { decodeEvent, notify } from "@ami-refresh/core/app/notify.ts";
+import { decodeEvent } from "@ami-refresh/core/app/decodeEvent.ts";
 import { batch } from "@ami-refresh/functions/batch.ts";
 import type { SESv2Client, SendEmailCommandInput } from "@aws-sdk/client-sesv2";
 import { describe, expect, it } from "vitest";
 import { anAwsClient, anAwsError } from "../../support/awsClient.ts";
 import { aBatch, aMailboxRecord } from "../../support/sqs.ts";
+import { tell } from "../../support/telling.ts";
 import { everyKind, policy } from "../notify/events.ts";
 
 const token = "xoxb-1234567890-abcdefghij";
@@ -45,7 +46,7 @@ async function toldBy(slack: Slack, ses: Ses) {
   });
   const records = envelopes.map((body, i) => aMailboxRecord(`m-${i}`, body));
   const { batchItemFailures } = await batch(aBatch(records), ports.log, async (body) =>
-    notify(ports, policy, decodeEvent(body)),
+    tell(ports, policy, decodeEvent(body)),
   );
   return { lines, secrets, failed: batchItemFailures.length };
 }

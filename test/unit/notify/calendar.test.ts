@@ -2,7 +2,6 @@ import { declined, granted } from "@ami-refresh/core/docs/events/examples.ts";
 import { type CalendarEntry, calendarEntry } from "@ami-refresh/core/notify/calendar/entry.ts";
 import { toIcs } from "@ami-refresh/core/notify/calendar/ics.ts";
 import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
-import { recipients } from "@ami-refresh/core/notify/message.ts";
 import { describe, expect, test } from "vitest";
 import { aService, at } from "../../support/policy.ts";
 import {
@@ -18,7 +17,6 @@ import {
   succeeded,
   superseded,
 } from "./events.ts";
-import { messageOf } from "./message.ts";
 
 const entry = (event: TeamEvent, service = checkout) => calendarEntry(event, { team: payments, service });
 const inProduction = <Event extends { detail: { environment: string } }>(event: Event): Event => ({
@@ -65,14 +63,6 @@ test("all that is said of one step is one entry, and what happened later holds",
     said.map(({ sequence }) => sequence).toSorted((a, b) => a - b),
   );
   expect(entry(rolledBack)?.sequence).toBeGreaterThan(entry(planned)?.sequence ?? Number.NaN);
-});
-
-test("who was told a date by mail is told by mail that it no longer holds", () => {
-  expect(recipients(payments, messageOf(superseded)).map(({ to }) => to)).toEqual([
-    "#payments",
-    "payments@example.com",
-    "oncall@example.com",
-  ]);
 });
 
 describe("as a file", () => {

@@ -1,6 +1,5 @@
 import { describe as describeEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
-import { recipients } from "@ami-refresh/core/notify/message.ts";
 import { expect, test } from "vitest";
 import {
   checkout,
@@ -15,7 +14,7 @@ import {
   succeeded,
   superseded,
 } from "./events.ts";
-import { mailOf, messageOf } from "./message.ts";
+import { mailOf } from "./message.ts";
 
 test("a plan tells every environment's date and why it waits", () => {
   const { text } = mailOf(planned);
@@ -100,17 +99,4 @@ test("of one rollout, every subject begins alike", () => {
   for (const event of Object.values(everyKind).filter(({ detail }) => "image" in detail)) {
     expect(mailOf(event).subject).toMatch(/^checkout · base-al2023-2026\.11\.24: \w/);
   }
-});
-
-test("a newer image is told in Slack, and not worth a mail where no date was in anybody's calendar", () => {
-  const event = { ...superseded, detail: { ...superseded.detail, environment: "staging" } };
-  expect(recipients(payments, messageOf(event))).toEqual([{ channel: "slack", to: "#payments" }]);
-});
-
-test("an address that is named twice is written to once", () => {
-  const team = { ...payments, email: ["a@example.com", "a@example.com"] };
-  expect(recipients(team, messageOf(failed))).toEqual([
-    { channel: "slack", to: "#payments" },
-    { channel: "email", to: "a@example.com" },
-  ]);
 });

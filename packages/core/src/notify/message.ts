@@ -1,4 +1,3 @@
-import type { Team } from "../domain/policy.ts";
 import type { Severity } from "../domain/subscription.ts";
 import type { EventType } from "../events.ts";
 import type { CalendarEntry } from "./calendar/entry.ts";
@@ -56,18 +55,4 @@ export interface Row {
 /** An event that a team is deliberately not told of, and why not. */
 export interface Untold {
   readonly untold: string;
-}
-
-export interface Recipient {
-  readonly channel: "slack" | "email";
-  /** A Slack channel or an email address. */
-  readonly to: string;
-}
-
-/** Who in a team hears of a message: everyone, but mail is for what matters, and for dates that no longer hold. */
-export function recipients(team: Team, { severity, calendar }: Pick<Message, "severity" | "calendar">): Recipient[] {
-  const slack = team.slack ? [{ channel: "slack" as const, to: team.slack }] : [];
-  const email =
-    severity === "quiet" && !calendar ? [] : [...new Set(team.email)].map((to) => ({ channel: "email" as const, to }));
-  return [...slack, ...email];
 }

@@ -88,7 +88,7 @@ export async function startHost(options: HostOptions): Promise<FunctionHost> {
 
   const pool = createPool<Thread>({
     start,
-    size: options.workers ?? 5,
+    size: options.workers ?? 7,
     sizeOf: () => options.concurrency ?? 2,
   });
 

@@ -37,6 +37,8 @@ export function createPool<T extends Pooled>(options: PoolOptions<T>) {
     }
     if (count(key) >= options.sizeOf(key)) return undefined;
     if (idle.size + busy.size >= options.size) {
+      // Its own will be free in a moment, sooner than a new one is warm.
+      if (count(key) > 0) return undefined;
       const [oldest] = idle;
       if (!oldest) return undefined;
       idle.delete(oldest);

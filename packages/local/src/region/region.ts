@@ -16,7 +16,7 @@ import { createLog, type RegionLog } from "../log.ts";
 import type { Speed } from "../options.ts";
 import { answerPage } from "../servePage.ts";
 import { isActive } from "../services/autoscaling/refresh/refresh.ts";
-import { answerSlack } from "../services/slackHttp.ts";
+import { slackAnswers } from "../services/slackHttp.ts";
 import type { Summary } from "../summary.ts";
 import type { View } from "../view.ts";
 import { awsEndpoint } from "./awsEndpoint.ts";
@@ -135,9 +135,11 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const stream = viewStream(view);
   const local = localRoutes({ summary, view, mail: () => services.mail, stream, publish });
 
+  const slack = slackAnswers(services.slack, faults.slack);
+
   ready.resolve((request, response) => {
     if (services.functionUrls(request, response) || local(request, response)) return true;
-    if (request.url?.startsWith("/slack/api/")) void answerSlack(services.slack, request, response);
+    if (request.url?.startsWith("/slack/api/")) slack(request, response);
     // AWS's own calls come signed, or as a form: a bare GET is a person's.
     else if (request.headers.authorization !== undefined || !answerPage(request, response)) {
       void endpoint.handle(request, response);

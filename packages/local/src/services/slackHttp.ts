@@ -1,9 +1,26 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Faults } from "../faults.ts";
 import type { Slack } from "./slack.ts";
+
+/** As answerSlack, where Slack fails now and then. */
+export function slackAnswers(slack: Slack, faultOf: Faults["slack"]) {
+  let count = 0;
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    count += 1;
+    const failure = faultOf?.({ method: methodOf(request), count });
+    if (failure === "silence") return;
+    if (!failure) return void answerSlack(slack, request, response);
+    const { status, retryAfter } = failure;
+    response.writeHead(status, retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }).end();
+  };
+}
+
+const methodOf = ({ url = "/" }: IncomingMessage) =>
+  new URL(url, "http://local").pathname.replace(/^\/slack\/api\//, "");
 
 /** `POST /slack/api/chat.postMessage` with JSON or a form, as at https://slack.com/api. */
 export async function answerSlack(slack: Slack, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const method = new URL(request.url ?? "/", "http://local").pathname.replace(/^\/slack\/api\//, "");
+  const method = methodOf(request);
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const { body, token } = read(Buffer.concat(chunks).toString("utf8"), request.headers["content-type"] ?? "");

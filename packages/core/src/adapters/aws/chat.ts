@@ -8,6 +8,8 @@ export interface SlackOptions {
   /** Where the Web API's methods are; without a slash at the end. */
   readonly url?: string | undefined;
   readonly fetch?: typeof globalThis.fetch;
+  /** How long an answer is waited for, in milliseconds. */
+  readonly patience?: number;
 }
 
 const Answer = z.object({
@@ -42,23 +44,31 @@ const remedies: Readonly<Record<string, (channel: string) => string>> = {
 /** A message that Slack did not take; `code` is Slack's own, or the HTTP status. */
 export class SlackError extends Error {
   readonly code: string;
-  constructor(code: string, channel: string, remedy: string | undefined) {
+  /** In how many seconds to try again, where Slack has said so. */
+  readonly retryAfter: number | undefined;
+  constructor(code: string, channel: string, remedy: string | undefined, retryAfter?: number) {
     super(`Slack did not take the message to ${channel}: ${code}${remedy ? `; ${remedy}` : ""}`);
     this.name = "SlackError";
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 }
 
-/** Calls Slack's Web API. Retries are the queue's: a rate limit (429) is an error like any other. */
-export function slackChat({ token, url = "https://slack.com/api", fetch = globalThis.fetch }: SlackOptions): Chat {
+/** Calls Slack's Web API. Retries are the queue's: a rate limit (429) is an error that says when to try again. */
+export function slackChat({
+  token,
+  url = "https://slack.com/api",
+  fetch = globalThis.fetch,
+  patience = 10_000,
+}: SlackOptions): Chat {
   async function callWith(bearer: string, method: string, channel: string, body: object): Promise<Answer> {
     const response = await fetch(`${url}/${method}`, {
       method: "POST",
       headers: { "content-type": "application/json; charset=utf-8", authorization: `Bearer ${bearer}` },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(patience),
     });
-    if (!response.ok) throw new SlackError(`HTTP ${response.status}`, channel, waitOf(response));
+    if (!response.ok) throw refusalOf(response, channel);
     return Answer.parse(await response.json());
   }
 
@@ -110,7 +120,9 @@ const postOf = (message: ChatMessage) => ({
   unfurl_media: false,
 });
 
-function waitOf(response: Response): string | undefined {
-  const seconds = response.headers.get("retry-after");
-  return seconds === null ? undefined : `Slack asks to wait ${seconds} s`;
+/** Seconds, and no date (https://docs.slack.dev/apis/web-api/rate-limits). */
+function refusalOf({ status, headers }: Response, channel: string): SlackError {
+  const seconds = Number(headers.get("retry-after") ?? Number.NaN);
+  if (Number.isNaN(seconds)) return new SlackError(`HTTP ${status}`, channel, undefined);
+  return new SlackError(`HTTP ${status}`, channel, `Slack asks to wait ${seconds} s`, seconds);
 }

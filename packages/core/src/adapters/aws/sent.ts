@@ -40,6 +40,10 @@ export function dynamoSent(client: Pick<DynamoDBClient, "send">, table: string, 
     async mark(key) {
       await client.send(new PutItemCommand({ TableName: table, Item: item(key) }));
     },
+    async release(key) {
+      // Over, rather than deleted: that takes no other permission.
+      await client.send(new PutItemCommand({ TableName: table, Item: { ...item(key), claimedUntil: { N: "0" } } }));
+    },
   };
 }
 

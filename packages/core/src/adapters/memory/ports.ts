@@ -2,12 +2,14 @@ import type { Temporal } from "../../domain/temporal.ts";
 import { memoryBus } from "./bus.ts";
 import { memoryChat } from "./chat.ts";
 import { settableClock } from "./clock.ts";
+import { memoryDeliveries } from "./deliveries.ts";
 import { memoryDigestSchedules } from "./digestSchedules.ts";
 import { memoryDigests } from "./digests.ts";
 import { memoryFleet } from "./fleet.ts";
 import { memoryGroupOwners } from "./groupOwners.ts";
 import { memoryGroups } from "./groups.ts";
 import { memoryImages } from "./images.ts";
+import { memoryInbox } from "./inbox.ts";
 import { memoryLaunchTemplates } from "./launchTemplates.ts";
 import { memoryLog } from "./log.ts";
 import { memoryMail } from "./mail.ts";
@@ -17,6 +19,7 @@ import { memoryParameters } from "./parameters.ts";
 import { memoryRefreshes } from "./refreshes.ts";
 import { memorySchedules } from "./schedules.ts";
 import { memorySent } from "./sent.ts";
+import { memorySubscriptions } from "./subscriptions.ts";
 import { memoryThreads } from "./threads.ts";
 import { memoryTracks } from "./tracks.ts";
 
@@ -44,6 +47,9 @@ export function memoryPorts(start: Temporal.Instant | string, account = "1234567
     bus: memoryBus(),
     chat: memoryChat(),
     mail: memoryMail(),
+    deliveries: memoryDeliveries(),
+    inbox: memoryInbox(),
+    subscriptions: memorySubscriptions(),
     sent: memorySent(clock),
     threads: memoryThreads(),
     digests: memoryDigests(),

@@ -15,5 +15,6 @@ export function memorySent(clock: Clock): Sent {
       return "claimed";
     },
     mark: async (key) => void sent.add(key),
+    release: async (key) => void claims.delete(key),
   };
 }

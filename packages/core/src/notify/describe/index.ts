@@ -22,6 +22,12 @@ export type TeamEvent = Exclude<DomainEvent, { type: "image.rejected" }>;
 /** Those that tell of one image on its way through one service. */
 export type RolloutEvent = Extract<TeamEvent, { detail: { readonly image: RolloutImage } }>;
 
+export const isOfRollout = (event: TeamEvent): event is RolloutEvent => "image" in event.detail;
+
+/** Names a rollout: what its messages have in common. */
+export const rolloutOf = ({ detail: { service, family, image } }: RolloutEvent): string =>
+  `${service}/${family}/${image.id}`;
+
 /** What a team is told of an event, or why it is not told. A new kind of message is a file and a line here. */
 export function describe(event: TeamEvent, reader: Reader): Message | Untold {
   const message = describeEvent(event, reader);

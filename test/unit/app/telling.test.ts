@@ -1,11 +1,11 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
-import { decodeEvent, notify } from "@ami-refresh/core/app/notify.ts";
+import { decodeEvent } from "@ami-refresh/core/app/decodeEvent.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
-import { type DomainEvent, domainEvents } from "@ami-refresh/core/events.ts";
+import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import { expect, test } from "vitest";
-import { z } from "zod";
 import { at } from "../../support/policy.ts";
-import { everyKind, failed, payments, planned, policy, started, superseded } from "./events.ts";
+import { enveloped, tell } from "../../support/telling.ts";
+import { everyKind, failed, payments, planned, policy, started, superseded } from "../notify/events.ts";
 
 const ports = () => memoryPorts("2026-11-24T09:20:00Z");
 /** What a channel is told, without the messages above the threads. */
@@ -25,7 +25,7 @@ const rejected: DomainEvent = {
 
 test("a team hears in its channel and at each of its addresses, with what it is about", async () => {
   const to = ports();
-  await notify(to, policy, started);
+  await tell(to, policy, started);
   const about = { event: "step.started", service: "checkout", environment: "production", eventId: started.detail.id };
   expect(repliesIn(to)).toMatchObject([{ channel: "#payments", about }]);
   expect(to.mail.messages).toMatchObject([
@@ -36,7 +36,7 @@ test("a team hears in its channel and at each of its addresses, with what it is 
 
 test("what concerns no single environment names none", async () => {
   const to = ports();
-  await notify(to, policy, planned);
+  await tell(to, policy, planned);
   expect(repliesIn(to)[0]?.about).toEqual({
     event: "rollout.planned",
     service: "checkout",
@@ -46,8 +46,8 @@ test("what concerns no single environment names none", async () => {
 
 test("a repeated event is told once", async () => {
   const to = ports();
-  await notify(to, policy, failed);
-  await notify(to, policy, failed);
+  await tell(to, policy, failed);
+  await tell(to, policy, failed);
   expect(repliesIn(to)).toHaveLength(1);
   expect(to.mail.messages).toHaveLength(2);
 });
@@ -55,34 +55,35 @@ test("a repeated event is told once", async () => {
 test("a channel that fails holds up no other, and is all that is tried again", async () => {
   const to = ports();
   const broken = { ...to, chat: { ...to.chat, post: async () => Promise.reject(new Error("channel_not_found")) } };
-  await expect(notify(broken, policy, failed)).rejects.toThrow(/payments by slack #payments \(channel_not_found\)/);
+  await expect(tell(broken, policy, failed)).rejects.toThrow(
+    /did not reach #payments of the team payments by slack \(channel_not_found\)/,
+  );
   expect(to.mail.messages).toHaveLength(2);
 
-  to.clock.advance({ minutes: 6 });
-  await notify(to, policy, failed);
+  await tell(to, policy, failed);
   expect(repliesIn(to)).toHaveLength(1);
   expect(to.mail.messages).toHaveLength(2);
 });
 
 test("an event that comes twice at the same time is told once; who comes second has to ask again", async () => {
   const to = ports();
-  const outcomes = await Promise.allSettled([notify(to, policy, failed), notify(to, policy, failed)]);
+  const outcomes = await Promise.allSettled([tell(to, policy, failed), tell(to, policy, failed)]);
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   expect(repliesIn(to)).toHaveLength(1);
   expect(to.mail.messages).toHaveLength(2);
 
   to.clock.advance({ minutes: 6 });
-  await notify(to, policy, failed);
+  await tell(to, policy, failed);
   expect(repliesIn(to)).toHaveLength(1);
 });
 
-test("an error names every channel that failed, and keeps the causes", async () => {
+test("an error names the address, the channel and the cause", async () => {
   const to = ports();
   const cause = new Error("throttled");
   const broken = { ...to, mail: { send: async () => Promise.reject(cause) } };
-  await expect(notify(broken, policy, failed)).rejects.toMatchObject({
-    message: expect.stringMatching(/email payments@example\.com \(throttled\); email oncall@example\.com/),
-    errors: [cause, cause],
+  await expect(tell(broken, policy, failed)).rejects.toMatchObject({
+    message: expect.stringMatching(/payments@example\.com .* by email \(throttled\).*oncall@example\.com/),
+    errors: [{ cause }, { cause }],
   });
   expect(repliesIn(to)).toHaveLength(1);
 });
@@ -90,7 +91,7 @@ test("an error names every channel that failed, and keeps the causes", async () 
 test("a message that could not be noted as sent is an error, not a silence", async () => {
   const to = ports();
   const forgetful = { ...to, sent: { ...to.sent, mark: async () => Promise.reject(new Error("no table")) } };
-  await expect(notify(forgetful, policy, failed)).rejects.toThrow("no table");
+  await expect(tell(forgetful, policy, failed)).rejects.toThrow("no table");
 });
 
 test.each<[string, Policy, DomainEvent]>([
@@ -103,27 +104,13 @@ test.each<[string, Policy, DomainEvent]>([
   ],
 ])("nobody is told, and the log says why: %s", async (reason, configuration, event) => {
   const to = ports();
-  await notify(to, configuration, event);
+  await tell(to, configuration, event);
   expect(to.chat.messages).toEqual([]);
   expect(to.mail.messages).toEqual([]);
   expect(to.log.lines).toMatchObject([
     { message: `not told: ${reason}`, fields: { event: event.detail.id, untold: reason } },
   ]);
 });
-
-function enveloped({ type, detail }: DomainEvent): unknown {
-  const schema: z.core.$ZodType | undefined = domainEvents.find(({ name }) => name === type)?.schema;
-  if (!schema) throw new Error(`no schema for ${type}`);
-  const encoded: unknown = JSON.parse(JSON.stringify(z.encode(schema, detail)));
-  return {
-    version: "0",
-    id: "e1",
-    source: "ami-refresh",
-    "detail-type": type,
-    account: "123456789012",
-    detail: encoded,
-  };
-}
 
 test.each([...Object.values(everyKind), rejected].map((event) => [event.type, event] as const))(
   "%s is read from the event that EventBridge delivers",

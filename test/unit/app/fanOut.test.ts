@@ -1,10 +1,10 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
-import { notifyTeams } from "@ami-refresh/core/app/notifyTeams.ts";
 import { granted, wanted } from "@ami-refresh/core/docs/events/examples.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import { expect, test } from "vitest";
 import { aService } from "../../support/policy.ts";
-import { policy, started } from "./events.ts";
+import { tell } from "../../support/telling.ts";
+import { policy, started } from "../notify/events.ts";
 
 const asking: Policy = {
   ...policy,
@@ -20,7 +20,7 @@ const ports = () => memoryPorts("2026-11-25T09:40:00Z");
 test("who may approve is asked, whosever the service is, and hears the answer; an address of two teams once", async () => {
   for (const event of [wanted, granted]) {
     const to = ports();
-    await notifyTeams(to, asking, event);
+    await tell(to, asking, event);
     expect(to.mail.messages.map((message) => message.to)).toEqual(["payments@example.com", "security@example.com"]);
     expect(to.mail.messages[1]?.text).toContain(
       "For team security, which may approve it; checkout belongs to payments.",
@@ -30,7 +30,7 @@ test("who may approve is asked, whosever the service is, and hears the answer; a
 
 test("what is no approval concerns the service's team alone", async () => {
   const to = ports();
-  await notifyTeams(to, asking, started);
+  await tell(to, asking, started);
   expect(to.mail.messages.map((message) => message.to)).toEqual(["payments@example.com"]);
 });
 
@@ -43,6 +43,8 @@ test("a team that cannot be told holds up no other, and is named", async () => {
       await to.mail.send(message);
     },
   };
-  await expect(notifyTeams({ ...to, mail }, asking, wanted)).rejects.toThrow(/did not reach the team payments/);
+  await expect(tell({ ...to, mail }, asking, wanted)).rejects.toThrow(
+    /did not reach payments@example\.com of the team payments/,
+  );
   expect(to.mail.messages.map((message) => message.to)).toEqual(["security@example.com"]);
 });

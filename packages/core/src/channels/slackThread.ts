@@ -1,3 +1,4 @@
+import { orRelease } from "../app/orRelease.ts";
 import type { Team } from "../domain/policy.ts";
 import { Temporal } from "../domain/temporal.ts";
 import type { RolloutEvent } from "../notify/describe/index.ts";
@@ -88,7 +89,7 @@ async function openRoot(ports: ThreadPorts, told: Told, message: ChatMessage): P
   const claim = await ports.sent.claim(key, claimLasts);
   if (claim === "sent" || (claim === "being sent" && (await isOpened(ports.threads, told)))) return;
   if (claim === "being sent") throw new Error("somebody else is opening the rollout's thread");
-  const root = await ports.chat.post(message);
+  const root = await orRelease(ports.sent, key, () => ports.chat.post(message));
   await change(ports.threads, told, (thread) => ({ ...thread, root }));
   await ports.sent.mark(key);
 }

@@ -1,0 +1,20 @@
+import { slackChat } from "@ami-refresh/core/adapters/aws/chat.ts";
+import { systemClock } from "@ami-refresh/core/adapters/aws/clock.ts";
+import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
+import { dynamoThreads } from "@ami-refresh/core/adapters/aws/threads.ts";
+import { slackChannel } from "@ami-refresh/core/channels/slack.ts";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { required } from "../environment.ts";
+import { deliverPorts } from "./deliver.ts";
+
+export function deliverSlackPorts() {
+  const tokenParameter = required("SLACK_TOKEN_PARAMETER");
+  const dynamo = new DynamoDBClient();
+  const ports = deliverPorts(dynamo);
+  const chat = slackChat({
+    token: keptSecret(async () => (await import("./parameterStore.ts")).secret(tokenParameter)),
+    url: process.env.SLACK_API_URL,
+  });
+  const threads = dynamoThreads(dynamo, required("TABLE_NAME"), systemClock());
+  return { ...ports, channel: slackChannel({ chat, threads, sent: ports.sent }) };
+}

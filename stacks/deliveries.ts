@@ -1,0 +1,31 @@
+import { items } from "./data.ts";
+import { deliveryBy } from "./delivery.ts";
+import { sender, sendMail } from "./mail.ts";
+import { slackTokenParameter } from "./secrets.ts";
+
+/** Every kind of channel that is deployed. */
+export const deliveries = [
+  deliveryBy("slack", {
+    description: "Tells channels and people in Slack",
+    // A call that hangs is given up after ten seconds, and a batch is handled one after the other. Slack takes about one
+    // message a second into a channel (https://docs.slack.dev/apis/web-api/rate-limits).
+    batch: 5,
+    concurrency: 2,
+    saysWhen: true,
+    environment: { SLACK_TOKEN_PARAMETER: slackTokenParameter.name },
+    permissions: [
+      items(["GetItem", "PutItem"], { startsWith: "SLACK#" }),
+      { actions: ["ssm:GetParameter"], resources: [slackTokenParameter.arn] },
+    ],
+  }),
+  deliveryBy("email", {
+    description: "Sends mails",
+    // SES begins with 14 mails a second for an account in production, and says no to more
+    // (https://docs.aws.amazon.com/ses/latest/dg/quotas.html).
+    batch: 10,
+    concurrency: 2,
+    saysWhen: false,
+    environment: sender ? { SENDER: sender } : {},
+    permissions: sender ? [sendMail(sender)] : [],
+  }),
+];
