@@ -59,6 +59,8 @@ describe("given the example's fleet, when an image of each family is published o
 
   test("then each team is told once of everything, in Slack and by mail, and the plan long before production", () => {
     const environments = ["development", "staging", "production"];
+    // An hour before, where there is a window, and a day before, by the notice of production.
+    const reminders = ["staging", "production", "production"];
     for (const channel of ["slack", "email"] as const) {
       for (const service of ["checkout", "ledger", "search", "thumbnails"]) {
         expect(
@@ -69,6 +71,7 @@ describe("given the example's fleet, when an image of each family is published o
         ).toEqual(
           [
             `rollout.planned ${service}`,
+            ...reminders.map((name) => `step.coming-up ${service} ${name}`),
             ...environments.flatMap((name) => [`step.started ${service} ${name}`, `step.succeeded ${service} ${name}`]),
             `rollout.completed ${service}`,
           ].toSorted(),

@@ -62,18 +62,20 @@ describe("given a team with a Slack channel, when an image is published", () => 
       headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
       calendar: attachments.map(({ content }) => new TextDecoder().decode(content)).join(),
     }));
-    expect(mails).toHaveLength(8);
+    expect(mails).toHaveLength(9);
     expect(new Set(mails.map(({ headers }) => headers.References)).size).toBe(1);
     for (const { subject, headers } of mails) {
       expect(subject).toMatch(/^thumbnails · base-al2023-arm64-2026\.11\.23: /);
       expect(headers["Auto-Submitted"]).toBe("auto-generated");
       expect(headers["In-Reply-To"]).toBe(headers.References);
     }
-    const [planned, started, ...others] = mails.flatMap(({ calendar }) => calendar || []);
+    const [planned, comingUp, started, ...others] = mails.flatMap(({ calendar }) => calendar || []);
     expect(planned).toContain("DTSTART:20261126T100000Z");
+    expect(comingUp).toContain("DTSTART:20261126T100000Z");
     expect(started).toContain("DTSTART:20261126T100000Z");
     const sequence = (ics = "") => Number(/SEQUENCE:(\d+)/.exec(ics)?.[1]);
-    expect(sequence(started)).toBeGreaterThan(sequence(planned));
+    expect(sequence(comingUp)).toBeGreaterThan(sequence(planned));
+    expect(sequence(started)).toBeGreaterThan(sequence(comingUp));
     expect(others).toEqual([]);
   });
 });

@@ -26,6 +26,19 @@ export const StepStarted = defineEvent("step.started", {
   publishedAt: z.optional(instant),
   waits: z.optional(z.array(Wait)),
 });
+/**
+ * The date of a waiting step that was told (`was`) no longer holds: `dueAt` is the one that is expected now, absent where
+ * none is known. `waits`: what it still waits for.
+ */
+export const StepMoved = defineEvent("step.moved", {
+  ...aboutStep,
+  was: z.optional(instant),
+  dueAt: z.optional(instant),
+  reason: z.string(),
+  waits: z.array(Wait),
+});
+/** The date of a waiting step comes near; `waits`: what it still waits for. */
+export const StepComingUp = defineEvent("step.coming-up", { ...aboutStep, dueAt: instant, waits: z.array(Wait) });
 export const StepSucceeded = defineEvent("step.succeeded", {
   ...aboutStep,
   groups: z.array(GroupProgress),
@@ -98,6 +111,8 @@ export const ImageRejected = defineEvent("image.rejected", {
 
 export const domainEvents = [
   RolloutPlanned,
+  StepMoved,
+  StepComingUp,
   StepStarted,
   StepSucceeded,
   StepFailed,

@@ -6,9 +6,12 @@ import { describe, expect, test } from "vitest";
 import { aService, at } from "../../support/policy.ts";
 import {
   checkout,
+  comingUp,
   completed,
   failed,
   image,
+  lapsed,
+  moved,
   payments,
   planned,
   rolledBack,
@@ -28,6 +31,14 @@ const lines = (given: CalendarEntry) => toIcs(given, "ami-refresh@example.com").
 describe("the date of the last environment is in the calendar", () => {
   test.each<[string, TeamEvent, string | undefined]>([
     ["from the plan on", planned, "2026-12-01T10:00:00Z"],
+    ["and moves with it", moved, "2026-12-02T10:00:00Z"],
+    ["is told again when it comes near", comingUp, "2026-12-01T10:00:00Z"],
+    ["until it has passed and none is known", lapsed, "off"],
+    [
+      "and stays when another environment's date moves",
+      { ...moved, detail: { ...moved.detail, environment: "staging" } },
+      undefined,
+    ],
     ["and moves to when the refresh has really started", started, "2026-12-01T10:00:00Z"],
     ["until a newer image is taken there", superseded, "off"],
     ["until there is nothing to refresh there", inProduction(skipped), "off"],

@@ -1,10 +1,14 @@
 import {
   cancelled,
+  comingUp,
+  comingUpHeldUp,
   completed,
   declined,
   expired,
   failed,
   granted,
+  lapsed,
+  moved,
   paused,
   planned,
   resumed,
@@ -22,9 +26,12 @@ import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { aService, aWindow } from "../../support/policy.ts";
 
 export {
+  comingUp,
   completed,
   failed,
   image,
+  lapsed,
+  moved,
   paused,
   planned,
   refreshed,
@@ -66,6 +73,10 @@ export const policy: Policy = {
 
 export const everyKind: Readonly<Record<string, TeamEvent>> = {
   planned,
+  moved,
+  "moved-lapsed": lapsed,
+  "coming-up": comingUp,
+  "coming-up-held-up": comingUpHeldUp,
   started,
   succeeded,
   failed,

@@ -7,10 +7,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { at } from "../../support/policy.ts";
 import {
+  comingUp,
   completed,
   everyKind,
   failed,
   image,
+  lapsed,
+  moved,
   payments,
   planned,
   rolledBack,
@@ -56,6 +59,8 @@ describe("whatever the order of a rollout's events, and however often each comes
     skipped,
     wanted,
     granted,
+    moved,
+    comingUp,
   ];
   const shuffled = fc
     .tuple(fc.shuffledSubarray(story, { minLength: story.length }), fc.array(fc.constantFrom(...story)))
@@ -104,6 +109,20 @@ describe("the root message", () => {
     expect(text).toContain("production takes images 3d after publication");
   });
 
+  test("tells the date that was told last, or that none is known, and what it waits for now", () => {
+    const unixOf = (date: string) => at(date).epochMilliseconds / 1000;
+    const old = unixOf("2026-12-01T10:00:00Z");
+    const text = textOf(planned, moved);
+    expect(text).toContain(`🕒 *production*: <!date^${unixOf("2026-12-02T10:00:00Z")}^`);
+    expect(text).toContain("◦ paused by ann: database migration – until");
+    expect(text).not.toContain(`*production*: <!date^${old}^`);
+    expect(textOf(planned, moved, comingUp)).toContain(`*production*: <!date^${old}^`);
+    expect(textOf(planned, granted, moved)).toContain(`*production*: <!date^${unixOf("2026-12-02T10:00:00Z")}^`);
+    expect(textOf(planned, lapsed)).toContain(
+      "🕒 *production*: the date is not known yet\\n    ◦ staging has to succeed with this image first",
+    );
+  });
+
   test("says how long it took, what failed and why, and what is taken instead", () => {
     expect(textOf(planned, succeeded)).toContain("✅ *staging*: 3 groups done on <!date^");
     expect(textOf(planned, succeeded)).toContain(", after 38 minutes");
@@ -146,6 +165,7 @@ describe("the root message", () => {
       [planned, inEnvironment(succeeded, "development"), succeeded, inEnvironment(succeeded, "production"), completed],
     ],
     ["approval", [planned, inEnvironment(succeeded, "development"), succeeded, wanted]],
+    ["moved", [planned, inEnvironment(succeeded, "development"), succeeded, moved]],
     ["superseded", [planned, inEnvironment(succeeded, "development"), inEnvironment(skipped, "staging"), superseded]],
   ] as const)("reads as it did: %s", async (state, events) => {
     const form = root(...events);

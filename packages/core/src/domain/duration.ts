@@ -40,7 +40,7 @@ export function after(instant: Temporal.Instant, duration: Temporal.Duration): T
 
 const lengths = new WeakMap<Temporal.Duration, number>();
 
-function milliseconds(duration: Temporal.Duration): number {
+export function milliseconds(duration: Temporal.Duration): number {
   const known = lengths.get(duration);
   if (known !== undefined) return known;
   const length = duration.total("milliseconds");

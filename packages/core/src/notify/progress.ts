@@ -30,6 +30,16 @@ const Approval = z.object({
 });
 type Approval = z.infer<typeof Approval>;
 
+/** What was said last of an environment's date: absent where it is not known. */
+const ToldDate = z.object({
+  at: instant,
+  id: z.string(),
+  dueAt: z.optional(instant),
+  /** What it waits for. */
+  waits: z.array(Wait),
+});
+type ToldDate = z.infer<typeof ToldDate>;
+
 /**
  * How far a rollout is, as its events tell. Made by `merge`, it is the same whatever the order in which they come and
  * however often: of each fact it keeps the latest by the events' own time.
@@ -48,6 +58,8 @@ export const Progress = z.object({
   /** By environment. */
   news: z.record(z.string(), News),
   approvals: z.record(z.string(), Approval),
+  /** Where one was told after the plan. */
+  dates: z.optional(z.record(z.string(), ToldDate)),
   completedAt: z.optional(instant),
   /** The time of the latest event. */
   asOf: instant,
@@ -70,6 +82,8 @@ export function merge(known: Progress | undefined, event: RolloutEvent): Progres
   const { environment } = event.detail;
   const approval = approvalIn(event);
   if (approval) return { ...progress, approvals: withLatest(before.approvals, environment, approval) };
+  const date = dateIn(event);
+  if (date) return { ...progress, dates: withLatest(before.dates ?? {}, environment, date) };
   const news = newsIn(event);
   return news ? { ...progress, news: withLatest(before.news, environment, news) } : progress;
 }
@@ -83,6 +97,12 @@ function approvalIn({ type, detail }: RolloutEvent): Approval | undefined {
   if (type !== "approval.granted") return undefined;
   const { by, dueAt } = detail;
   return { status: "granted", at, id, by: [by.name], ...(dueAt && { dueAt }) };
+}
+
+function dateIn({ type, detail }: RolloutEvent): ToldDate | undefined {
+  if (type !== "step.moved" && type !== "step.coming-up") return undefined;
+  const { at, id, dueAt, waits } = detail;
+  return { at, id, ...(dueAt && { dueAt }), waits };
 }
 
 function newsIn({ type, detail }: RolloutEvent): News | undefined {

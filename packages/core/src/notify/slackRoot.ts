@@ -8,7 +8,7 @@ import { writeSpan } from "./times.ts";
 
 type News = Progress["news"][string];
 type Approval = Progress["approvals"][string];
-type Planned = NonNullable<Progress["plan"]>["steps"][number];
+type Planned = Pick<NonNullable<Progress["plan"]>["steps"][number], "dueAt" | "waits">;
 
 /**
  * The root message of a rollout in a Slack channel: where every environment stands, when it has its turn and what it
@@ -89,12 +89,17 @@ function row(name: string, progress: Progress, environments: readonly string[]):
   };
 }
 
-const plannedIn = ({ plan }: Progress, name: string): Planned | undefined =>
-  plan?.steps.find(({ environment }) => environment === name);
+/** Its date and its waits, as they were told last. */
+const plannedIn = ({ plan, dates }: Progress, name: string): Planned | undefined =>
+  dates?.[name] ?? plan?.steps.find(({ environment }) => environment === name);
 
 /** As the latest word has it: who is asked to approve is told the date anew. */
-const dueIn = (progress: Progress, name: string): Temporal.Instant | undefined =>
-  progress.approvals[name]?.dueAt ?? plannedIn(progress, name)?.dueAt;
+function dueIn({ approvals, dates, plan }: Progress, name: string): Temporal.Instant | undefined {
+  const [date, approval] = [dates?.[name], approvals[name]];
+  const known = approval?.dueAt ?? plan?.steps.find(({ environment }) => environment === name)?.dueAt;
+  if (!date || (approval?.dueAt && Temporal.Instant.compare(approval.at, date.at) > 0)) return known;
+  return date.dueAt;
+}
 
 function answerTo({ status, by, at, until }: Approval): Text {
   const names = list(by.map((name) => say`${strong(name)}`));
@@ -145,7 +150,7 @@ function waits(name: string, progress: Progress, environments: readonly string[]
   const { news, approvals, asOf } = progress;
   const planned = plannedIn(progress, name);
   if (!planned) return [];
-  const before = environments[environments.indexOf(planned.environment) - 1];
+  const before = environments[environments.indexOf(name) - 1];
   const promoted = before !== undefined && ["succeeded", "skipped"].includes(news[before]?.status ?? "");
   return planned.waits
     .filter(({ gate }) => gate !== "promotion" || !promoted)

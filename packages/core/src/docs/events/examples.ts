@@ -65,6 +65,73 @@ export const planned: Example<"rollout.planned"> = {
   },
 };
 
+export const moved: Example<"step.moved"> = {
+  type: "step.moved",
+  detail: {
+    ...about,
+    id: id("production/moved/2026-12-02T10:00:00Z/2026-11-27T15:40:00Z"),
+    at: at("2026-11-27T15:40:00Z"),
+    environment: "production",
+    was: at("2026-12-01T10:00:00Z"),
+    dueAt: at("2026-12-02T10:00:00Z"),
+    reason: "paused by ann: database migration",
+    waits: [
+      { gate: "pause", reason: "paused by ann: database migration", until: at("2026-12-02T08:00:00Z") },
+      {
+        gate: "window",
+        reason: "the window is Tue-Thu 10:00-16:00 (Europe/London)",
+        until: at("2026-12-02T10:00:00Z"),
+      },
+    ],
+  },
+};
+
+/** Nobody knows when it starts. */
+export const lapsed: Example<"step.moved"> = {
+  type: "step.moved",
+  detail: {
+    ...about,
+    id: id("production/moved/unknown/2026-12-01T11:00:00Z"),
+    at: at("2026-12-01T11:00:00Z"),
+    environment: "production",
+    was: at("2026-12-01T10:00:00Z"),
+    reason: "staging has to succeed with this image first",
+    waits: [{ gate: "promotion", reason: "staging has to succeed with this image first" }],
+  },
+};
+
+export const comingUp: Example<"step.coming-up"> = {
+  type: "step.coming-up",
+  detail: {
+    ...about,
+    id: id("production/coming-up/2026-12-01T10:00:00Z/2026-11-30T10:00:00Z"),
+    at: at("2026-11-30T10:00:00Z"),
+    environment: "production",
+    dueAt: at("2026-12-01T10:00:00Z"),
+    waits: [
+      {
+        gate: "window",
+        reason: "the window is Tue-Thu 10:00-16:00 (Europe/London)",
+        until: at("2026-12-01T10:00:00Z"),
+      },
+    ],
+  },
+};
+
+/** Its date is near, and somebody has to do something about it. */
+export const comingUpHeldUp: Example<"step.coming-up"> = {
+  type: "step.coming-up",
+  detail: {
+    ...comingUp.detail,
+    id: id("production/coming-up/2026-12-01T10:00:00Z/2026-12-01T09:00:00Z"),
+    at: at("2026-12-01T09:00:00Z"),
+    waits: [
+      { gate: "approval", reason: "somebody of payments or security has to approve it" },
+      { gate: "pause", reason: "paused by ann: database migration" },
+    ],
+  },
+};
+
 export const started: Example<"step.started"> = {
   type: "step.started",
   detail: {
@@ -374,6 +441,8 @@ export const rejected: Example<"image.rejected"> = {
 /** One example of each type, as the documentation shows it. */
 export const examples: { readonly [Type in EventType]: Example<Type> } = {
   "rollout.planned": planned,
+  "step.moved": moved,
+  "step.coming-up": comingUp,
   "step.started": started,
   "step.succeeded": succeeded,
   "step.failed": failed,

@@ -4,6 +4,10 @@ import type { EventType } from "../../events.ts";
 export const meanings: Readonly<Record<EventType, string>> = {
   "rollout.planned":
     "An image of the service's family was published: each environment with its date and what it waits for. Not sent for an image that is superseded on arrival.",
+  "step.moved":
+    "The date that was told for an environment no longer holds: another one is certain, or it passed an hour ago and none is. Not sent for less than an hour, nor for an image that a newer one overtakes.",
+  "step.coming-up":
+    "The date of an environment that has a window or a notice comes near: as long before as its notice is, and an hour before. At most twice for each date.",
   "step.started": "The groups of an environment were found, and their refresh begins.",
   "step.succeeded": "Every group of an environment has ended well. The next environment may have its turn.",
   "step.failed":
@@ -91,6 +95,12 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   "by.architecture": "`x86_64`, `arm64` or another of EC2's",
   "by.createdAt": "when it was created",
   "by.correlationId": "the id of the event that announced it",
+  was: "the date that was told last; absent where none was",
+  "step.moved dueAt": "when every gate is expected to pass now; absent where that cannot be told",
+  "step.moved waits": "what it still waits for",
+  "step.coming-up dueAt": "when it starts, unless something comes between",
+  "step.coming-up waits":
+    "what it still waits for: a pause or a missing approval among them holds it up beyond its date",
   teams: "the teams of which somebody may approve",
   until: "until when an answer is awaited; then it counts as declined",
   dueAt: "when every other gate is expected to pass; absent where they pass now",

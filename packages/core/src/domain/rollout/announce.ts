@@ -2,6 +2,7 @@ import type { DomainEvent } from "../../events.ts";
 import type { ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
 import { approvalEvents } from "./announceAnswers.ts";
+import { dateEvents } from "./announceDates.ts";
 import { pauseEvents } from "./announcePauses.ts";
 import type { Rollout, Step, Track } from "./state.ts";
 
@@ -85,6 +86,7 @@ function rolloutEvents(
         break;
     }
   });
+  events.push(...dateEvents(previous, rollout, about, id));
   events.push(...answers.filter(({ type }) => type === "approval.wanted"));
   // Where every environment had nothing to refresh, each has said so, and no group runs the image.
   const runs = rollout.steps.some((step) => step.status === "succeeded");

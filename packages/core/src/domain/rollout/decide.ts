@@ -8,6 +8,7 @@ import type { Command, Input } from "./messages.ts";
 import { promoted } from "./promoted.ts";
 import { settle } from "./settle.ts";
 import type { Step, Track } from "./state.ts";
+import { reminderMoments, tellDates } from "./tellDates.ts";
 
 export interface Decision {
   readonly track: Track;
@@ -24,14 +25,15 @@ export interface Decision {
 export function decide(track: Track, input: Input, policy: ServicePolicy, now: Temporal.Instant): Decision {
   const applied = apply(track, input, policy, now);
   const settled = settle(applied.track, policy, now);
-  const look = lookAgain(settled.track, now);
+  const told = tellDates(settled.track, policy, now);
+  const look = lookAgain(told, policy, now);
   return {
-    track: look ? { ...settled.track, lookAt: look } : settled.track,
-    events: announce(track, settled.track, policy, now),
+    track: look ? { ...told, lookAt: look } : told,
+    events: announce(track, told, policy, now),
     commands: [
       ...applied.commands,
       ...settled.commands,
-      ...promoted(track, settled.track, policy),
+      ...promoted(track, told, policy),
       ...(look ? [{ kind: "look-again" as const, at: look }] : []),
     ],
     ...(applied.note && { note: applied.note }),
@@ -42,12 +44,12 @@ export function decide(track: Track, input: Input, policy: ServicePolicy, now: T
 const inspectEvery = Temporal.Duration.from({ minutes: 10 });
 
 /** When to look again, or undefined where nothing is awaited or an earlier look will come anyway. */
-function lookAgain(track: Track, now: Temporal.Instant): Temporal.Instant | undefined {
+function lookAgain(track: Track, policy: ServicePolicy, now: Temporal.Instant): Temporal.Instant | undefined {
   let next: Temporal.Instant | undefined;
   for (const rollout of track.rollouts) {
     if (rollout.status !== "active") continue;
     for (const step of rollout.steps) {
-      const at = awaited(step, now);
+      const at = awaited(step, policy, now);
       if (at && (!next || Temporal.Instant.compare(at, next) < 0)) next = at;
     }
   }
@@ -58,14 +60,15 @@ function lookAgain(track: Track, now: Temporal.Instant): Temporal.Instant | unde
   return comesAnyway ? undefined : next;
 }
 
-function awaited(step: Step, now: Temporal.Instant): Temporal.Instant | undefined {
+function awaited(step: Step, policy: ServicePolicy, now: Temporal.Instant): Temporal.Instant | undefined {
   switch (step.status) {
     case "waiting": {
       const answerBy = step.approval?.status === "wanted" ? step.approval.until : undefined;
-      const [first] = [step.dueAt, answerBy]
-        .filter((at) => at !== undefined && Temporal.Instant.compare(at, now) > 0)
-        .toSorted((a, b) => (a && b ? Temporal.Instant.compare(a, b) : 0));
-      return first;
+      let first = Number.POSITIVE_INFINITY;
+      for (const at of [step.dueAt?.epochMilliseconds, answerBy?.epochMilliseconds, ...reminderMoments(step, policy)]) {
+        if (at !== undefined && at > now.epochMilliseconds && at < first) first = at;
+      }
+      return first === Number.POSITIVE_INFINITY ? undefined : Temporal.Instant.fromEpochMilliseconds(first);
     }
     case "running":
       return after(now, inspectEvery);

@@ -135,6 +135,16 @@ export const Stop = z.object({
 });
 export type Stop = z.infer<typeof Stop>;
 
+/** What the teams were last told of a step's date. */
+export const ToldDate = z.object({
+  /** Absent: that it is not known, or that nothing is awaited but the environment before. */
+  dueAt: z.optional(instant),
+  at: instant,
+  /** How often they were reminded of this date, or need not be any more. */
+  reminders: z.optional(z.int()),
+});
+export type ToldDate = z.infer<typeof ToldDate>;
+
 const step = {
   environment: z.string(),
   /** The first moment at which every gate is expected to pass. */
@@ -152,7 +162,7 @@ const started = {
   stop: z.optional(Stop),
 };
 export const Step = z.discriminatedUnion("status", [
-  z.object({ ...step, status: z.literal("waiting") }),
+  z.object({ ...step, status: z.literal("waiting"), told: z.optional(ToldDate) }),
   /** `finding`: the groups are being looked up. */
   z.object({ ...step, ...started, status: z.literal("running"), finding: z.boolean() }),
   /** Refreshed; takes no newer image until the image has run here long enough for the next environment. */

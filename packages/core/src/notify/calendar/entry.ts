@@ -11,7 +11,7 @@ export interface CalendarEntry {
   readonly saidAt: Temporal.Instant;
   readonly summary: string;
   readonly description: string;
-  /** `off`: the step does not take place; a calendar takes the entry away. */
+  /** `off`: the step does not take place, or not then; a calendar takes the entry away. */
   readonly when: Temporal.Instant | "off";
 }
 
@@ -33,10 +33,16 @@ export function calendarEntry({ type, detail }: TeamEvent, { service }: Reader):
     sequence: Math.max(0, Math.floor((at.epochMilliseconds - image.createdAt.epochMilliseconds) / 1000)),
     saidAt: at,
     summary: `${name}: ${last.name} is refreshed to ${image.name}`,
-    description: `The groups of ${name} in ${last.name} are refreshed to ${image.name} (${image.id}). It begins then at the earliest, if the environments before it have succeeded; you are told of the start and how it went.`,
+    description:
+      when === "off"
+        ? offBecause(type)
+        : `The groups of ${name} in ${last.name} are refreshed to ${image.name} (${image.id}). It begins then at the earliest, if the environments before it have succeeded; you are told of the start and how it went.`,
     when,
   };
 }
+
+const offBecause = (type: TeamEvent["type"]) =>
+  type === "step.moved" ? "It did not begin then, and has no other date yet." : "This does not take place.";
 
 const isDated = ({ windows, notice }: EnvironmentPolicy) => windows.length > 0 || !notice.blank;
 
@@ -48,6 +54,10 @@ function changeOf({ type, detail }: TeamEvent, last: string): CalendarEntry["whe
     }
     case "step.started":
       return detail.environment === last ? detail.at : undefined;
+    case "step.moved":
+      return detail.environment === last ? (detail.dueAt ?? "off") : undefined;
+    case "step.coming-up":
+      return detail.environment === last ? detail.dueAt : undefined;
     case "step.skipped":
     case "step.superseded":
       return detail.environment === last ? "off" : undefined;

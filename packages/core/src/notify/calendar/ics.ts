@@ -22,7 +22,7 @@ export function toIcs(entry: CalendarEntry, organizer: string): string {
     ...(off ? [] : [`DTSTART:${utc(when)}`, "DURATION:PT1H"]),
     `ORGANIZER:mailto:${oneLine(organizer)}`,
     `SUMMARY:${escaped(off ? `Off: ${summary}` : summary)}`,
-    `DESCRIPTION:${escaped(off ? "This does not take place." : description)}`,
+    `DESCRIPTION:${escaped(description)}`,
     `STATUS:${off ? "CANCELLED" : "CONFIRMED"}`,
     // It keeps nobody busy.
     "TRANSP:TRANSPARENT",

@@ -5,8 +5,10 @@ import type { Message, Untold } from "../message.ts";
 import { describeApprovalDeclined } from "./approvalDeclined.ts";
 import { describeApprovalGranted } from "./approvalGranted.ts";
 import { describeApprovalWanted } from "./approvalWanted.ts";
+import { describeComingUp } from "./comingUp.ts";
 import { describeCompleted } from "./completed.ts";
 import { describeFailed } from "./failed.ts";
+import { describeMoved } from "./moved.ts";
 import { describePaused, describeResumed } from "./paused.ts";
 import { describePlanned } from "./planned.ts";
 import type { Reader } from "./shared.ts";
@@ -39,6 +41,10 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
   switch (type) {
     case "rollout.planned":
       return describePlanned(detail, reader);
+    case "step.moved":
+      return describeMoved(detail, reader);
+    case "step.coming-up":
+      return describeComingUp(detail, reader);
     case "step.started":
       return describeStarted(detail, reader);
     case "step.succeeded":

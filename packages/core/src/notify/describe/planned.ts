@@ -1,6 +1,7 @@
 import type { Message, Row } from "../message.ts";
 import { moment, say, strong, type Text } from "../text.ts";
 import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
+import { waitText } from "./waits.ts";
 
 type Planned = DetailOf<"rollout.planned">;
 type Step = Planned["steps"][number];
@@ -32,20 +33,15 @@ function row(step: Step, { at }: Planned): Row {
   return {
     name: step.environment,
     value: isDue(step, at) ? say`now` : step.dueAt ? say`${moment(step.dueAt)}` : say`the date is not known yet`,
-    notes: step.waits.map((wait) => note(wait, step)),
+    notes: step.waits.map((wait) => waitText(wait, step.dueAt)),
   };
-}
-
-/** Until when a wait lasts is said where it is not the date of the step anyway. */
-function note({ reason, until }: Step["waits"][number], { dueAt }: Step): Text {
-  return until && !(dueAt && until.equals(dueAt)) ? say`${reason} – until ${moment(until)}` : say`${reason}`;
 }
 
 function next({ steps, service, family, at }: Planned): Text[] {
   const [first] = steps;
   return [
     ...(first ? [start(first, at)] : []),
-    say`Each of the others starts on its date if the one before it has succeeded by then, and later if not. You are told of every start and how it went. If a refresh fails, the image goes no further in ${service}.`,
+    say`Each of the others starts on its date if the one before it has succeeded by then, and later if not. You are told of a date that moves, of every start and how it went. If a refresh fails, the image goes no further in ${service}.`,
     say`Where this image starts first, older images of ${family} that still wait there are dropped.`,
   ];
 }

@@ -1,0 +1,65 @@
+import type { DomainEvent } from "../../events.ts";
+import type { Temporal } from "../temporal.ts";
+import type { Rollout, Step, Wait } from "./state.ts";
+import { openWaits } from "./tellDates.ts";
+
+type Waits = Extract<Step, { status: "waiting" }>;
+type About = Pick<
+  Extract<DomainEvent, { type: "step.moved" }>["detail"],
+  "service" | "team" | "family" | "image" | "at"
+>;
+
+/** What there is to tell of the dates of waiting steps, after the plan has told them: that they moved, or come near. */
+export function dateEvents(
+  previous: Rollout | undefined,
+  rollout: Rollout,
+  about: About,
+  id: (what: string) => string,
+): DomainEvent[] {
+  return rollout.steps.flatMap((step, index): DomainEvent[] => {
+    const before = previous?.steps[index];
+    if (step.status !== "waiting" || before?.status !== "waiting") return [];
+    const { told } = step;
+    if (!told || !before.told || told === before.told) return [];
+    const { environment } = step;
+    const { dueAt } = told;
+    const waits = openWaits(step, about.at);
+    const isNews = !told.at.equals(before.told.at);
+    if (dueAt && isNews && (told.reminders ?? 0) > (before.told.reminders ?? 0)) {
+      const detail = { ...about, environment, id: id(`${environment}/coming-up/${dueAt}/${about.at}`), dueAt, waits };
+      return [{ type: "step.coming-up", detail }];
+    }
+    const was = before.told.dueAt;
+    if (dueAt?.epochMilliseconds === was?.epochMilliseconds) return [];
+    const detail = {
+      ...about,
+      environment,
+      id: id(`${environment}/moved/${dueAt ?? "unknown"}/${about.at}`),
+      ...(was && { was }),
+      ...(dueAt && { dueAt }),
+      reason: whyMoved(before, step, was, about.at),
+      waits,
+    };
+    return [{ type: "step.moved", detail }];
+  });
+}
+
+/** What has come between, or what has gone where the date became earlier; else what it waits for longest. */
+function whyMoved(before: Waits, step: Waits, was: Temporal.Instant | undefined, now: Temporal.Instant): string {
+  const [old, open] = [openWaits(before, now), openWaits(step, now)];
+  const dueAt = step.told?.dueAt;
+  if (dueAt && was && dueAt.epochMilliseconds < was.epochMilliseconds) {
+    const gone = newIn(old, open).find(({ until }) => !until || until.epochMilliseconds >= dueAt.epochMilliseconds);
+    if (gone) return `it no longer waits for this: ${gone.reason}`;
+  }
+  const longest =
+    newIn(open, old).find(({ until }) => !until || !was || until.epochMilliseconds > was.epochMilliseconds) ??
+    open.find(({ gate, until }) => gate !== "promotion" && (dueAt ? until?.equals(dueAt) : !until)) ??
+    open.find(({ until }) => !until) ??
+    open.at(-1);
+  return longest?.reason ?? `nothing else holds ${step.environment} up`;
+}
+
+/** Those whose gate is not among the others. */
+const newIn = (waits: readonly Wait[], others: readonly Wait[]) =>
+  waits.filter((wait) => !others.some(({ gate }) => gate === wait.gate));

@@ -1,0 +1,46 @@
+import type { Message } from "../message.ts";
+import { code, moment, say, strong, type Text } from "../text.ts";
+import { writeSpan } from "../times.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, type Reader, reason, subjectOf } from "./shared.ts";
+import { stoppedByPeople, waitsTable } from "./waits.ts";
+
+type ComingUp = DetailOf<"step.coming-up">;
+
+/** The date of an environment comes near. */
+export function describeComingUp(detail: ComingUp, reader: Reader): Message {
+  const { service, environment, at, dueAt, waits } = detail;
+  const ahead = writeSpan(at, dueAt);
+  const stopped = stoppedByPeople(waits);
+  return {
+    event: "step.coming-up",
+    severity: stopped.length > 0 ? "warning" : "info",
+    headline: `${service} · ${environment}: coming up${stopped.length > 0 ? ", but held up" : ""}`,
+    subject: subjectOf(detail, say`${environment} is due in ${ahead}, on ${moment(dueAt)}${heldUp(detail)}`),
+    lead: say`${imageName(detail)} is due in ${strong(environment)} of ${strong(service)} in ${ahead}, on ${moment(dueAt)}.${stopped.map(({ reason: why }) => ` It does not start as it stands: ${reason(why)}.`).join("")}`,
+    facts: [{ name: "Date", value: say`${moment(dueAt)}` }, ...imageFacts(detail)],
+    tables: waitsTable(waits, dueAt),
+    next: next(detail),
+    footer: footerFor(detail, reader),
+    zone: reader.team.timezone,
+  };
+}
+
+function heldUp({ waits }: ComingUp): string {
+  const gates = stoppedByPeople(waits).map(({ gate }) => gate);
+  if (gates.includes("pause")) return ", but it is paused";
+  return gates.includes("approval") ? ", but it is not approved" : "";
+}
+
+function next({ service, environment, waits }: ComingUp): Text[] {
+  const gates = stoppedByPeople(waits).map(({ gate }) => gate);
+  const pause = code(`ami-refresh pause ${service} ${environment} --reason …`);
+  return [
+    ...(gates.includes("approval")
+      ? [say`It starts when somebody has approved it; the message that asked for that says how.`]
+      : []),
+    gates.includes("pause")
+      ? say`It starts when somebody has resumed what is paused: ${code("ami-refresh status")} says what that is.`
+      : say`To hold it up: ${pause}`,
+    say`You are told of the start and how it went.`,
+  ];
+}
