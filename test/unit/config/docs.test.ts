@@ -29,6 +29,7 @@ describe("the page on configuration", () => {
     [["freezes", 0]],
     [["teams", "x"]],
     [["teams", "x", "subscriptions", 0]],
+    [["operators"]],
     [["defaults", "refresh"]],
   ])("explains every field under %j", (path) => {
     const fields = partsAt(path, jsonSchema()).flatMap((part) => Object.keys(part.properties ?? {}));

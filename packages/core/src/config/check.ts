@@ -3,6 +3,7 @@ import { checkFreezes } from "./freezes.ts";
 import { claimedTwice, type Selection, selectorOf } from "./groups.ts";
 import { environmentsOf, layersOf } from "./layers.ts";
 import { listOf } from "./leaves.ts";
+import { checkMembers } from "./members.ts";
 import { parameterName, parametersWrittenTwice, type WrittenParameter } from "./parameters.ts";
 import { type Finding, type Path, writePath } from "./problem.ts";
 import type { Written } from "./schema.ts";
@@ -10,7 +11,7 @@ import { checkSubscriptions } from "./subscriptions.ts";
 
 /** What only shows when the layers of settings come together, or values are compared. */
 export function check(written: Written): Finding[] {
-  const findings: Finding[] = [...checkFreezes(written), ...checkSubscriptions(written)];
+  const findings: Finding[] = [...checkFreezes(written), ...checkMembers(written), ...checkSubscriptions(written)];
   const selections: Selection[] = [];
   const parameters: WrittenParameter[] = [];
   for (const [service, settings] of Object.entries(written.services)) {

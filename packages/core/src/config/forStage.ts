@@ -21,7 +21,7 @@ export const stageTagKey = "ami-refresh:stage";
 export function forStage(policy: Policy, stage: string): Policy {
   if (real.has(stage)) return policy;
   const { operators, sandbox = {}, ...rest } = policy;
-  const traces = operators?.traces === undefined ? {} : { traces: operators.traces };
+  const { traces, members } = operators ?? {};
   const email = sandbox.email === undefined ? [] : [sandbox.email];
   return {
     ...rest,
@@ -29,7 +29,9 @@ export function forStage(policy: Policy, stage: string): Policy {
     stageTag: { key: stageTagKey, value: stage },
     teams: mapped(policy.teams, (team) => inSandbox(team, sandbox)),
     services: mapped(policy.services, (service) => narrowed(service, stage)),
-    ...((email.length > 0 || operators?.traces !== undefined) && { operators: { email, ...traces } }),
+    ...((email.length > 0 || traces !== undefined || members) && {
+      operators: { email, ...(traces !== undefined && { traces }), ...(members && { members }) },
+    }),
   };
 }
 

@@ -74,6 +74,12 @@ export const slackTarget = text(
   /^(#[^\s#,.A-Z]{1,80}|[CGUW][A-Z0-9]{7,20})$/,
 );
 
+/** https://docs.slack.dev/reference/objects/user-object: names and mail addresses change, ids do not. */
+export const slackUser = text(
+  "the id of a Slack user such as U012AB3CD, as their profile shows it",
+  /^[UW][A-Z0-9]{7,20}$/,
+);
+
 const address = String.raw`[^\s@<>",;:]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+`;
 export const mail = text("a mail address such as payments@example.com", new RegExp(`^${address}$`));
 export const sender = text(

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { powers } from "../domain/policy.ts";
 import { channelKinds, severities } from "../domain/subscription.ts";
 import * as leaf from "./leaves.ts";
 import { Refresh } from "./refreshSchema.ts";
@@ -157,6 +158,17 @@ const Subscription = z
     leaf.report(ctx, { message, remedy: `give it one of ${channelKinds.join(", ")}` });
   });
 
+const slack = leaf.slackUser.describe("The person's id in Slack.");
+const Member = z.strictObject({
+  slack,
+  may: z
+    .array(z.enum(powers))
+    .describe(
+      "What the person may do from Slack: `approve` (or decline) what the team is asked, `pause` (or resume) its services. Default: all of it.",
+    )
+    .exactOptional(),
+});
+
 const Team = z.strictObject({
   slack: leaf.slackChannel.describe("Slack channel that is told. Default: none.").exactOptional(),
   email: leaf.oneOrMore(leaf.mail).describe("Mail addresses that are told. Default: none.").exactOptional(),
@@ -164,6 +176,10 @@ const Team = z.strictObject({
     .describe("Time zone of the times in messages to the team. Default: the configuration's.")
     .exactOptional(),
   subscriptions: z.array(Subscription).describe("Who else is told, of what, and when. Default: [].").exactOptional(),
+  members: z
+    .record(leaf.name, Member)
+    .describe("People who may act for the team from Slack, by name. Default: nobody.")
+    .exactOptional(),
 });
 
 const ServiceEnvironment = z.union([z.literal(false, "false"), z.strictObject(withNames).nullable()]);
@@ -193,6 +209,12 @@ export const Written = z
         topic: leaf.topicArn.describe("An SNS topic that alarms go to as well. Default: none.").exactOptional(),
         traces: leaf.layerArn
           .describe("A Lambda layer of OpenTelemetry, which turns traces on. Default: none, and nothing is traced.")
+          .exactOptional(),
+        members: z
+          .record(leaf.name, z.strictObject({ slack }))
+          .describe(
+            "People who may pause and resume every service, and everything, from Slack, by name. Default: nobody.",
+          )
           .exactOptional(),
       })
       .describe("Who is told when something is wrong with ami-refresh itself.")

@@ -14,6 +14,7 @@ import { selectorOf } from "./groups.ts";
 import { launchTemplatesOf, serviceTag } from "./launchTemplates.ts";
 import { environmentsOf, layersOf, mergedRefresh, pick } from "./layers.ts";
 import { listOf } from "./leaves.ts";
+import { membersOf } from "./members.ts";
 import { parameterName } from "./parameters.ts";
 import type { Settings, Written, WrittenService } from "./schema.ts";
 import { subscriptionsIn } from "./subscriptions.ts";
@@ -44,6 +45,7 @@ export function toPolicy(written: Written): Policy {
         ...(team?.slack !== undefined && { slack: team.slack }),
         email: team?.email === undefined ? [] : listOf(team.email),
         ...subscriptionsIn(team ?? {}, team?.timezone ?? timezone),
+        ...(team?.members && { members: membersOf(team.members) }),
       }),
     ),
     services: mapped(written.services, (service, name) => toService({ written, windowsOf, service, name })),
@@ -53,8 +55,12 @@ export function toPolicy(written: Written): Policy {
   };
 }
 
-function toOperators({ email, ...rest }: NonNullable<Written["operators"]>): Operators {
-  return { email: email === undefined ? [] : listOf(email), ...rest };
+function toOperators({ email, members, ...rest }: NonNullable<Written["operators"]>): Operators {
+  return {
+    email: email === undefined ? [] : listOf(email),
+    ...rest,
+    ...(members && { members: Object.entries(members).map(([name, { slack }]) => ({ name, slack })) }),
+  };
 }
 
 interface Reading {

@@ -16,7 +16,7 @@ export interface Footprint {
   readonly webhookSecrets?: readonly string[];
   /** The sender of every mail. */
   readonly sender?: string;
-  readonly operators?: Operators;
+  readonly operators?: Omit<Operators, "members">;
   /** In a sandbox: the tag without which nothing may be touched. */
   readonly stageTag?: { readonly key: string; readonly value: string };
 }
@@ -61,10 +61,12 @@ export function footprintOf(policy: Policy): Footprint {
     ...(topics.length > 0 && { topics }),
     ...(webhookSecrets.length > 0 && { webhookSecrets }),
     ...(policy.email && { sender: policy.email.from }),
-    ...(operators && { operators }),
+    ...(operators && { operators: withoutMembers(operators) }),
     ...(stageTag && { stageTag }),
   };
 }
+
+const withoutMembers = ({ members: _, ...told }: Operators) => told;
 
 function parametersOf(environments: readonly EnvironmentPolicy[]): Pick<ServiceFootprint, "parameters"> {
   const parameters = distinct(environments.flatMap(({ imageParameters = {} }) => Object.values(imageParameters)));

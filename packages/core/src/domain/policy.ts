@@ -27,6 +27,8 @@ export interface Operators {
   readonly topic?: string;
   /** The ARN of a Lambda layer of OpenTelemetry's for Node.js. Absent: nothing is traced. */
   readonly traces?: string;
+  /** Who may pause and resume whatever there is, from Slack. */
+  readonly members?: readonly Pick<Member, "name" | "slack">[];
 }
 
 export interface Sandbox {
@@ -42,9 +44,22 @@ export interface Team {
   readonly email: readonly string[];
   /** Those that say more than where. What the team has in all: subscriptionsOf. */
   readonly subscriptions?: readonly TeamSubscription[];
+  /** Who may act for it from Slack. */
+  readonly members?: readonly Member[];
 }
 
 export type TeamSubscription = Pick<Subscription, "address" | "timezone" | "filter" | "pace">;
+
+export interface Member {
+  readonly name: string;
+  /** Slack's id of the person. */
+  readonly slack: string;
+  readonly may: readonly Power[];
+}
+
+/** What somebody may do for a team: `approve` and decline what it is asked, `pause` and resume its services. */
+export const powers = ["approve", "pause"] as const;
+export type Power = (typeof powers)[number];
 
 export interface ServicePolicy {
   readonly name: string;

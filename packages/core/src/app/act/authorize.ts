@@ -1,0 +1,68 @@
+import type { Wrong } from "../../config/problem.ts";
+import type { Policy, Power } from "../../domain/policy.ts";
+import type { Person } from "../../domain/rollout/state.ts";
+
+/** What somebody wants to do, and to what; without a service: to everything. */
+export interface Acting {
+  readonly verb: "approve" | "decline" | "pause" | "resume";
+  readonly service?: string | undefined;
+  readonly environment?: string | undefined;
+}
+
+/**
+ * For whom somebody in Slack may act, by the configuration: for their own teams; operators may pause and resume whatever
+ * there is. Who may not is told whom to ask. What the configuration does not know nobody may act upon.
+ */
+export function authorize(policy: Policy, slackUser: string, acting: Acting): { by: Person } | { wrong: Wrong } {
+  const { verb, service } = acting;
+  const power: Power = verb === "approve" || verb === "decline" ? "approve" : "pause";
+  const teams =
+    power === "approve" ? approversOf(policy, acting) : service === undefined ? [] : ownerOf(policy, service);
+  for (const team of teams) {
+    const member = policy.teams[team]?.members?.find(({ slack, may }) => slack === slackUser && may.includes(power));
+    if (member) return { by: { name: member.name, kind: "slack", team } };
+  }
+  const operators = power === "pause" ? (policy.operators?.members ?? []) : [];
+  const operator = operators.find(({ slack }) => slack === slackUser);
+  if (operator) return { by: { name: operator.name, kind: "slack" } };
+  const askable = [
+    ...teams.flatMap((team) =>
+      named(
+        policy.teams[team]?.members?.filter(({ may }) => may.includes(power)),
+        team,
+      ),
+    ),
+    ...named(operators, "operators"),
+  ];
+  return { wrong: { message: `you may not ${verb} ${placeOf(acting)}`, remedy: remedyFor(askable, teams) } };
+}
+
+/** The names of the teams that somebody is a member of. */
+export const teamsOf = ({ teams }: Policy, slackUser: string): readonly string[] =>
+  Object.values(teams)
+    .filter(({ members = [] }) => members.some(({ slack }) => slack === slackUser))
+    .map(({ name }) => name);
+
+/** The service's own team first: who is in several answers for that one. */
+function approversOf(policy: Policy, { service = "", environment }: Acting): readonly string[] {
+  const settings = policy.services[service];
+  const teams = settings?.environments.find(({ name }) => name === environment)?.approval?.teams ?? [];
+  return teams.toSorted((a, b) => Number(b === settings?.team) - Number(a === settings?.team));
+}
+
+const ownerOf = ({ services }: Policy, service: string): readonly string[] => {
+  const team = services[service]?.team;
+  return team === undefined ? [] : [team];
+};
+
+const named = (members: readonly { readonly name: string }[] = [], of: string): readonly string[] =>
+  members.length === 0 ? [] : [`${members.map(({ name }) => name).join(", ")} (${of})`];
+
+function remedyFor(askable: readonly string[], teams: readonly string[]): string {
+  if (askable.length > 0) return `ask ${askable.join(" or ")}`;
+  const where = teams.length === 0 ? "`operators`" : `the team ${teams.join(" or ")}`;
+  return `nobody may from Slack yet: somebody has to be named in the \`members\` of ${where} in the configuration`;
+}
+
+export const placeOf = ({ service, environment }: Pick<Acting, "service" | "environment">): string =>
+  service === undefined ? "everything" : environment === undefined ? service : `${environment} of ${service}`;
