@@ -24,8 +24,9 @@ export default $config({
     await import("./stacks/services.ts");
     await import("./stacks/observe.ts");
     await import("./stacks/notify.ts");
+    const { interact } = await import("./stacks/slack.ts");
     await import("./stacks/operatorsMail.ts");
     await import("./stacks/dashboard.ts");
-    return { table: table.name, topic: mailboxes.arn, bus: bus.name };
+    return { table: table.name, topic: mailboxes.arn, bus: bus.name, slack: interact.url };
   },
 });

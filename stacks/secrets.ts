@@ -1,20 +1,30 @@
 import { arn, region } from "./account.ts";
 
-const name = `/ami-refresh/${$app.stage}/slack-token`;
-
 /**
  * A SecureString that an operator puts there: a parameter of the stack would have its value in the stack's state. Under
  * the account's default key (`aws/ssm`) everybody who may read it may decrypt it, without a permission on the key
  * (https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-restrict-decryption.html).
  */
-export const slackTokenParameter = { name, arn: arn("ssm", `parameter${name}`) };
+function secret(what: string) {
+  const name = `/ami-refresh/${$app.stage}/${what}`;
+  return { name, arn: arn("ssm", `parameter${name}`) };
+}
+
+/** With it the app posts in Slack. */
+export const slackTokenParameter = secret("slack-token");
+/** With it Slack signs what it sends. */
+export const slackSigningSecretParameter = secret("slack-signing-secret");
 
 /**
  * For functions that read parameters whose names only events and launch templates tell. None of them is a secret: not
  * our own, nor any other SecureString of the account, which Parameter Store decrypts on behalf of its reader.
  */
 export const noSecrets = (...actions: ("ssm:GetParameter" | "ssm:GetParameters")[]) => [
-  { effect: "deny" as const, actions, resources: [slackTokenParameter.arn] },
+  {
+    effect: "deny" as const,
+    actions,
+    resources: [slackTokenParameter, slackSigningSecretParameter].map(({ arn }) => arn),
+  },
   {
     effect: "deny" as const,
     actions: ["kms:Decrypt"],

@@ -25,6 +25,8 @@ const environment = {
   MAILBOX_ARN: "arn:aws:sqs:eu-west-2:123456789012:mailbox",
   SCHEDULE_DLQ_ARN: "arn:aws:sqs:eu-west-2:123456789012:dlq",
   SLACK_TOKEN_PARAMETER: "/ami-refresh/slack-token",
+  SLACK_SIGNING_SECRET_PARAMETER: "/ami-refresh/slack-signing-secret",
+  QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/interactions",
   SENDER: "ami-refresh@example.com",
 };
 

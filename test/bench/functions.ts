@@ -41,6 +41,7 @@ const disabledImage = {
   "detail-type": "EC2 AMI State Change",
   detail: { ImageId: "ami-0123456789abcdef0", State: "disabled" },
 };
+const unsigned = { headers: {}, isBase64Encoded: false };
 const bareClient = (pkg: string, client: string, command: string) => ({
   source: `import { ${client}, ${command} } from "${pkg}"; globalThis.kept = [new ${client}(), new ${command}({})];`,
 });
@@ -56,6 +57,8 @@ const subjects: readonly Subject[] = [
     notify: emptyBatch,
     deliverSlack: emptyBatch,
     deliverEmail: emptyBatch,
+    interact: unsigned,
+    act: emptyBatch,
   }).map(([name, event]) => ({ name, entry: `packages/functions/src/${name}.ts`, event })),
 ];
 

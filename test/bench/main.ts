@@ -83,6 +83,8 @@ const targets: Readonly<Record<string, { readonly kilobytes: number; readonly mi
   notify: { kilobytes: 450, milliseconds: 150 },
   deliverSlack: { kilobytes: 450, milliseconds: 150 },
   deliverEmail: { kilobytes: 450, milliseconds: 150 },
+  interact: { kilobytes: 300, milliseconds: 150 },
+  act: { kilobytes: 450, milliseconds: 150 },
 };
 const functions = await measureFunctions();
 const bare = functions.find(({ name }) => name === "one SDK client (SNS)")?.milliseconds ?? Number.NaN;

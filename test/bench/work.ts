@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { encodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { readPolicy } from "@ami-refresh/core/adapters/configFile.ts";
+import { signatureOf } from "@ami-refresh/core/adapters/slackSignature.ts";
 import { examples } from "@ami-refresh/core/docs/events/examples.ts";
 import { readFleet } from "@ami-refresh/local/fleet/readFleet.ts";
 import { environmentOf } from "@ami-refresh/local/functions/environment.ts";
@@ -12,6 +13,7 @@ import { loadGraph } from "@ami-refresh/local/graph/loadGraph.ts";
 import type { FunctionWiring } from "@ami-refresh/local/graph/wiring.ts";
 import { wiringOf } from "@ami-refresh/local/graph/wiringOf.ts";
 import { type Region, startRegion } from "@ami-refresh/local/region/region.ts";
+import { slackSecrets } from "@ami-refresh/local/services/slack/secrets.ts";
 import { aBatch, aMailboxRecord } from "../support/sqs.ts";
 import { peakMemory } from "./peakMemory.ts";
 
@@ -31,7 +33,7 @@ const times = [];
 for (const event of events) {
   const start = performance.now();
   const answer = await handler(event, { invokedFunctionArn, awsRequestId: "bench" });
-  if (answer?.batchItemFailures.length > 0) throw new Error("a message failed");
+  if (answer?.batchItemFailures?.length > 0) throw new Error("a message failed");
   times.push(performance.now() - start);
 }
 times.sort((a, b) => a - b);
@@ -123,6 +125,10 @@ function eventsFor(name: string, region: Region): readonly unknown[] {
       const look = { kind: "look-again", service: "checkout", family: "al2023-base" };
       return [batchOf(first), ...many(() => batchOf(look))];
     }
+    case "interact":
+      return many(() => signedCommand(region));
+    case "act":
+      return many(() => batchOf({ ...aCommand(region), id: randomUUID() }));
     case "deliverSlack":
     case "deliverEmail":
       return many(() => {
@@ -140,6 +146,24 @@ function startedOnce() {
   const event = { ...examples["step.started"], detail: { ...examples["step.started"].detail, id: randomUUID() } };
   const { type, detail } = encodeEvent(event);
   return { source: "ami-refresh", "detail-type": type, detail };
+}
+
+/** `/ami status checkout`, whose answer nobody takes. */
+const aCommand = ({ url }: Region) => ({
+  kind: "command",
+  user: "U012AB3CD",
+  responseUrl: `${url}/slack/responses/bench`,
+  at: new Date().toISOString(),
+  text: "status checkout",
+});
+
+function signedCommand(region: Region) {
+  const { user, responseUrl, text } = aCommand(region);
+  const body = `${new URLSearchParams({ command: "/ami", text, user_id: user, response_url: responseUrl })}`;
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = signatureOf(slackSecrets.signing, timestamp, body);
+  const headers = { "x-slack-request-timestamp": timestamp, "x-slack-signature": signature };
+  return { headers, body, isBase64Encoded: false };
 }
 
 function readEvent(fixture: string, detail?: object): unknown {

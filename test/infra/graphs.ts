@@ -60,6 +60,15 @@ export function sourceOf(wiring: Wiring, fn: FunctionWiring): QueueWiring {
   return queueWith(wiring, source.queueArn);
 }
 
+/** The functions that may put messages into a queue by their own policies. */
+export const sendersTo = (wiring: Wiring, queueArn: string): readonly FunctionWiring[] =>
+  wiring.functions.filter((fn) =>
+    roleOf(wiring, fn).statements.some(
+      ({ effect, actions, resources }) =>
+        effect === "Allow" && actions.includes("sqs:SendMessage") && resources.includes(queueArn),
+    ),
+  );
+
 export const refreshFunctions = (wiring: Wiring): readonly FunctionWiring[] =>
   wiring.functions.filter((fn) => fn.environment.SERVICE !== undefined);
 

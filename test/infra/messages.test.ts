@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { QueueWiring, Wiring } from "../../packages/local/src/graph/wiring.ts";
 import type { JsonObject } from "../../packages/local/src/matching/json.ts";
 import { matches } from "../../packages/local/src/matching/pattern.ts";
-import { functionFor, queueWith, refreshFunctions, sourceOf, wiringOfStage } from "./graphs.ts";
+import { functionFor, queueWith, refreshFunctions, sendersTo, sourceOf, wiringOfStage } from "./graphs.ts";
 
 const days = 24 * 60 * 60;
 
@@ -146,20 +146,20 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
       }
     });
 
-    test("a queue lets in exactly the topic and the rules that feed it; those of channels, which a function feeds, nobody", () => {
+    test("a queue lets in exactly the topic, or the rules, or by their own policies the functions, that feed it", () => {
       for (const source of wiring.eventSources) {
         const queue = queueWith(wiring, source.queueArn);
         const topics = wiring.subscriptions.filter(({ endpoint }) => endpoint === queue.arn);
         expect(admitted(queue, "sns.amazonaws.com")).toEqual(topics.map(({ topicArn }) => topicArn));
         expect(admitted(queue, "events.amazonaws.com")).toEqual(targetRules(wiring, queue.arn));
-        const fed = /-Deliver(Slack|Email)Queue-/.test(queue.name) ? 0 : 1;
-        expect(topics.length + targetRules(wiring, queue.arn).length).toBe(fed);
-        expect(queue.policy).toHaveLength(fed);
+        const functions = sendersTo(wiring, queue.arn).length > 0 ? 1 : 0;
+        expect(topics.length + targetRules(wiring, queue.arn).length + functions).toBe(1);
+        expect(queue.policy).toHaveLength(1 - functions);
       }
     });
 
     test("batches fail message by message", () => {
-      expect(wiring.eventSources).toHaveLength(7);
+      expect(wiring.eventSources).toHaveLength(8);
       for (const source of wiring.eventSources) expect(source.partialResponses).toBe(true);
     });
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { GraphData } from "../../packages/local/src/graph/graphData.ts";
 import type { FunctionWiring, Statement, Wiring } from "../../packages/local/src/graph/wiring.ts";
 import { wiringOf } from "../../packages/local/src/graph/wiringOf.ts";
-import { all, functionFor, graphOf, refreshFunctions, roleOf, sourceOf } from "./graphs.ts";
+import { all, functionFor, graphOf, refreshFunctions, roleOf, sendersTo, sourceOf } from "./graphs.ts";
 
 const reference = "https://docs.aws.amazon.com/service-authorization/latest/reference";
 
@@ -76,9 +76,12 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
   });
 
   test("queues admit AWS's services on behalf of this account and of one named source", () => {
-    // Our own functions feed the queues of channels, and SQS their dead-letter queues: no policy lets anybody in.
-    const closed = wiring.queues.filter(({ policy }) => policy.length === 0).map(({ name }) => name);
-    expect(closed.filter((name) => !/-Deliver(Slack|Email)(Dlq)?Queue-/.test(name))).toEqual([]);
+    // Whom a queue's policy does not name sends by its own: a function of ours, and SQS itself into a dead-letter queue.
+    const withoutPolicy = wiring.queues.filter(({ policy }) => policy.length === 0);
+    for (const { name, arn } of withoutPolicy) {
+      const before = wiring.queues.find(({ redrive }) => redrive?.deadLetterArn === arn);
+      expect(sendersTo(wiring, before?.arn ?? arn), name).not.toEqual([]);
+    }
     for (const { effect, actions, principals, conditions } of queuePolicies(wiring)) {
       expect({ effect, actions }).toEqual({ effect: "Allow", actions: ["sqs:SendMessage"] });
       expect(Object.keys(principals ?? {})).toEqual(["Service"]);
@@ -197,14 +200,16 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     }
   });
 
-  test("who tells Slack reads its token, who mails sends from one address, and nobody else does either", () => {
-    const token = `arn:aws:ssm:eu-west-2:123456789012:parameter/ami-refresh/${stage}/slack-token`;
+  test("who tells Slack reads its token, who hears it what it signs with, who mails sends from one address, and nobody else does either", () => {
+    const secret = (name: string) => `arn:aws:ssm:eu-west-2:123456789012:parameter/ami-refresh/${stage}/${name}`;
+    const [token, signingSecret] = [secret("slack-token"), secret("slack-signing-secret")];
     for (const fn of wiring.functions) {
       const { statements } = roleOf(wiring, fn);
       expect({ function: fn.name, reads: mayRead(statements, token) }).toEqual({
         function: fn.name,
         reads: fn.handler.endsWith("/deliverSlack.handler"),
       });
+      expect(mayRead(statements, signingSecret)).toBe(fn.handler.endsWith("/interact.handler"));
       expect(allowed(statements, "ses:SendEmail").map(({ conditions }) => conditions)).toEqual(
         // A sandbox without a reader of mail may send none.
         fn.handler.endsWith("/deliverEmail.handler") && stage === "production"
@@ -231,10 +236,25 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     expect(allowed(statementsOf("notify"), "sqs:SendMessage")).toEqual([{ resources: channels, conditions: {} }]);
   });
 
+  test("whoever takes over the function that is open to everybody can do two things", () => {
+    const fn = functionFor(wiring, "interact");
+    const own = roleOf(wiring, fn).statements.filter(({ actions }) => !actions.includes("logs:PutLogEvents"));
+    const queue = sourceOf(wiring, functionFor(wiring, "act"));
+    expect(own.map(({ effect, actions, resources }) => [effect, ...actions, ...resources])).toEqual([
+      [
+        "Allow",
+        "ssm:GetParameter",
+        `arn:aws:ssm:eu-west-2:123456789012:parameter/ami-refresh/${stage}/slack-signing-secret`,
+      ],
+      ["Allow", "sqs:SendMessage", queue.arn],
+    ]);
+    expect(fn.copyFiles).toEqual([]);
+  });
+
   test("only functions that answer people from outside have a URL, and nobody is let in but by a rule or through it", () => {
     const named = (what: (fn: FunctionWiring) => boolean) =>
       wiring.functions.filter(what).map(({ handler }) => /(\w+)\.handler$/.exec(handler)?.[1]);
-    expect(named(({ url }) => url !== undefined)).toEqual([]);
+    expect(named(({ url }) => url !== undefined)).toEqual(["interact"]);
     // Of an open URL nobody but its function checks who calls.
     for (const { url } of wiring.functions) {
       if (url) expect(url.everybodyMay).toEqual(["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"]);
@@ -247,7 +267,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
   });
 
   test("functions that need not look at groups cannot", () => {
-    for (const handler of ["publish", "observe", "notify", "deliverSlack", "deliverEmail"]) {
+    for (const handler of ["publish", "observe", "notify", "deliverSlack", "deliverEmail", "interact", "act"]) {
       const actions = statementsOf(handler).flatMap((statement) => statement.actions);
       expect(actions.filter((action) => action.startsWith("autoscaling:"))).toEqual([]);
     }

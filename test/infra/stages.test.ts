@@ -31,7 +31,7 @@ describe("production", () => {
 
   test("keeps its logs for a year", async () => {
     const groups = all(await graphOf("production"), logGroup);
-    expect(groups).toHaveLength(9);
+    expect(groups).toHaveLength(11);
     for (const group of groups) expect(group.inputs.retentionInDays).toBeGreaterThanOrEqual(365);
   });
 });

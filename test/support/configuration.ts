@@ -32,12 +32,12 @@ export function configurationOf(sketch: ConfigurationSketch = {}): object {
     environments: { development: {}, staging: {}, production: {}, ...sketch.environments },
     ...(sketch.freezes && { freezes: sketch.freezes }),
     teams: {
-      payments: { slack: "#payments", email: "payments@example.com" },
-      media: { slack: "#media", email: "media@example.com" },
+      payments: { slack: "#payments", email: "payments@example.com", members: { ana: { slack: "U0000ANA01" } } },
+      media: { slack: "#media", email: "media@example.com", members: { mia: { slack: "U0000MIA01" } } },
       ...sketch.teams,
     },
     email: { from: "AMI refresh <ami-refresh@example.com>" },
-    operators: { email: "platform@example.com" },
+    operators: { email: "platform@example.com", members: { olga: { slack: "U000OLGA01" } } },
     services: {
       checkout: service("checkout", { team: "payments", image: "al2023-base" }),
       search: service("search", { team: "media", image: "al2023-base" }),

@@ -17,7 +17,7 @@ environments:
   development: {}
   production: { delay: 1m }
 teams:
-  payments: { slack: "#payments", email: payments@example.com }
+  payments: { slack: "#payments", email: payments@example.com, members: { ana: { slack: U0000ANA01 } } }
 email: { from: AMI refresh <ami-refresh@example.com> }
 services:
   checkout: { team: payments, image: base, launchTemplates: tagged, instanceRoles: [checkout-instance] }
@@ -115,8 +115,12 @@ async function everythingHappens(region: TestRegion): Promise<void> {
   announce(region, "ami-refresh", "Image Published", { ImageId: stranger });
   await region.settle();
 
+  await somebodyActsInSlack(region);
+
   // What is refused on purpose: secrets.
-  announce(region, "aws.ssm", "Parameter Store Change", { ...parameter, name: slackToken(region.wiring) });
+  for (const name of secrets(region.wiring)) {
+    announce(region, "aws.ssm", "Parameter Store Change", { ...parameter, name });
+  }
   announce(region, "aws.autoscaling", "EC2 Auto Scaling Instance Refresh Started", {});
   await region.settle();
   await functionsAreTakenOver(region);
@@ -152,6 +156,24 @@ async function somebodyStops(region: TestRegion, kind: "cancel" | "roll-back", e
     }
   }
   await region.settle();
+}
+
+/** One thing twice, as if somebody had listened, and then another; and something forged. */
+async function somebodyActsInSlack(region: TestRegion): Promise<void> {
+  const form = (text: string) =>
+    new URLSearchParams({
+      command: "/ami",
+      text,
+      user_id: "U0000ANA01",
+      response_url: `${region.url}/slack/responses/expired`,
+    });
+  const at = region.clock.now();
+  const { slackInteractions } = region.services;
+  for (const text of ["pause checkout why", "pause checkout why", "resume checkout"]) {
+    await slackInteractions.send(form(text), text.startsWith("pause") ? { at } : {});
+    await region.until(new Date(region.clock.now() + 60_000).toISOString());
+  }
+  await slackInteractions.send(form("status"), { secret: "guessed" });
 }
 
 /** EventBridge may invoke no function any more: every event ends in a dead-letter queue. */
@@ -199,17 +221,25 @@ function launchGroups({ services }: TestRegion): void {
   }
 }
 
-const slackToken = ({ functions }: Wiring): string =>
-  functions.flatMap(({ environment }) => environment.SLACK_TOKEN_PARAMETER ?? [])[0] ?? "";
+/** The names of our own. */
+const secrets = ({ functions }: Wiring): string[] => [
+  ...new Set(
+    functions.flatMap(({ environment: { SLACK_TOKEN_PARAMETER: token, SLACK_SIGNING_SECRET_PARAMETER: signing } }) =>
+      [token, signing].filter((name) => name !== undefined),
+    ),
+  ),
+];
 
 /** What somebody would try who has taken over a function: to read secrets, ours and others'. */
 async function functionsAreTakenOver(region: TestRegion): Promise<void> {
-  const token = slackToken(region.wiring);
+  const ours = secrets(region.wiring);
   region.services.ssm.operations.PutParameter?.({ Name: "/others/secret", Value: "x", Type: "SecureString" }, operator);
-  region.services.ec2.operations.CreateLaunchTemplate({
-    LaunchTemplateName: "curious",
-    LaunchTemplateData: { ImageId: `resolve:ssm:${token}` },
-  });
+  for (const [i, name] of ours.entries()) {
+    region.services.ec2.operations.CreateLaunchTemplate({
+      LaunchTemplateName: `curious-${i}`,
+      LaunchTemplateData: { ImageId: `resolve:ssm:${name}` },
+    });
+  }
   for (const fn of region.wiring.functions) {
     const settings = {
       region: "eu-west-2",
@@ -219,9 +249,11 @@ async function functionsAreTakenOver(region: TestRegion): Promise<void> {
     };
     const ec2 = new EC2Client(settings);
     const ssm = new SSMClient(settings);
-    const resolving = { LaunchTemplateName: "curious", Versions: ["1"], ResolveAlias: true };
-    await ec2.send(new DescribeLaunchTemplateVersionsCommand(resolving)).catch(() => {});
-    await ssm.send(new GetParametersCommand({ Names: [token], WithDecryption: true })).catch(() => {});
+    for (const [i, name] of ours.entries()) {
+      const resolving = { LaunchTemplateName: `curious-${i}`, Versions: ["1"], ResolveAlias: true };
+      await ec2.send(new DescribeLaunchTemplateVersionsCommand(resolving)).catch(() => {});
+      await ssm.send(new GetParametersCommand({ Names: [name], WithDecryption: true })).catch(() => {});
+    }
     await ssm.send(new GetParametersCommand({ Names: ["/others/secret"], WithDecryption: true })).catch(() => {});
   }
 }

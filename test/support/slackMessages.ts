@@ -14,6 +14,7 @@ const standing = (channel: string, sent: string) => ({
   ts: `${Math.floor(Date.parse(sent) / 1000)}.${channel.length}`,
   editedAt: null,
   thread: null,
+  onlyFor: null,
 });
 
 export function planned(channel: string, service: string, sent: string): SlackView {

@@ -95,6 +95,7 @@ export function aView(
     groups: [],
     placements: [],
     slack: [],
+    people: [],
     mail: [],
     log: [],
     ...rest,

@@ -1,3 +1,4 @@
+import type { Interaction } from "./app/act/interaction.ts";
 import type { Desired, Group } from "./domain/group.ts";
 import type { Image } from "./domain/image.ts";
 import type { NewVersion } from "./domain/launch/newVersion.ts";
@@ -14,6 +15,7 @@ import type { CalendarEntry } from "./notify/calendar/entry.ts";
 import type { TeamEvent } from "./notify/describe/index.ts";
 import type { Message } from "./notify/message.ts";
 import type { Progress } from "./notify/progress.ts";
+import type { SlackForm } from "./notify/slack.ts";
 
 /** Every side effect of the product, one interface each. Adapters implement them; app/ is given them. */
 
@@ -313,4 +315,30 @@ export interface Digests {
 export interface DigestSchedules {
   /** Puts the message into the queue of the subscription's kind of channel when it is due (never before). Twice is one schedule. */
   tell(due: DigestDue): Promise<void>;
+}
+
+/** A request from outside, as it came: its body byte for byte, and what vouches for it. */
+export interface SlackRequest {
+  /** `X-Slack-Signature`. */
+  readonly signature: string | undefined;
+  /** `X-Slack-Request-Timestamp`: epoch seconds. */
+  readonly timestamp: string | undefined;
+  readonly body: Uint8Array;
+}
+/** Tells requests of Slack's from those of others. */
+export interface SlackRequests {
+  /** `id` is the same for the same request. Undefined: Slack has not signed it, or not just now. */
+  verify(request: SlackRequest): Promise<Pick<Interaction, "id" | "at"> | undefined>;
+}
+/** What people did in Slack and nobody has worked out yet. */
+export interface Interactions {
+  send(interaction: Interaction): Promise<void>;
+}
+/** The people who act in Slack, where they do: what they are answered, nobody else sees. */
+export interface Replies {
+  /** Throws where the address is none of Slack's: nothing is sent there. */
+  to(responseUrl: string): {
+    /** `expired`: Slack no longer takes answers there, after half an hour or five of them. */
+    send(form: SlackForm): Promise<"sent" | "expired">;
+  };
 }

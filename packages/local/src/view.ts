@@ -23,6 +23,8 @@ export interface View {
   /** Which service and environment the configuration finds a group for; families of one service may share a group list. */
   readonly placements: readonly PlacementView[];
   readonly slack: readonly SlackView[];
+  /** Who can act in Slack, and of which teams they are. */
+  readonly people: readonly { readonly id: string; readonly name: string; readonly of: readonly string[] }[];
   readonly mail: readonly MailView[];
   readonly log: readonly (LogEntry & { readonly at: string })[];
 }
@@ -49,6 +51,8 @@ export interface SlackView {
   readonly editedAt: string | null;
   /** In which message's thread it stands, and whether the channel shows it too. */
   readonly thread: { readonly ts: string; readonly broadcast: boolean } | null;
+  /** The name of the one person who sees it; null: everybody does. */
+  readonly onlyFor: string | null;
 }
 export interface MailView {
   /** Its HTML is at `/_local/mail/<id>`. */

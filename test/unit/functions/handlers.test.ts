@@ -22,6 +22,7 @@ const environment = {
   MAILBOX_ARN: "arn:aws:sqs:eu-west-2:123456789012:mailbox",
   SCHEDULE_DLQ_ARN: "arn:aws:sqs:eu-west-2:123456789012:dlq",
   SLACK_TOKEN_PARAMETER: "/ami-refresh/slack-token",
+  SLACK_SIGNING_SECRET_PARAMETER: "/ami-refresh/slack-signing-secret",
   QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/DeliverSlack",
 };
 const config = `timezone: Europe/London
@@ -50,8 +51,8 @@ afterEach(() => {
   rmSync(taskRoot, { recursive: true });
 });
 
+type Name = "publish" | "observe" | "refresh" | "notify" | "deliverSlack" | "deliverEmail" | "interact" | "act";
 /** A cold start of the function, and its first event. */
-type Name = "publish" | "observe" | "refresh" | "notify" | "deliverSlack" | "deliverEmail";
 async function invoke<Answer>(name: Name, event: unknown): Promise<Answer> {
   const { handler }: { handler: Handler<unknown, Answer> } = await import(`../../../packages/functions/src/${name}.ts`);
   return (await handler(event, context, () => {})) as Answer;
@@ -121,5 +122,30 @@ describe("a function that was set up wrongly", () => {
   it("refresh does not start for a service that the configuration does not know", async () => {
     vi.stubEnv("SERVICE", "ledger");
     await expect(invoke("refresh", aBatch([]))).rejects.toThrow("SERVICE names ledger");
+  });
+});
+
+describe("interact", () => {
+  it("refuses what is not signed without asking anybody, and without a word", async () => {
+    const event = { headers: { "x-slack-signature": "v0=1" }, body: "command=%2Fami", isBase64Encoded: false };
+    expect(await invoke("interact", event)).toEqual({
+      statusCode: 401,
+      headers: { "content-type": "text/plain" },
+      body: "",
+    });
+  });
+});
+
+describe("act", () => {
+  it("leaves what is no interaction, or is to be answered elsewhere, to the dead-letter queue", async () => {
+    const interaction = { kind: "command", id: "1", user: "U012AB3CD", at: "2026-11-23T09:00:00Z", text: "help" };
+    const records = [
+      aMailboxRecord("m-1", JSON.stringify({ kind: "dance" })),
+      aMailboxRecord("m-2", JSON.stringify({ ...interaction, responseUrl: "https://evil.example.com/secret" })),
+    ];
+    const { batchItemFailures } = await invoke<SQSBatchResponse>("act", aBatch(records));
+    expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(["m-1", "m-2"]);
+    expect(lines.join()).toContain("this is no interaction");
+    expect(lines.join()).not.toContain("evil.example.com");
   });
 });

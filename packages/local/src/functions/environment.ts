@@ -47,6 +47,7 @@ export function environmentOf(wiring: FunctionWiring, surroundings: Surroundings
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_ENDPOINT_URL: endpoint,
     SLACK_API_URL: `${endpoint}/slack/api`,
+    SLACK_RESPONSES_URL: `${endpoint}/slack/responses/`,
   };
 }
 

@@ -35,11 +35,14 @@ export function localRoutes(routes: LocalRoutes): Answer {
   };
 }
 
+/** A form of another site could post here as well; only our own page, or a program, may. */
+export function isOurs({ headers: { origin, host } }: IncomingMessage): boolean {
+  return origin === undefined || origin === `http://${host}`;
+}
+
 function publish(routes: LocalRoutes, request: IncomingMessage, response: ServerResponse): void {
-  // A form of another site could post here as well; only our own page, or a program, may.
-  const { origin, host } = request.headers;
-  if (origin !== undefined && origin !== `http://${host}`) {
-    sendJson(response, 403, { error: `${origin} may not publish images here` });
+  if (!isOurs(request)) {
+    sendJson(response, 403, { error: `${request.headers.origin} may not publish images here` });
     return;
   }
   const family = new URL(request.url ?? "/", "http://local").searchParams.get("family") ?? "";

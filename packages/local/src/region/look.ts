@@ -5,9 +5,10 @@ import type { AutoScaling } from "../services/autoscaling/autoScaling.ts";
 import { groupViews } from "../services/autoscaling/view.ts";
 import type { Ec2 } from "../services/ec2/ec2.ts";
 import type { SentMail } from "../services/ses.ts";
+import type { EphemeralMessage } from "../services/slack/responses.ts";
 import type { SlackMessage } from "../services/slack.ts";
 import type { Summary } from "../summary.ts";
-import type { MailView, View } from "../view.ts";
+import type { MailView, SlackView, View } from "../view.ts";
 import { placementsOf } from "./placements.ts";
 
 /** All that a person may look at. */
@@ -21,6 +22,8 @@ export interface Sights {
   readonly ec2: Ec2;
   readonly autoScaling: AutoScaling;
   readonly slack: readonly SlackMessage[];
+  readonly ephemeral: readonly EphemeralMessage[];
+  readonly people: View["people"];
   readonly mail: readonly SentMail[];
   readonly log: readonly LoggedEntry[];
 }
@@ -52,15 +55,8 @@ export function look(sights: Sights): View {
     images: ec2.images().map(({ id, name, createdAt }) => ({ id, name, createdAt: iso(createdAt) })),
     groups,
     placements: placementsOf(policy, account, groups, imageOf),
-    slack: sights.slack.map(({ channel, at, text, blocks, ts, editedAt = null, thread = null }) => ({
-      channel,
-      at,
-      text,
-      blocks,
-      ts,
-      editedAt,
-      thread,
-    })),
+    slack: slackViews(sights),
+    people: sights.people,
     mail: sights.mail.flatMap(mailViews),
     log: sights.log.slice(-latestEntries),
   };
@@ -71,6 +67,25 @@ export function look(sights: Sights): View {
       image && { ...image, tags: ec2.tagsOf(id), createdAt: Temporal.Instant.fromEpochMilliseconds(image.createdAt) }
     );
   }
+}
+
+function slackViews({ slack, ephemeral }: Pick<Sights, "slack" | "ephemeral">): SlackView[] {
+  const all = slack.map(
+    ({ channel, at, text, blocks, ts, editedAt = null, thread = null }): SlackView => ({
+      channel,
+      at,
+      text,
+      blocks,
+      ts,
+      editedAt,
+      thread,
+      onlyFor: null,
+    }),
+  );
+  const shownOnce = ephemeral.map(
+    ({ to, ...message }): SlackView => ({ ...message, editedAt: null, thread: null, onlyFor: to.name }),
+  );
+  return [...all, ...shownOnce].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 function mailViews({ id, to, from, subject, text, headers, at, ...mail }: SentMail): MailView[] {

@@ -28,6 +28,7 @@ import { notificationsIn } from "./notifications.ts";
 import { type Publish, publisher } from "./publisher.ts";
 import { type Answer, listen } from "./server.ts";
 import { type Services, simulate } from "./services.ts";
+import { slackRoutes } from "./slackRoutes.ts";
 import { summarise } from "./summarise.ts";
 import { viewStream } from "./viewStream.ts";
 
@@ -129,16 +130,19 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
       ec2: services.ec2,
       autoScaling: services.autoScaling,
       slack: services.slack.messages(),
+      ephemeral: services.slackInteractions.ephemeral(),
+      people: services.slackInteractions.people,
       mail: services.mail,
       log: log.entries(),
     });
   const stream = viewStream(view);
   const local = localRoutes({ summary, view, mail: () => services.mail, stream, publish });
+  const inSlack = slackRoutes(services.slackInteractions, server.url);
 
   const slack = slackAnswers(services.slack, faults.slack);
 
   ready.resolve((request, response) => {
-    if (services.functionUrls(request, response) || local(request, response)) return true;
+    if ([services.functionUrls, inSlack, local].some((answer) => answer(request, response))) return true;
     if (request.url?.startsWith("/slack/api/")) slack(request, response);
     // AWS's own calls come signed, or as a form: a bare GET is a person's.
     else if (request.headers.authorization !== undefined || !answerPage(request, response)) {

@@ -5,6 +5,7 @@ import type { RawService } from "../endpoint/endpoint.ts";
 import { asynchronously } from "../functions/asynchronous.ts";
 import { startEventSources } from "../functions/eventSources.ts";
 import { startHost } from "../functions/host.ts";
+import { localUrl } from "../functions/url/address.ts";
 import { functionUrls } from "../functions/url/functionUrls.ts";
 import type { FunctionWiring, Wiring } from "../graph/wiring.ts";
 import type { Authority } from "../iam/authority.ts";
@@ -19,6 +20,9 @@ import { lambdaOperations } from "../services/lambda.ts";
 import type { Parameter } from "../services/parameters.ts";
 import { type Scheduler, scheduler } from "../services/scheduler/scheduler.ts";
 import { type SentMail, sesOperations } from "../services/ses.ts";
+import { type SlackInteractions, slackInteractions } from "../services/slack/interactions.ts";
+import { peopleIn } from "../services/slack/people.ts";
+import { slackSecrets } from "../services/slack/secrets.ts";
 import { createSlack, type Slack } from "../services/slack.ts";
 import { type Sns, sns } from "../services/sns/sns.ts";
 import { type Sqs, sqs } from "../services/sqs/sqs.ts";
@@ -46,6 +50,8 @@ export interface Services {
   readonly sts: ReturnType<typeof stsOperations>;
   readonly dynamodb: RawService;
   readonly slack: Slack;
+  /** The people in it. */
+  readonly slackInteractions: SlackInteractions;
   /** Every mail that was sent, oldest first. */
   readonly mail: readonly SentMail[];
   /** What the functions have saved of their rollouts. */
@@ -70,19 +76,24 @@ export interface SimulationOptions {
   readonly parameters: readonly Pick<Parameter, "name" | "value" | "type">[];
 }
 
-/** The bot token of the local Slack: worth nothing anywhere else. */
-const slackToken = "xoxb-local";
-
 export async function simulate(context: RegionContext, options: SimulationOptions): Promise<Services> {
   const { wiring, policy, authority, url, time } = options;
   const { clock, log, account, region } = context;
   const { functions } = wiring;
 
-  const slack = createSlack({ token: slackToken, now: clock.now, channels: channelsOf(options.policy) });
+  const slack = createSlack({ token: slackSecrets.token, now: clock.now, channels: channelsOf(options.policy) });
+  const interactions = slackInteractions({
+    slack,
+    people: peopleIn(policy),
+    clock,
+    requestUrl: requestUrlOf(wiring, url),
+    signingSecret: slackSecrets.signing,
+    responsesUrl: `${url}/slack/responses/`,
+  });
   const parameterStore = ssm({
     context,
     imageExists: (id) => machines.images().some((image) => image.id === id && image.state === "available"),
-    parameters: [...options.parameters, ...slackTokensOf(wiring)],
+    parameters: [...options.parameters, ...slackSecretsOf(wiring)],
   });
   const machines: Ec2 = ec2(context, { parameter: parameterStore.value });
   const groups = autoScaling(context, machines);
@@ -140,6 +151,7 @@ export async function simulate(context: RegionContext, options: SimulationOption
     sts: stsOperations(account, whoIs(wiring)),
     dynamodb,
     slack,
+    slackInteractions: interactions,
     mail,
     tracks,
     retries: waiting,
@@ -151,10 +163,22 @@ export async function simulate(context: RegionContext, options: SimulationOption
   };
 }
 
-/** Operators put the token there before the first deployment; here the region is its own operator. */
-function slackTokensOf({ functions }: Wiring): SimulationOptions["parameters"] {
-  const names = new Set(functions.flatMap(({ environment }) => environment.SLACK_TOKEN_PARAMETER ?? []));
-  return [...names].map((name) => ({ name, value: slackToken, type: "SecureString" }));
+/** Operators put the secrets there before the first deployment; here the region is its own operator. */
+function slackSecretsOf({ functions }: Wiring): SimulationOptions["parameters"] {
+  const named = (variable: string, value: string) =>
+    [...new Set(functions.flatMap(({ environment }) => environment[variable] ?? []))].map(
+      (name) => ({ name, value, type: "SecureString" }) as const,
+    );
+  return [
+    ...named("SLACK_TOKEN_PARAMETER", slackSecrets.token),
+    ...named("SLACK_SIGNING_SECRET_PARAMETER", slackSecrets.signing),
+  ];
+}
+
+/** The app's manifest has the address of the function that takes what people do. */
+function requestUrlOf({ functions }: Wiring, url: string): string | undefined {
+  const taker = functions.find((fn) => fn.url && fn.environment.SLACK_SIGNING_SECRET_PARAMETER !== undefined);
+  return taker && localUrl(url, taker.name);
 }
 
 /** The channels that the teams are told in are there before the first message. */

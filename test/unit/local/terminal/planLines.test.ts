@@ -80,6 +80,7 @@ describe("what a line is told of", () => {
           ts: "1795604460.000001",
           editedAt: null,
           thread: null,
+          onlyFor: null,
         },
       ],
       mail: [aMail("1", "payments@example.com", "Planned: checkout", at("10:01"))],

@@ -11,7 +11,8 @@ export interface Acting {
 
 /**
  * For whom somebody in Slack may act, by the configuration: for their own teams; operators may pause and resume whatever
- * there is. Who may not is told whom to ask. What the configuration does not know nobody may act upon.
+ * there is. Who may not is told whom to ask. What the configuration does not know is for nobody to forbid: `operate` says
+ * that there is no such thing.
  */
 export function authorize(policy: Policy, slackUser: string, acting: Acting): { by: Person } | { wrong: Wrong } {
   const { verb, service } = acting;
@@ -25,6 +26,7 @@ export function authorize(policy: Policy, slackUser: string, acting: Acting): { 
   const operators = power === "pause" ? (policy.operators?.members ?? []) : [];
   const operator = operators.find(({ slack }) => slack === slackUser);
   if (operator) return { by: { name: operator.name, kind: "slack" } };
+  if (service !== undefined && teams.length === 0) return { by: { name: slackUser, kind: "slack" } };
   const askable = [
     ...teams.flatMap((team) =>
       named(
@@ -45,13 +47,16 @@ export const teamsOf = ({ teams }: Policy, slackUser: string): readonly string[]
 
 /** The service's own team first: who is in several answers for that one. */
 function approversOf(policy: Policy, { service = "", environment }: Acting): readonly string[] {
-  const settings = policy.services[service];
+  const settings = serviceNamed(policy, service);
   const teams = settings?.environments.find(({ name }) => name === environment)?.approval?.teams ?? [];
   return teams.toSorted((a, b) => Number(b === settings?.team) - Number(a === settings?.team));
 }
 
-const ownerOf = ({ services }: Policy, service: string): readonly string[] => {
-  const team = services[service]?.team;
+const serviceNamed = ({ services }: Policy, name: string) =>
+  Object.hasOwn(services, name) ? services[name] : undefined;
+
+const ownerOf = (policy: Policy, service: string): readonly string[] => {
+  const team = serviceNamed(policy, service)?.team;
   return team === undefined ? [] : [team];
 };
 

@@ -1,0 +1,23 @@
+import type { SlackForm } from "../../notify/slack.ts";
+import type { Replies } from "../../ports.ts";
+
+export interface Reply extends SlackForm {
+  readonly to: string;
+}
+
+/** Addresses begin with `slack:`. */
+export function memoryReplies(): Replies & { readonly sent: Reply[] } {
+  const sent: Reply[] = [];
+  return {
+    sent,
+    to(responseUrl) {
+      if (!responseUrl.startsWith("slack:")) throw new Error(`${responseUrl} is none of Slack's`);
+      return {
+        send: async (form) => {
+          sent.push({ to: responseUrl, ...form });
+          return "sent";
+        },
+      };
+    },
+  };
+}

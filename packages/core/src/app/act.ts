@@ -1,0 +1,86 @@
+import type { Policy } from "../domain/policy.ts";
+import { Temporal } from "../domain/temporal.ts";
+import type { SlackForm } from "../notify/slack.ts";
+import type { Clock, Log, Mailboxes, Replies, Sent, Tracks } from "../ports.ts";
+import { helpText } from "./act/answers/help.ts";
+import { outcomeText } from "./act/answers/outcome.ts";
+import { planText } from "./act/answers/plan.ts";
+import { refusalText, sentence } from "./act/answers/sentence.ts";
+import { statusText } from "./act/answers/status.ts";
+import { type Asked, readButton } from "./act/asked.ts";
+import { authorize, teamsOf } from "./act/authorize.ts";
+import { readCommand } from "./act/command.ts";
+import type { Interaction } from "./act/interaction.ts";
+import { operate, type Request } from "./operate.ts";
+
+export interface ActPorts {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly tracks: Pick<Tracks, "load">;
+  readonly mailboxes: Mailboxes;
+  readonly sent: Sent;
+  readonly replies: Replies;
+}
+
+/** Longer than the function runs, shorter than its queue hides a message. */
+const claimLasts = Temporal.Duration.from({ minutes: 1 });
+
+/** Works out what a person did in Slack, once however often it comes, and answers them alone. */
+export async function act(ports: ActPorts, policy: Policy, interaction: Interaction): Promise<void> {
+  const reply = ports.replies.to(interaction.responseUrl);
+  const key = `interaction/${interaction.id}`;
+  const claim = await ports.sent.claim(key, claimLasts);
+  if (claim === "sent") return ports.log.info("ignored: it was done before", { ignored: "a repetition" });
+  if (claim === "being sent") throw new Error("somebody else is doing it");
+  const answer = await reply.send(await answerTo(ports, policy, interaction));
+  if (answer === "expired")
+    ports.log.warn("it was done, but Slack takes no answer any more", { user: interaction.user });
+  await ports.sent.mark(key);
+}
+
+async function answerTo(ports: ActPorts, policy: Policy, interaction: Interaction): Promise<SlackForm> {
+  if (interaction.kind === "button") {
+    const asked = readButton(interaction.value);
+    return asked ? change(ports, policy, interaction, asked) : sentence("This button does nothing any more.");
+  }
+  const command = readCommand(interaction.text, policy);
+  if ("wrong" in command) return refusalText(command.wrong);
+  switch (command.verb) {
+    case "help":
+      return helpText();
+    case "status":
+      return statusText(ports, policy, { service: command.service, teams: teamsOf(policy, interaction.user) });
+    case "plan":
+      return planText(
+        policy,
+        { service: command.service, teams: teamsOf(policy, interaction.user) },
+        ports.clock.now(),
+      );
+    default:
+      return change(ports, policy, interaction, command);
+  }
+}
+
+/** A button asks for no reason, and one has to be said. */
+const byDefault = "from Slack";
+
+async function change(ports: ActPorts, policy: Policy, { user, at }: Interaction, asked: Asked): Promise<SlackForm> {
+  const authorized = authorize(policy, user, asked);
+  if ("wrong" in authorized) {
+    ports.log.info(`refused: ${authorized.wrong.message}`, { user, verb: asked.verb });
+    return refusalText(authorized.wrong);
+  }
+  const now = Temporal.Instant.from(at);
+  // Who was first counts, not whose message was.
+  const answer = await operate({ ...ports, clock: { now: () => now } }, policy, requestOf(asked, authorized.by));
+  ports.log.info(`${asked.verb} by ${authorized.by.name}: ${answer.outcome}`, { user, ...asked });
+  return outcomeText(answer, policy);
+}
+
+function requestOf(asked: Asked, by: Request["by"]): Request {
+  if (asked.verb === "approve" || asked.verb === "decline") {
+    const { reason: comment, ...rest } = asked;
+    return { ...rest, by, ...(comment !== undefined && { comment }) } as Request;
+  }
+  return { reason: byDefault, ...asked, by } as Request;
+}

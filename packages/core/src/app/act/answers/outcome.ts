@@ -1,0 +1,89 @@
+import type { Policy } from "../../../domain/policy.ts";
+import type { Rollout, Step, Track } from "../../../domain/rollout/state.ts";
+import type { SlackForm } from "../../../notify/slack.ts";
+import { code, join, moment, say, strong, type Text } from "../../../notify/text.ts";
+import type { Answer } from "../../operate.ts";
+import { placeOf } from "../authorize.ts";
+import { marked, refusalText, sentences } from "./sentence.ts";
+
+/** What came of it, and what happens next. */
+export function outcomeText(answer: Answer, policy: Policy): SlackForm {
+  if (answer.outcome === "refused") return refusalText(answer.wrong);
+  if (answer.outcome === "unchanged") return sentences([say`Nothing was changed: ${marked(answer.reason)}.`], "UTC");
+  return sentences(linesOf(answer), policy.timezone);
+}
+
+function linesOf({ message, tracks }: Extract<Answer, { outcome: "sent" }>): Text[] {
+  const steps = stepsOf(tracks);
+  switch (message.kind) {
+    case "approve":
+    case "decline": {
+      const { service, environment, image, by } = message;
+      const found = steps.find((one) => one.rollout.image.id === image && one.step.environment === environment);
+      const what = say`${strong(found?.rollout.image.name ?? image)} for ${strong(environment)} of ${strong(service)}, for team ${by.team ?? ""}`;
+      if (message.kind === "approve")
+        return [say`You approved ${what}.`, ...(found ? [say`It starts ${outlook(found.step)}.`] : [])];
+      return [
+        say`You declined ${what}.`,
+        say`It goes no further in ${service}: ${environment} keeps the image that it has, and takes the next one that is approved.`,
+      ];
+    }
+    case "pause": {
+      const place = placeOf(message);
+      const again = ["/ami resume", message.service ?? "everything", message.environment].filter(Boolean).join(" ");
+      const running = steps.filter(({ step }) => step.status === "running" && concerns(message, step));
+      return [
+        say`You paused ${strong(place)}: ${message.reason}`,
+        say`Nothing starts there until somebody resumes it: ${code(again)}`,
+        ...running.map(
+          ({ service, step }) => say`The refresh of ${service} in ${step.environment} is under way and goes on.`,
+        ),
+      ].slice(0, most);
+    }
+    case "resume": {
+      const next = steps.filter(({ step, rollout }) => concerns(message, step) && isNext(rollout, step));
+      return [
+        say`You resumed ${strong(placeOf(message))}.`,
+        ...next.map(
+          ({ service, rollout, step }) =>
+            say`${rollout.image.name} starts in ${step.environment} of ${service} ${outlook(step)}.`,
+        ),
+      ].slice(0, most);
+    }
+    default:
+      return [];
+  }
+}
+
+/** A message holds fifty blocks; of everything, more may follow. */
+const most = 20;
+
+interface Placed {
+  readonly service: string;
+  readonly rollout: Rollout;
+  readonly step: Step;
+}
+
+const stepsOf = (tracks: readonly Track[]): Placed[] =>
+  tracks.flatMap(({ service, rollouts }) =>
+    rollouts.flatMap((rollout) => rollout.steps.map((step) => ({ service, rollout, step }))),
+  );
+
+/** The first step of a rollout that has not ended: those after it follow from it. */
+const isNext = ({ steps }: Rollout, step: Step): boolean =>
+  step === steps.find(({ status }) => status === "waiting" || status === "running") &&
+  (step.status === "waiting" || (step.status === "running" && step.finding));
+
+const concerns = ({ environment }: { readonly environment?: string | undefined }, step: Step): boolean =>
+  environment === undefined || environment === step.environment;
+
+/** When a step starts, as the end of a sentence. */
+function outlook(step: Step): Text {
+  if (step.status !== "waiting") return say`now`;
+  const open = join(
+    step.waits.filter(({ until }) => until === undefined).map(({ reason }) => say`${reason}`),
+    "; ",
+  );
+  if (step.dueAt === undefined) return say`when it can: ${open}`;
+  return open.length === 0 ? say`on ${moment(step.dueAt)}` : say`on ${moment(step.dueAt)}, if by then: ${open}`;
+}

@@ -1,0 +1,90 @@
+import type { Policy, ServicePolicy } from "../../../domain/policy.ts";
+import { isOver, nameOf } from "../../../domain/rollout/pauses.ts";
+import type { Rollout, Step, Track } from "../../../domain/rollout/state.ts";
+import type { Temporal } from "../../../domain/temporal.ts";
+import type { Row } from "../../../notify/message.ts";
+import { listing, type SlackBlock, type SlackForm, section } from "../../../notify/slack.ts";
+import { moment, say, type Text } from "../../../notify/text.ts";
+import type { Clock, Tracks } from "../../../ports.ts";
+import { type About, listed, servicesFor } from "./services.ts";
+
+/** Where the rollouts of the services are, and what they wait for. */
+export async function statusText(
+  { tracks, clock }: { readonly tracks: Pick<Tracks, "load">; readonly clock: Clock },
+  policy: Policy,
+  about: About,
+): Promise<SlackForm> {
+  const { shown, more } = servicesFor(policy, about);
+  const now = clock.now();
+  const blocks = await Promise.all(
+    shown.map(async (service) => {
+      const saved = await Promise.all(service.families.map((family) => tracks.load(service.name, family)));
+      return blocksOf(
+        service,
+        saved.map(({ track }) => track),
+        now,
+      );
+    }),
+  );
+  return listed("Where rollouts are", blocks.flat(), more, "status");
+}
+
+function blocksOf(service: ServicePolicy, tracks: readonly Track[], now: Temporal.Instant): SlackBlock[] {
+  const { name, timezone } = service;
+  const pauses = pauseRows(tracks, now);
+  const rollouts = tracks.flatMap(shownOf);
+  if (rollouts.length === 0) {
+    const none: Row = { name: "nothing yet", value: say`no image has been published for it`, notes: [] };
+    return [section(listing({ title: name, rows: [...pauses, none] }, timezone))];
+  }
+  return rollouts.map(({ image, status, steps }) => {
+    const title = `${name} · ${image.name}${status === "active" ? "" : ` · ${status}`}`;
+    return section(listing({ title, rows: [...pauses, ...steps.map(rowOf)] }, timezone));
+  });
+}
+
+/** Those under way; where there are none, the latest. */
+function shownOf({ rollouts }: Track): readonly Rollout[] {
+  const active = rollouts.filter(({ status }) => status === "active");
+  return active.length > 0 ? active.slice(0, 3) : rollouts.slice(0, 1);
+}
+
+/** Every family has the same pauses, but for messages that are on their way. */
+function pauseRows(tracks: readonly Track[], now: Temporal.Instant): Row[] {
+  const rows = tracks.flatMap(({ service, pauses = [] }) =>
+    pauses
+      .filter((pause) => !isOver(pause, now))
+      .map((pause): [string, Row] => {
+        const until = pause.until ? say` until ${moment(pause.until)}` : say``;
+        const value = say`paused${until} by ${pause.by.name} since ${moment(pause.at)}: ${pause.reason}`;
+        return [nameOf(pause, service), { name: nameOf(pause, service), value, notes: [], mark: "⏸️" }];
+      }),
+  );
+  return [...new Map(rows).values()];
+}
+
+function rowOf(step: Step): Row {
+  const [value = [], ...notes] = wordsOf(step);
+  return { name: step.environment, value, notes };
+}
+
+function wordsOf(step: Step): Text[] {
+  switch (step.status) {
+    case "waiting": {
+      const due = step.dueAt ? say`waits, due on ${moment(step.dueAt)}` : say`waits`;
+      const open = step.waits.filter(({ until }) => until === undefined).map(({ reason }) => say`${reason}`);
+      const { approval } = step;
+      if (!approval) return [due, ...open];
+      if (approval.status === "granted") return [due, ...open, say`approved by ${approval.by.name}`];
+      return [due, ...open, say`approve or decline by ${moment(approval.until)}`];
+    }
+    case "running":
+      return [say`is being refreshed since ${moment(step.startedAt)}`];
+    case "soaking":
+      return [say`refreshed on ${moment(step.endedAt)}, soaks until ${moment(step.until)}`];
+    case "succeeded":
+      return [say`refreshed on ${moment(step.endedAt)}`];
+    default:
+      return [say`${step.status} on ${moment(step.endedAt)}`, say`${step.reason}`];
+  }
+}

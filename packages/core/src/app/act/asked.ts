@@ -1,0 +1,32 @@
+import * as z from "../../domain/zod.ts";
+
+const name = z.string();
+/** What somebody in Slack wants changed; a reason is the comment of an answer. */
+export const Asked = z.discriminatedUnion("verb", [
+  z.object({
+    verb: z.enum(["approve", "decline"]),
+    service: name,
+    environment: name,
+    image: z.optional(name),
+    reason: z.optional(name),
+  }),
+  z.object({
+    verb: z.enum(["pause", "resume"]),
+    service: z.optional(name),
+    environment: z.optional(name),
+    reason: z.optional(name),
+  }),
+]);
+export type Asked = z.infer<typeof Asked>;
+
+/** What a button asks for is its value; undefined: it is none of ours, or not of today. */
+export function readButton(value: string): Asked | undefined {
+  try {
+    return Asked.safeParse(JSON.parse(value)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a button is given as its value; Slack gives it back as it is. */
+export const writeButton = (asked: Asked): string => JSON.stringify(asked);

@@ -1,0 +1,114 @@
+import { closest, didYouMean, suggest } from "../../config/closest.ts";
+import type { Wrong } from "../../config/problem.ts";
+import type { Policy } from "../../domain/policy.ts";
+import type { Asked } from "./asked.ts";
+import { restFrom, unescaped, type Word, wordsIn } from "./words.ts";
+
+/** What `/ami` can be asked. */
+export type Command =
+  | { readonly verb: "help" }
+  | { readonly verb: "status" | "plan"; readonly service?: string }
+  | Asked;
+
+export const commandVerbs = ["status", "plan", "approve", "decline", "pause", "resume", "help"] as const;
+
+/** What stands for every service. It must be said: a service's name with a slip in it is not to stop everything. */
+const everything = "everything";
+
+/** What was written after `/ami`, or what is wrong with it, with what was probably meant. */
+export function readCommand(written: string, policy: Policy): Command | { readonly wrong: Wrong } {
+  const text = unescaped(written);
+  const words = wordsIn(text);
+  const [first] = words;
+  if (!first) return { verb: "help" };
+  const verb = commandVerbs.find((known) => known === first.text.toLowerCase());
+  switch (verb) {
+    case undefined:
+      return { wrong: suggest(`I do not know \`${first.text}\``, first.text, commandVerbs, "say `help`") };
+    case "help":
+      return { verb };
+    case "status":
+    case "plan":
+      return words[1] ? onService(policy, words[1], ({ service }) => ({ verb, service })) : { verb };
+    case "approve":
+    case "decline":
+      return answer(verb, text, words, policy);
+    case "pause":
+    case "resume":
+      return pauseOrResume(verb, text, words, policy);
+  }
+}
+
+function answer(verb: "approve" | "decline", text: string, words: readonly Word[], policy: Policy) {
+  const [, service, environment, image] = words;
+  if (!service || !environment)
+    return wrong(`\`${verb}\` takes a service and an environment`, `${verb} SERVICE ENVIRONMENT`);
+  return onService(policy, service, (found): Command | { wrong: Wrong } => {
+    const names = found.environments;
+    if (!names.includes(environment.text)) {
+      const message = `${found.service} has no environment \`${environment.text}\``;
+      return { wrong: suggest(message, environment.text, names, `its environments are ${names.join(", ")}`) };
+    }
+    const named = image && /^ami-[0-9a-f]{8,17}$/.test(image.text) ? image.text : undefined;
+    const comment = restFrom(words, named === undefined ? 3 : 4, text);
+    if (isTooLong(comment)) return tooLong;
+    return {
+      verb,
+      service: found.service,
+      environment: environment.text,
+      ...(named !== undefined && { image: named }),
+      ...(comment !== undefined && { reason: comment }),
+    };
+  });
+}
+
+function pauseOrResume(verb: "pause" | "resume", text: string, words: readonly Word[], policy: Policy) {
+  const [, scope, second] = words;
+  if (!scope) return wrong(`\`${verb}\` takes a service, or \`${everything}\``, `${verb} SERVICE`);
+  if (scope.text === everything && !Object.hasOwn(policy.services, everything))
+    return withReason(verb, {}, restFrom(words, 2, text));
+  return onService(policy, scope, ({ service, environments }) => {
+    const named = second && !second.quoted ? second.text : undefined;
+    if (named !== undefined && environments.includes(named)) {
+      return withReason(verb, { service, environment: named }, restFrom(words, 3, text));
+    }
+    // A slip in the environment's name is not to hold up the whole service; a reason that looks like one is quoted.
+    const meant = named === undefined ? undefined : closest(named, environments);
+    if (meant !== undefined) {
+      const { message } = didYouMean(`${service} has no environment \`${named}\``, meant);
+      return { wrong: { message, remedy: "if it is a reason, put it in quotes" } };
+    }
+    return withReason(verb, { service }, restFrom(words, 2, text));
+  });
+}
+
+function withReason(
+  verb: "pause" | "resume",
+  scope: { readonly service?: string; readonly environment?: string },
+  reason: string | undefined,
+): Command | { wrong: Wrong } {
+  if (isTooLong(reason)) return tooLong;
+  if (reason !== undefined) return { verb, ...scope, reason };
+  if (verb === "resume") return { verb, ...scope };
+  const what = [scope.service ?? everything, scope.environment].filter(Boolean).join(" ");
+  return wrong("nobody would know why it is paused", `pause ${what} REASON`);
+}
+
+/** As much as a message to a mailbox holds (domain/rollout/messages.ts). */
+const isTooLong = (words: string | undefined) => (words?.length ?? 0) > 1000;
+const tooLong = { wrong: { message: "a reason has 1,000 characters at most", remedy: "say it in fewer" } };
+
+const wrong = (message: string, usage: string) => ({ wrong: { message, remedy: `write \`/ami ${usage}\`` } });
+
+interface Found {
+  readonly service: string;
+  readonly environments: readonly string[];
+}
+
+function onService<T>({ services }: Policy, { text }: Word, then: (found: Found) => T): T | { wrong: Wrong } {
+  const found = Object.hasOwn(services, text) ? services[text] : undefined;
+  if (found) return then({ service: found.name, environments: found.environments.map(({ name }) => name) });
+  const names = Object.keys(services);
+  const remedy = names.length <= 20 ? `services are ${names.join(", ")}` : "see `/ami status`";
+  return { wrong: suggest(`there is no service \`${text}\``, text, [...names, everything], remedy) };
+}

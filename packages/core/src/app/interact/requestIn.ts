@@ -1,0 +1,42 @@
+import * as z from "../../domain/zod.ts";
+import type { Interaction } from "../act/interaction.ts";
+
+/** https://docs.slack.dev/interactivity/implementing-slash-commands */
+const Command = z.object({
+  command: z.string(),
+  text: z._default(z.string(), ""),
+  user_id: z.string(),
+  response_url: z.string(),
+});
+
+/** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+const Click = z.object({
+  type: z.literal("block_actions"),
+  user: z.object({ id: z.string() }),
+  response_url: z.string(),
+  actions: z.array(z.object({ value: z._default(z.string(), "") })).check(z.minLength(1)),
+});
+
+/**
+ * What a form of Slack's asks for; undefined: nothing that we do, such as Slack's look at our certificate (`ssl_check`).
+ */
+export function requestIn(body: string, about: Pick<Interaction, "id" | "at">): Interaction | undefined {
+  const form = new URLSearchParams(body);
+  const command = Command.safeParse(Object.fromEntries(form));
+  if (command.success) {
+    const { text, user_id: user, response_url: responseUrl } = command.data;
+    return { kind: "command", ...about, user, responseUrl, text };
+  }
+  const click = Click.safeParse(jsonIn(form.get("payload") ?? ""));
+  if (!click.success) return undefined;
+  const { user, response_url: responseUrl, actions } = click.data;
+  return { kind: "button", ...about, user: user.id, responseUrl, value: actions[0]?.value ?? "" };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
