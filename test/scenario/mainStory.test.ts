@@ -71,6 +71,8 @@ describe("given the example's fleet, when an image of each family is published o
         ).toEqual(
           [
             `rollout.planned ${service}`,
+            // Its two groups wait at 20 %, by the configuration.
+            ...(service === "ledger" ? ["a", "b"] : []).map(() => "step.checkpoint ledger production"),
             ...reminders.map((name) => `step.coming-up ${service} ${name}`),
             ...environments.flatMap((name) => [`step.started ${service} ${name}`, `step.succeeded ${service} ${name}`]),
             `rollout.completed ${service}`,

@@ -39,6 +39,13 @@ export const StepMoved = defineEvent("step.moved", {
 });
 /** The date of a waiting step comes near; `waits`: what it still waits for. */
 export const StepComingUp = defineEvent("step.coming-up", { ...aboutStep, dueAt: instant, waits: z.array(Wait) });
+/** The refresh of a group has reached a checkpoint, and waits there; `until` absent: for how long is not known. */
+export const StepCheckpoint = defineEvent("step.checkpoint", {
+  ...aboutStep,
+  group: z.string(),
+  percent: z.number(),
+  until: z.optional(instant),
+});
 export const StepSucceeded = defineEvent("step.succeeded", {
   ...aboutStep,
   groups: z.array(GroupProgress),
@@ -114,6 +121,7 @@ export const domainEvents = [
   StepMoved,
   StepComingUp,
   StepStarted,
+  StepCheckpoint,
   StepSucceeded,
   StepFailed,
   StepStopped,

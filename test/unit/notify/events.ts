@@ -1,5 +1,6 @@
 import {
   cancelled,
+  checkpoint,
   comingUp,
   comingUpHeldUp,
   completed,
@@ -26,6 +27,7 @@ import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { aService, aWindow } from "../../support/policy.ts";
 
 export {
+  checkpoint,
   comingUp,
   completed,
   failed,
@@ -78,6 +80,7 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   "coming-up": comingUp,
   "coming-up-held-up": comingUpHeldUp,
   started,
+  checkpoint,
   succeeded,
   failed,
   "failed-rolled-back": rolledBack,

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { at } from "../../support/policy.ts";
 import {
+  checkpoint,
   comingUp,
   completed,
   everyKind,
@@ -61,6 +62,7 @@ describe("whatever the order of a rollout's events, and however often each comes
     granted,
     moved,
     comingUp,
+    checkpoint,
   ];
   const shuffled = fc
     .tuple(fc.shuffledSubarray(story, { minLength: story.length }), fc.array(fc.constantFrom(...story)))
@@ -121,6 +123,13 @@ describe("the root message", () => {
     expect(textOf(planned, lapsed)).toContain(
       "🕒 *production*: the date is not known yet\\n    ◦ staging has to succeed with this image first",
     );
+  });
+
+  test("tells the checkpoint at which a refresh waits, while it is under way", () => {
+    expect(textOf(planned, started, checkpoint)).toMatch(
+      /2 groups being refreshed since.*◦ checkout-prod-a is at its checkpoint of 20 %, until <!date/,
+    );
+    expect(textOf(planned, started, checkpoint, failed)).not.toContain("checkpoint");
   });
 
   test("says how long it took, what failed and why, and what is taken instead", () => {

@@ -40,6 +40,16 @@ const ToldDate = z.object({
 });
 type ToldDate = z.infer<typeof ToldDate>;
 
+/** A checkpoint that the refresh of a group has reached. */
+const Checkpoint = z.object({
+  at: instant,
+  id: z.string(),
+  group: z.string(),
+  percent: z.number(),
+  until: z.optional(instant),
+});
+type Checkpoint = z.infer<typeof Checkpoint>;
+
 /**
  * How far a rollout is, as its events tell. Made by `merge`, it is the same whatever the order in which they come and
  * however often: of each fact it keeps the latest by the events' own time.
@@ -60,6 +70,8 @@ export const Progress = z.object({
   approvals: z.record(z.string(), Approval),
   /** Where one was told after the plan. */
   dates: z.optional(z.record(z.string(), ToldDate)),
+  /** By environment, the latest that a group of it has reached. */
+  checkpoints: z.optional(z.record(z.string(), Checkpoint)),
   completedAt: z.optional(instant),
   /** The time of the latest event. */
   asOf: instant,
@@ -84,6 +96,11 @@ export function merge(known: Progress | undefined, event: RolloutEvent): Progres
   if (approval) return { ...progress, approvals: withLatest(before.approvals, environment, approval) };
   const date = dateIn(event);
   if (date) return { ...progress, dates: withLatest(before.dates ?? {}, environment, date) };
+  if (event.type === "step.checkpoint") {
+    const { id, group, percent, until } = event.detail;
+    const reached: Checkpoint = { at, id, group, percent, ...(until && { until }) };
+    return { ...progress, checkpoints: withLatest(before.checkpoints ?? {}, environment, reached) };
+  }
   const news = newsIn(event);
   return news ? { ...progress, news: withLatest(before.news, environment, news) } : progress;
 }

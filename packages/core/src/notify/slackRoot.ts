@@ -79,7 +79,13 @@ function outcome(progress: Progress, environments: readonly string[]): { severit
 
 function row(name: string, progress: Progress, environments: readonly string[]): Row {
   const news = progress.news[name];
-  if (news) return { name, mark: marks[news.status], value: told(news), notes: notesOf(news) };
+  if (news)
+    return {
+      name,
+      mark: marks[news.status],
+      value: told(news),
+      notes: [...notesOf(news), ...checkpointIn(progress, name)],
+    };
   const approval = progress.approvals[name];
   return {
     name,
@@ -135,6 +141,14 @@ function told({ status, at, since, groups = 0, reason = "" }: News): Text {
     case "superseded":
       return say`takes the newer ${reason} instead, since ${moment(at)}`;
   }
+}
+
+/** Where its refresh waits, or has waited last: said while it is under way. */
+function checkpointIn({ checkpoints, news }: Progress, name: string): Text[] {
+  const reached = checkpoints?.[name];
+  if (!reached || news[name]?.status !== "running") return [];
+  const { group, percent, until } = reached;
+  return [say`${group} is at its checkpoint of ${percent} %${until ? say`, until ${moment(until)}` : ""}`];
 }
 
 const notesOf = ({ status, reason }: News): Text[] =>

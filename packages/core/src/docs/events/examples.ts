@@ -151,6 +151,19 @@ export const started: Example<"step.started"> = {
   },
 };
 
+export const checkpoint: Example<"step.checkpoint"> = {
+  type: "step.checkpoint",
+  detail: {
+    ...about,
+    id: id("production/checkpoint/checkout-prod-a/20"),
+    at: at("2026-12-01T10:09:03Z"),
+    environment: "production",
+    group: "checkout-prod-a",
+    percent: 20,
+    until: at("2026-12-01T10:39:00Z"),
+  },
+};
+
 export const succeeded: Example<"step.succeeded"> = {
   type: "step.succeeded",
   detail: {
@@ -444,6 +457,7 @@ export const examples: { readonly [Type in EventType]: Example<Type> } = {
   "step.moved": moved,
   "step.coming-up": comingUp,
   "step.started": started,
+  "step.checkpoint": checkpoint,
   "step.succeeded": succeeded,
   "step.failed": failed,
   "step.skipped": skipped,

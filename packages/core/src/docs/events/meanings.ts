@@ -9,6 +9,8 @@ export const meanings: Readonly<Record<EventType, string>> = {
   "step.coming-up":
     "The date of an environment that has a window or a notice comes near: as long before as its notice is, and an hour before. At most twice for each date.",
   "step.started": "The groups of an environment were found, and their refresh begins.",
+  "step.checkpoint":
+    "The refresh of a group has reached a checkpoint and waits there. Once for each group and checkpoint, and not for that of 100 percent.",
   "step.succeeded": "Every group of an environment has ended well. The next environment may have its turn.",
   "step.failed":
     "A group of an environment failed or could not be started. The image goes no further in this service; the environments after it are skipped.",
@@ -83,6 +85,12 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   "groups[].endedAt": "when it ended",
   "groups[].percent": "how far the refresh is, in percent",
   "groups[].irreversible": "why AWS could not roll its refresh back, so that it was cancelled",
+  "groups[].checkpoint": "the last checkpoint that it has reached",
+  "groups[].checkpoint.percent": "at how many percent",
+  "groups[].checkpoint.until": "until when the refresh waits there, where that is known",
+  group: "the name of the group",
+  percent: "how many percent of its instances run the image",
+  "step.checkpoint until": "until when the refresh waits there; absent where that is not known",
   "groups[].why": "why it was left as it is, as a word",
   startedAt: "when the refresh of the environment began",
   reason: "why, in a sentence",

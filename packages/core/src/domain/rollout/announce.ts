@@ -2,6 +2,7 @@ import type { DomainEvent } from "../../events.ts";
 import type { ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
 import { approvalEvents } from "./announceAnswers.ts";
+import { checkpointEvents } from "./announceCheckpoints.ts";
 import { dateEvents } from "./announceDates.ts";
 import { pauseEvents } from "./announcePauses.ts";
 import type { Rollout, Step, Track } from "./state.ts";
@@ -46,6 +47,7 @@ function rolloutEvents(
       const detail = { ...about, environment, id: id(`${environment}/stopped`), ...stop, at: now };
       events.push({ type: "step.stopped", detail: { ...detail, groups: groups.map(({ name }) => name) } });
     }
+    events.push(...checkpointEvents(before, step, { ...about, environment }, id));
     const event = stepEvent(before, step);
     if (!event) return;
     const detail = { ...about, environment, id: id(`${environment}/${event.split(".")[1]}`) };

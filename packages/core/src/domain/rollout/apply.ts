@@ -1,6 +1,7 @@
-import type { ServicePolicy } from "../policy.ts";
+import type { EnvironmentPolicy, ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
 import { answerApproval } from "./approval.ts";
+import { atCheckpoint, checkpointIn } from "./checkpoints.ts";
 import type { Command, Input, RefreshReport, StartOutcome } from "./messages.ts";
 import { changePause } from "./pauses.ts";
 import type { GroupProgress, Rollout, Step, Track } from "./state.ts";
@@ -21,7 +22,7 @@ export function apply(track: Track, input: Input, policy: ServicePolicy, now: Te
     case "look-again":
       return { track, commands: inspections(track) };
     case "refresh-moved":
-      return refreshMoved(track, input.group, input.refreshId);
+      return refreshMoved(track, input);
     case "approve":
     case "decline":
       return { ...answerApproval(track, input, policy, now), commands: [] };
@@ -37,7 +38,8 @@ export function apply(track: Track, input: Input, policy: ServicePolicy, now: Te
       return changeGroup(track, input, (group) => answered(group, input.answer, now));
     case "refresh-inspected":
       return changeGroup(track, { ...input, group: input.report.group }, (group, step) => {
-        const changed = inspected(group, input.report, now);
+        const settings = policy.environments.find(({ name }) => name === input.environment);
+        const changed = inspected(group, input.report, settings, now);
         // It was done before it could be rolled back.
         const isDone = changed?.status === "succeeded" && changed.to === input.image;
         return isDone && step.stop?.verb === "roll-back" ? wayBack(changed, input.image, now) : changed;
@@ -93,12 +95,16 @@ function inspections(track: Track): Command[] {
   return [...stopped, ...inspected];
 }
 
-function refreshMoved(track: Track, name: string, refreshId: string): Applied {
+function refreshMoved(
+  track: Track,
+  { group: name, refreshId, checkpoint }: Extract<Input, { kind: "refresh-moved" }>,
+): Applied {
   for (const { rollout, step, group } of runningGroups(track)) {
     if (group.name !== name) continue;
     const about = { environment: step.environment, image: rollout.image.id, group: name };
     if (group.status === "running" && group.refreshId === refreshId) {
-      return { track, commands: [{ kind: "inspect-refresh", ...about, refreshId }] };
+      const { track: changed } = changeGroup(track, about, () => atCheckpoint(group, checkpoint));
+      return { track: changed, commands: [{ kind: "inspect-refresh", ...about, refreshId }] };
     }
     if (group.status === "waiting") {
       return { track, commands: step.stop ? commandsToStop(rollout, step) : [startRefresh(rollout, step, name)] };
@@ -147,9 +153,14 @@ function answered(group: GroupProgress, answer: StartOutcome, now: Temporal.Inst
   }
 }
 
-function inspected(group: GroupProgress, report: RefreshReport, now: Temporal.Instant): GroupProgress | undefined {
+function inspected(
+  group: GroupProgress,
+  report: RefreshReport,
+  policy: EnvironmentPolicy | undefined,
+  now: Temporal.Instant,
+): GroupProgress | undefined {
   if (group.status !== "running" || group.refreshId !== report.refreshId) return undefined;
-  const { percent: _, status: __, irreversible, ...rest } = group;
+  const { percent: _, status: __, irreversible, checkpoint, ...rest } = group;
   const endedAt = report.endedAt ?? now;
   const reason = [
     report.reason ?? `the instance refresh ended as ${report.status}`,
@@ -169,12 +180,16 @@ function inspected(group: GroupProgress, report: RefreshReport, now: Temporal.In
     case "RollbackSuccessful":
       return { ...rest, status: "rolled-back", reason, endedAt };
     default:
-      return {
-        ...rest,
-        status: "running",
-        ...(report.percent !== undefined && { percent: report.percent }),
-        ...(irreversible !== undefined && { irreversible }),
-      };
+      return atCheckpoint(
+        {
+          ...rest,
+          status: "running",
+          ...(report.percent !== undefined && { percent: report.percent }),
+          ...(irreversible !== undefined && { irreversible }),
+          ...(checkpoint && { checkpoint }),
+        },
+        checkpointIn(report, policy),
+      );
   }
 }
 

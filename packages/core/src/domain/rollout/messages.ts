@@ -1,7 +1,7 @@
 import { instant } from "../codecs.ts";
 import { Image } from "../image.ts";
 import * as z from "../zod.ts";
-import { leftReasons, Person, refreshStatuses } from "./state.ts";
+import { Checkpoint, leftReasons, Person, refreshStatuses } from "./state.ts";
 
 const words = z.string().check(z.maxLength(1000));
 /** A person's answer about one image in one environment. */
@@ -42,6 +42,8 @@ export const MailboxMessage = z.discriminatedUnion("kind", [
     family: z.string(),
     group: z.string(),
     refreshId: z.string(),
+    /** It has reached one. */
+    checkpoint: z.optional(Checkpoint),
   }),
   z.object({ kind: z.literal("approve"), ...answer }),
   z.object({ kind: z.literal("decline"), ...answer }),

@@ -53,6 +53,10 @@ export const leftReasons = [
 ] as const;
 export type LeftReason = (typeof leftReasons)[number];
 
+/** Where a refresh pauses: how many percent of the instances are new, and until when it waits there, where that is known. */
+export const Checkpoint = z.object({ percent: z.number(), until: z.optional(instant) });
+export type Checkpoint = z.infer<typeof Checkpoint>;
+
 const group = { name: z.string(), from: z.optional(z.string()), to: z.optional(z.string()) };
 export const GroupProgress = z.discriminatedUnion("status", [
   z.object({ ...group, status: z.literal("pending") }),
@@ -64,6 +68,8 @@ export const GroupProgress = z.discriminatedUnion("status", [
     refreshId: z.string(),
     startedAt: instant,
     percent: z.optional(z.number()),
+    /** The last that it has reached. */
+    checkpoint: z.optional(Checkpoint),
     /** Why AWS cannot roll it back; so it is cancelled. */
     irreversible: z.optional(z.string()),
   }),

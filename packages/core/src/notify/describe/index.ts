@@ -5,6 +5,7 @@ import type { Message, Untold } from "../message.ts";
 import { describeApprovalDeclined } from "./approvalDeclined.ts";
 import { describeApprovalGranted } from "./approvalGranted.ts";
 import { describeApprovalWanted } from "./approvalWanted.ts";
+import { describeCheckpoint } from "./checkpoint.ts";
 import { describeComingUp } from "./comingUp.ts";
 import { describeCompleted } from "./completed.ts";
 import { describeFailed } from "./failed.ts";
@@ -47,6 +48,8 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
       return describeComingUp(detail, reader);
     case "step.started":
       return describeStarted(detail, reader);
+    case "step.checkpoint":
+      return describeCheckpoint(detail, reader);
     case "step.succeeded":
       return describeSucceeded(detail, reader);
     case "step.failed":

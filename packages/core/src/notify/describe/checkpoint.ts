@@ -1,0 +1,34 @@
+import { formatDuration } from "../../domain/duration.ts";
+import type { Message } from "../message.ts";
+import { code, moment, say, strong, type Text } from "../text.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, policyOf, type Reader, subjectOf } from "./shared.ts";
+
+type Checkpoint = DetailOf<"step.checkpoint">;
+
+/** A refresh waits for somebody to look. */
+export function describeCheckpoint(detail: Checkpoint, reader: Reader): Message {
+  const { service, environment, group, percent, image } = detail;
+  return {
+    event: "step.checkpoint",
+    severity: "info",
+    headline: `${service} · ${environment}: checkpoint at ${percent} %`,
+    subject: subjectOf(detail, say`${environment} is at its checkpoint of ${percent} %`),
+    lead: say`${percent} % of the instances of ${strong(group)} in ${strong(environment)} of ${strong(service)} run ${imageName(detail)}. ${wait(detail, reader)}`,
+    facts: [{ name: "Group", value: say`${code(group)}` }, ...imageFacts(detail)],
+    tables: [],
+    next: [
+      say`This is the time to look at the new instances. The refresh goes on by itself.`,
+      say`To stop it: ${code(`ami-refresh cancel ${service} ${environment} --image ${image.id} --reason …`)}; to go back to the image from before: ${code(`ami-refresh roll-back ${service} ${environment} --image ${image.id} --reason …`)}`,
+    ],
+    footer: footerFor(detail, reader),
+    zone: reader.team.timezone,
+  };
+}
+
+function wait({ environment, until, at }: Checkpoint, reader: Reader): Text {
+  if (until && until.epochMilliseconds <= at.epochMilliseconds)
+    return say`The refresh waited there until ${moment(until)}.`;
+  if (until) return say`The refresh waits there until ${moment(until)}.`;
+  const delay = policyOf(reader, environment)?.refresh.checkpointDelay;
+  return delay ? say`The refresh waits there for ${formatDuration(delay)}.` : say`The refresh waits there for a while.`;
+}
