@@ -3,30 +3,47 @@ import type { Delivery } from "../domain/subscription/delivery.ts";
 import type { Address } from "../domain/subscription.ts";
 import { Temporal } from "../domain/temporal.ts";
 import { describe, type TeamEvent } from "../notify/describe/index.ts";
-import type { About, Channel, Log, Metrics, Sent } from "../ports.ts";
+import type { About, Bus, Channel, Clock, Log, Metrics, Sent } from "../ports.ts";
 import { decodeEvent } from "./decodeEvent.ts";
 import { readerOf } from "./newsOf.ts";
 import { orRelease } from "./orRelease.ts";
 import { subjectOf } from "./subject.ts";
+import { undeliverable } from "./undeliverable.ts";
 
 export interface DeliverPorts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly sent: Sent;
   readonly channel: Channel;
+  readonly bus: Bus;
+  readonly clock: Clock;
+}
+
+export interface Attempt {
+  /** Nobody tries again: if it fails, the delivery goes to the dead-letter queue. */
+  readonly last: boolean;
 }
 
 /** Longer than the function runs, shorter than its queue hides a message: who finds a claim comes back to its end. */
 const claimLasts = Temporal.Duration.from({ minutes: 3 });
 
-/** Tells one address of one event, once however often the delivery comes. @throws NotTold, to be tried again. */
-export async function deliver(ports: DeliverPorts, policy: Policy, delivery: Delivery): Promise<void> {
-  const { channel } = ports;
+/**
+ * Tells one address of one event, once however often the delivery comes. What fails the last time is an event of its own.
+ * @throws NotTold, to be tried again.
+ */
+export async function deliver(
+  given: DeliverPorts,
+  policy: Policy,
+  delivery: Delivery,
+  { last }: Attempt = { last: false },
+): Promise<void> {
   const { subscription, team } = delivery;
   const to = addressOf(subscription);
-  if (to.channel !== channel.kind) throw new Error(`this is the queue of ${channel.kind}, and no way to ${to.channel}`);
+  if (to.channel !== given.channel.kind)
+    throw new Error(`this is the queue of ${given.channel.kind}, and no way to ${to.channel}`);
   const event = decodeEvent(delivery.event);
   if (event.type === "image.rejected") throw new Error("a rejected image is of no team, and told to nobody");
+  const ports = { ...given, log: given.log.with({ ...subjectOf(event), event: event.detail.id, type: event.type }) };
   const reader = readerOf(policy, event, team, subscription.timezone);
   const message = describe(event, reader);
   const about = aboutOf(event);
@@ -34,34 +51,36 @@ export async function deliver(ports: DeliverPorts, policy: Policy, delivery: Del
 
   const claim = await ports.sent.claim(key, claimLasts);
   if (claim === "sent") return;
+  if (claim === "being sent") throw new NotTold(event, delivery, new Error("somebody else is sending it"));
+  const telling = {
+    event,
+    about,
+    to,
+    team: reader.team,
+    order: reader.service?.environments.map(({ name }) => name) ?? [],
+    ...(!("untold" in message) && { message }),
+  };
   try {
-    if (claim === "being sent") throw new Error("somebody else is sending it");
-    await orRelease(ports.sent, key, () =>
-      channel.deliver({
-        event,
-        about,
-        to,
-        team: reader.team,
-        order: reader.service?.environments.map(({ name }) => name) ?? [],
-        ...(!("untold" in message) && { message }),
-      }),
-    );
+    await orRelease(ports.sent, key, () => ports.channel.deliver(telling));
     await ports.sent.mark(key);
   } catch (cause) {
     ports.metrics.record({ name: "NotificationFailures", value: 1, about: { channel: to.channel } });
+    if (last && telling.message) await report(ports, event, delivery, cause);
     throw new NotTold(event, delivery, cause);
   }
-  if ("untold" in message) return;
-  const { log } = ports;
-  const { channel: by, to: whom } = to;
-  log.info(`told ${whom} by ${by}`, {
-    ...subjectOf(event),
-    event: about.eventId,
-    type: event.type,
-    channel: by,
-    to: whom,
-  });
+  if (telling.message) ports.log.info(`told ${to.to} by ${to.channel}`, { channel: to.channel, to: to.to });
 }
+
+/** To the bus; where even that fails, the message is in the dead-letter queue all the same. */
+async function report({ log, bus, clock }: DeliverPorts, event: TeamEvent, delivery: Delivery, cause: unknown) {
+  const said = undeliverable(event, delivery, reasonOf(cause), clock.now());
+  if (!said) return log.warn("nobody else is told that this did not arrive");
+  await bus
+    .put([said])
+    .catch((error: unknown) => log.warn(`nobody is told that this did not arrive: ${reasonOf(error)}`));
+}
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 const addressOf = ({ address: { channel, to, secret } }: Delivery["subscription"]): Address => ({
   channel,
@@ -80,9 +99,8 @@ const aboutOf = ({ type, detail }: TeamEvent): About => ({
 export class NotTold extends Error {
   readonly retryAfter: number | undefined;
   constructor({ type, detail }: TeamEvent, { team, subscription: { address } }: Delivery, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
     super(
-      `${type} (${detail.id}) did not reach ${address.to} of the team ${team} by ${address.channel} (${reason}); to be tried again`,
+      `${type} (${detail.id}) did not reach ${address.to} of the team ${team} by ${address.channel} (${reasonOf(cause)}); to be tried again`,
       { cause },
     );
     this.name = "NotTold";

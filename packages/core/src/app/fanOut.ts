@@ -31,7 +31,7 @@ export async function fanOut(ports: FanOutPorts, policy: Policy, envelope: unkno
   const news = newsOf(event, policy);
   if (news.untold !== undefined) untold(news.untold);
   if (news.untold !== undefined && !isOfRollout(event)) return;
-  const readers = await readersOf(ports, policy, news);
+  const readers = await readersOf(ports, policy, event, news);
   if (readers.length === 0) {
     if (news.untold === undefined) untold(nobody(policy, event));
     return;
@@ -48,13 +48,13 @@ export async function fanOut(ports: FanOutPorts, policy: Policy, envelope: unkno
 }
 
 /** Those who want it, each address once: where several do, as its own team first, then as one of those that are asked. */
-async function readersOf({ subscriptions }: FanOutPorts, policy: Policy, news: NewsOf) {
+async function readersOf({ subscriptions }: FanOutPorts, policy: Policy, event: TeamEvent, news: NewsOf) {
   const all = [...subscriptionsOf(policy), ...((await subscriptions?.all()) ?? [])];
   const place = ({ team }: Subscription) => (team === undefined ? news.teams.length : news.teams.indexOf(team));
   const wanting = all
     // What is no message changes the one that Slack shows of the rollout, and no other channel has one.
     .filter(({ address }) => news.untold === undefined || address.channel === "slack")
-    .filter((subscription) => wants(subscription, news))
+    .filter((subscription) => wants(subscription, news) && mayHear(subscription, event))
     .sort((a, b) => place(a) - place(b));
   const byAddress = new Map<string, Subscription>();
   for (const subscription of wanting) {
@@ -63,6 +63,13 @@ async function readersOf({ subscriptions }: FanOutPorts, policy: Policy, news: N
     if (!byAddress.has(key)) byAddress.set(key, subscription);
   }
   return [...byAddress.values()];
+}
+
+/** That an address cannot be reached is told to its team's others. */
+function mayHear({ team, address: { channel, to } }: Subscription, event: TeamEvent): boolean {
+  if (event.type !== "subscription.undeliverable") return true;
+  const { detail } = event;
+  return team === detail.team && !(channel === detail.channel && to === detail.address);
 }
 
 const nobody = (policy: Policy, { detail: { team } }: TeamEvent): string =>

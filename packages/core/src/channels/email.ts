@@ -1,4 +1,4 @@
-import { isOfRollout, rolloutOf } from "../notify/describe/index.ts";
+import { isOfRollout, rolloutOf, type TeamEvent } from "../notify/describe/index.ts";
 import { toEmail } from "../notify/email/index.ts";
 import type { Channel, Mail } from "../ports.ts";
 
@@ -12,8 +12,13 @@ export const emailChannel = ({ mail }: { readonly mail: Mail }): Channel => ({
       to: to.to,
       ...toEmail(message),
       about,
-      conversation: `${isOfRollout(event) ? rolloutOf(event) : `${event.detail.service}/pauses`}/${team.name}`,
+      conversation: `${conversationOf(event)}/${team.name}`,
       ...(calendar && { calendar }),
     });
   },
 });
+
+function conversationOf(event: TeamEvent): string {
+  if (isOfRollout(event)) return rolloutOf(event);
+  return `${event.detail.service}/${event.type === "subscription.undeliverable" ? "undeliverable" : "pauses"}`;
+}
