@@ -1,6 +1,6 @@
 /**
- * Tracks (`TRACK#<service>`), the owners of groups (`GROUP#<name>`), and what was sent (`SENT#<key>`) and is shown in
- * Slack (`SLACK#<rollout>/<channel>`), which expire.
+ * Tracks (`TRACK#<service>`), the owners of groups (`GROUP#<name>`), and what was sent (`SENT#<key>`), is shown in
+ * Slack (`SLACK#<rollout>/<channel>`), and is collected (`DIGEST#<subscription>#<time>`), which expire.
  * SST turns point-in-time recovery on; `removal: "retain"` keeps the table of production.
  */
 export const table = new sst.aws.Dynamo("Rollouts", {

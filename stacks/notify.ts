@@ -1,7 +1,9 @@
 import { bus } from "./channels.ts";
 import { consume, inBatches } from "./consumer.ts";
+import { table } from "./data.ts";
 import { deadLetterQueue } from "./deadLetters.ts";
 import { deliveries } from "./deliveries.ts";
+import { collecting } from "./digests.ts";
 import { admit, narrow } from "./queuePolicy.ts";
 import { watchFunction, watchQueue, watchRule } from "./watch.ts";
 
@@ -27,10 +29,15 @@ export const notify = new sst.aws.Function("Notify", {
   handler: "packages/functions/src/notify.handler",
   description: "Puts what happens into the queues of those who want to hear of it",
   timeout: "1 minute",
-  environment: Object.fromEntries(deliveries.map(({ kind, queue }) => [`QUEUE_${kind.toUpperCase()}`, queue.url])),
+  environment: {
+    TABLE_NAME: table.name,
+    ...Object.fromEntries(deliveries.map(({ kind, queue }) => [`QUEUE_${kind.toUpperCase()}`, queue.url])),
+    ...collecting.environment,
+  },
   permissions: [
     consume(notifications),
     { actions: ["sqs:SendMessage"], resources: deliveries.map(({ queue }) => queue.arn) },
+    ...collecting.permissions,
   ],
 });
 watchQueue("Notifications", notifications);

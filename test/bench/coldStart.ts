@@ -18,6 +18,7 @@ const environment = {
   SERVICE: "checkout",
   STAGE: "local",
   TABLE_NAME: "Rollouts",
+  DIGEST_TARGETS: "{}",
   BUS_NAME: "Domain",
   TOPIC_ARN: "arn:aws:sns:eu-west-2:123456789012:Mailboxes",
   SCHEDULE_GROUP: "look-again",

@@ -80,10 +80,23 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
         expect(fn.environment).toMatchObject({
           MAILBOX_ARN: mailbox.arn,
           SCHEDULE_DLQ_ARN: mailbox.redrive?.deadLetterArn,
-          SCHEDULE_GROUP: wiring.scheduleGroups[0]?.name,
+          SCHEDULE_GROUP: wiring.scheduleGroups.find(({ name }) => !name.endsWith("-Digests"))?.name,
         });
       }
     });
+  });
+
+  test("a digest is put by EventBridge Scheduler into the queue of its kind of channel", () => {
+    const { group, queues } = JSON.parse(functionFor(wiring, "notify").environment.DIGEST_TARGETS ?? "{}");
+    expect(wiring.scheduleGroups.map(({ name }) => name)).toContain(group);
+    const expected = ["slack", "email"].map((kind) => {
+      const { arn, redrive } = sourceOf(
+        wiring,
+        functionFor(wiring, kind === "slack" ? "deliverSlack" : "deliverEmail"),
+      );
+      return [kind, { arn, deadLetterArn: redrive?.deadLetterArn }];
+    });
+    expect(queues).toEqual(Object.fromEntries(expected));
   });
 
   describe("nothing is dropped", () => {

@@ -59,7 +59,8 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     for (const role of wiring.roles) {
       expect(role.trusts).toEqual([ofFunctions.includes(role) ? "lambda.amazonaws.com" : "scheduler.amazonaws.com"]);
     }
-    expect(wiring.roles).toHaveLength(ofFunctions.length + refreshFunctions(wiring).length);
+    // One for each mailbox, and one for digests.
+    expect(wiring.roles).toHaveLength(ofFunctions.length + refreshFunctions(wiring).length + 1);
   });
 
   test("every function has a role of its own, without any of AWS's policies, and writes its own log only", () => {
@@ -219,14 +220,18 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     }
   });
 
-  test("who fans out only reads its queue, and sends to those of the channels", () => {
+  test("who fans out reads its queue, sends to those of the channels, and collects for later", () => {
     expect(
       statementsOf("notify")
         .flatMap(({ actions }) => actions)
         .sort(),
     ).toEqual([
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "iam:PassRole",
       "logs:CreateLogStream",
       "logs:PutLogEvents",
+      "scheduler:CreateSchedule",
       "sqs:DeleteMessage",
       "sqs:GetQueueAttributes",
       "sqs:ReceiveMessage",
@@ -234,6 +239,9 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     ]);
     const channels = ["deliverSlack", "deliverEmail"].map((name) => sourceOf(wiring, functionFor(wiring, name)).arn);
     expect(allowed(statementsOf("notify"), "sqs:SendMessage")).toEqual([{ resources: channels, conditions: {} }]);
+    expect(allowed(statementsOf("notify"), "dynamodb:PutItem").map(({ conditions }) => conditions)).toEqual([
+      { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["DIGEST#*"] } },
+    ]);
   });
 
   test("whoever takes over the function that is open to everybody can do two things", () => {

@@ -1,4 +1,3 @@
-import { AwsError } from "@ami-refresh/local/endpoint/operations.ts";
 import type { Faults } from "@ami-refresh/local/faults.ts";
 import { credentialsOf } from "@ami-refresh/local/functions/credentials.ts";
 import type { Wiring } from "@ami-refresh/local/graph/wiring.ts";
@@ -18,7 +17,11 @@ environments:
   development: {}
   production: { delay: 1m }
 teams:
-  payments: { slack: "#payments", email: payments@example.com, members: { ana: { slack: U0000ANA01 } } }
+  payments:
+    slack: "#payments"
+    email: payments@example.com
+    subscriptions: [{ slack: "#digests", digest: hourly }, { email: digests@example.com, digest: hourly }]
+    members: { ana: { slack: U0000ANA01 } }
 email: { from: AMI refresh <ami-refresh@example.com> }
 services:
   checkout: { team: payments, image: base, launchTemplates: tagged, instanceRoles: [checkout-instance] }
@@ -85,11 +88,6 @@ export async function requestsOfEveryScene(): Promise<{ readonly wiring: Wiring;
   };
   const { wiring } = await inRegion(await open({ faults }), everythingHappens);
   await inRegion(await open({ wiring: withoutInvokers }), nobodyIsReached);
-  const nobodyAnswers: Faults = {
-    call: ({ operation }) => (operation === "SendEmail" ? new AwsError("MessageRejected", "no") : undefined),
-    slack: () => ({ status: 500 }),
-  };
-  await inRegion(await open({ faults: nobodyAnswers }), nobodyIsTold);
   return { wiring, requests: [...requests.values()] };
 }
 
@@ -139,7 +137,9 @@ async function everythingHappens(region: TestRegion): Promise<void> {
   // Where messages go when their queues are gone.
   const image = region.register("base-2026.11.28");
   await region.until(new Date(region.clock.now() + 20_000).toISOString());
-  for (const { name } of region.wiring.queues.filter((queue) => /Mailbox|Notifications-?Queue/.test(queue.name))) {
+  for (const { name } of region.wiring.queues.filter((queue) =>
+    /Mailbox|(Notifications|Deliver\w+)-?Queue/.test(queue.name),
+  )) {
     services.sqs.operations.DeleteQueue?.({ QueueUrl: `http://127.0.0.1/123456789012/${name}` }, operator);
   }
   announce(region, "ami-refresh", "Image Published", { ImageId: image });
@@ -180,12 +180,6 @@ async function somebodyActsInSlack(region: TestRegion): Promise<void> {
     await region.until(new Date(region.clock.now() + 60_000).toISOString());
   }
   await slackInteractions.send(form("status"), { secret: "guessed" });
-}
-
-/** Every channel fails for as long as it is tried. */
-async function nobodyIsTold(region: TestRegion): Promise<void> {
-  region.register("base-2026.11.23");
-  await region.settle();
 }
 
 /** EventBridge may invoke no function any more: every event ends in a dead-letter queue. */

@@ -1,7 +1,8 @@
 import { encodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { memoryDeliveries } from "@ami-refresh/core/adapters/memory/deliveries.ts";
-import { type DeliverPorts, deliver } from "@ami-refresh/core/app/deliver.ts";
+import { deliver } from "@ami-refresh/core/app/deliver.ts";
 import { type FanOutPorts, fanOut } from "@ami-refresh/core/app/fanOut.ts";
+import type { DeliverPorts } from "@ami-refresh/core/app/tellOnce.ts";
 import { emailChannel } from "@ami-refresh/core/channels/email.ts";
 import { slackChannel } from "@ami-refresh/core/channels/slack.ts";
 import type { ThreadPorts } from "@ami-refresh/core/channels/slackThread.ts";

@@ -178,9 +178,10 @@ export interface Bus {
 /** What a message is about; travels with it so that a reader can tell without parsing text. */
 export interface About {
   readonly event: string;
-  readonly service: string;
+  /** Absent: it is about several. */
+  readonly service?: string;
   readonly environment?: string;
-  /** The id of the domain event. */
+  /** The id of the domain event, or of the digest. */
   readonly eventId: string;
 }
 export interface ChatMessage {
@@ -240,7 +241,8 @@ export interface Threads {
 
 /** What is told at one address. */
 export interface Telling {
-  readonly event: TeamEvent;
+  /** Absent: the message is of many. */
+  readonly event?: TeamEvent;
   /** Absent: there is nothing to tell but how far the rollout is. */
   readonly message?: Message;
   readonly about: About;

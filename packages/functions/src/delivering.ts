@@ -1,23 +1,26 @@
-import { type DeliverPorts, deliver, NotTold } from "@ami-refresh/core/app/deliver.ts";
+import { deliver } from "@ami-refresh/core/app/deliver.ts";
+import { type DigestPorts, tellDigest } from "@ami-refresh/core/app/tellDigest.ts";
+import { NotTold } from "@ami-refresh/core/app/tellOnce.ts";
 import { Delivery } from "@ami-refresh/core/domain/subscription/delivery.ts";
+import { DigestDue } from "@ami-refresh/core/domain/subscription/digestDue.ts";
+import * as z from "@ami-refresh/core/domain/zod.ts";
 import type { Inbox } from "@ami-refresh/core/ports.ts";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { batch } from "./batch.ts";
-import { required } from "./environment.ts";
 import { invoked } from "./invoked.ts";
 import { parse } from "./parse.ts";
 import { policy } from "./policy.ts";
 
-/** How often the queue hands out a message. */
-const receives = Number(required("MAX_RECEIVES"));
+/** What lies in the queue of a kind of channel. */
+const Message = z.discriminatedUnion("kind", [Delivery, DigestDue]);
 
 /** The handler of a kind of channel: delivers what lies in its queue. */
-export const delivering = (ports: DeliverPorts & { readonly inbox: Inbox }) =>
+export const delivering = (ports: DigestPorts & { readonly inbox: Inbox }) =>
   invoked(async (event: SQSEvent) =>
     batch(event, ports.log, async (body, record) => {
-      const last = Number(record.attributes.ApproximateReceiveCount) >= receives;
       try {
-        await deliver(ports, policy, parse(Delivery, body, "delivery"), { last });
+        const message = parse(Message, body, "delivery");
+        await (message.kind === "digest" ? tellDigest(ports, policy, message) : deliver(ports, policy, message));
       } catch (error) {
         await postpone(ports.inbox, record, error);
         throw error;

@@ -45,6 +45,7 @@ export interface NotificationSummary {
   readonly channel: "slack" | "email";
   readonly to: string;
   readonly event: string;
+  /** Empty: it is about several. */
   readonly service: string;
   readonly environment: string | null;
   readonly at: string;

@@ -1,5 +1,5 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
-import { isToldNow } from "@ami-refresh/core/app/later.ts";
+import { withoutLater } from "@ami-refresh/core/app/later.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { Pace, Severity, Subscription } from "@ami-refresh/core/domain/subscription.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
@@ -65,7 +65,8 @@ function aReader(pace: Pace, count: number) {
     digests,
     hear: async (kind: Kind, service: number, seconds: number) => {
       const told = event(kind, service, seconds);
-      if (await isToldNow(ports, policy, subscription, told, severities[kind])) atOnce.add(told.detail.id);
+      const now = await withoutLater(ports, policy, told, { severity: severities[kind] }, [subscription]);
+      if (now.length > 0) atOnce.add(told.detail.id);
     },
     pass: async (until: Temporal.Instant) => {
       for (const { subscription, dueAt } of ports.digestSchedules.takeDigests(until)) {

@@ -20,7 +20,6 @@ import {
   succeeded,
   superseded,
   takenBack,
-  undeliverable,
   wanted,
 } from "@ami-refresh/core/docs/events/examples.ts";
 import type { Policy, Team } from "@ami-refresh/core/domain/policy.ts";
@@ -97,5 +96,4 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   "approval-expired": expired,
   paused,
   resumed,
-  undeliverable,
 };

@@ -1,24 +1,22 @@
 import type { Policy } from "../domain/policy.ts";
 import type { Delivery } from "../domain/subscription/delivery.ts";
-import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
-import { wants } from "../domain/subscription/wants.ts";
-import { channelKinds, type Subscription } from "../domain/subscription.ts";
+import { channelKinds } from "../domain/subscription.ts";
 import { eventSource } from "../events.ts";
 import { isOfRollout, type TeamEvent } from "../notify/describe/index.ts";
-import type { Deliveries, Log, Subscriptions } from "../ports.ts";
+import type { Deliveries, Log } from "../ports.ts";
 import { decodeEvent } from "./decodeEvent.ts";
-import { type NewsOf, newsOf } from "./newsOf.ts";
+import { type LaterPorts, withoutLater } from "./later.ts";
+import { newsOf } from "./newsOf.ts";
+import { type ReadersPorts, readersOf } from "./readersOf.ts";
 import { subjectOf } from "./subject.ts";
 
-export interface FanOutPorts {
+export interface FanOutPorts extends LaterPorts, ReadersPorts {
   readonly log: Log;
   readonly deliveries: Deliveries;
-  /** Those that people have made themselves. Absent: there are none but the configuration's. */
-  readonly subscriptions?: Subscriptions;
 }
 
 /**
- * Puts a domain event into the queues of those who want it: one delivery for each address. Nothing is told here, so that
+ * Puts a domain event into the queues of those who want it: one delivery for each address, or collects it for later. Nothing is told here, so that
  * no channel can hold up another. Done again, it puts them there again: who delivers asks whether that was done.
  * @throws on what is no event of ours, and when a queue did not take everything.
  */
@@ -36,40 +34,22 @@ export async function fanOut(ports: FanOutPorts, policy: Policy, envelope: unkno
     if (news.untold === undefined) untold(nobody(policy, event));
     return;
   }
+  const toldNow = await withoutLater(ports, policy, event, news, readers);
   const plain = { source: eventSource, "detail-type": event.type, detail: Object(envelope).detail as unknown };
   await sendAll(
     ports.deliveries,
-    readers.map(({ id, address, team, timezone }): Delivery => {
+    toldNow.map(({ id, address, team, timezone }): Delivery => {
       const subscription = { id, address, timezone, ...(team !== undefined && { team }) };
       return { kind: "event", subscription, team: team ?? event.detail.team, event: plain };
     }),
   );
-  log.info(`${event.type} is on its way to ${readers.length}`, { type: event.type, readers: readers.length });
-}
-
-/** Those who want it, each address once: where several do, as its own team first, then as one of those that are asked. */
-async function readersOf({ subscriptions }: FanOutPorts, policy: Policy, event: TeamEvent, news: NewsOf) {
-  const all = [...subscriptionsOf(policy), ...((await subscriptions?.all()) ?? [])];
-  const place = ({ team }: Subscription) => (team === undefined ? news.teams.length : news.teams.indexOf(team));
-  const wanting = all
-    // What is no message changes the one that Slack shows of the rollout, and no other channel has one.
-    .filter(({ address }) => news.untold === undefined || address.channel === "slack")
-    .filter((subscription) => wants(subscription, news) && mayHear(subscription, event))
-    .sort((a, b) => place(a) - place(b));
-  const byAddress = new Map<string, Subscription>();
-  for (const subscription of wanting) {
-    const { channel, to } = subscription.address;
-    const key = `${channel}/${to}`;
-    if (!byAddress.has(key)) byAddress.set(key, subscription);
-  }
-  return [...byAddress.values()];
-}
-
-/** That an address cannot be reached is told to its team's others. */
-function mayHear({ team, address: { channel, to } }: Subscription, event: TeamEvent): boolean {
-  if (event.type !== "subscription.undeliverable") return true;
-  const { detail } = event;
-  return team === detail.team && !(channel === detail.channel && to === detail.address);
+  const later = readers.length - toldNow.length;
+  const collected = later === 0 ? "" : `, and collected for ${later}`;
+  log.info(`${event.type} is on its way to ${toldNow.length}${collected}`, {
+    type: event.type,
+    readers: readers.length,
+    ...(later > 0 && { later }),
+  });
 }
 
 const nobody = (policy: Policy, { detail: { team } }: TeamEvent): string =>

@@ -1,32 +1,48 @@
 import type { Policy } from "../domain/policy.ts";
 import { failuresCollectedUntil, floods, isFlooded } from "../domain/subscription/flood.ts";
-import { digestAfter, tellAt } from "../domain/subscription/tellAt.ts";
+import { digestAfter, tellAt, type Urgency } from "../domain/subscription/tellAt.ts";
 import type { Severity, Subscription } from "../domain/subscription.ts";
 import { Temporal } from "../domain/temporal.ts";
-import type { TeamEvent } from "../notify/describe/index.ts";
+import { isOfRollout, type TeamEvent } from "../notify/describe/index.ts";
 import type { DigestSchedules, Digests } from "../ports.ts";
+import type { NewsOf } from "./newsOf.ts";
 
 export interface LaterPorts {
   readonly digests: Digests;
   readonly digestSchedules: DigestSchedules;
 }
 
+/** As many at once as are no crowd of connections: a thousand people may want a digest. */
+const atOnce = 20;
+
 /**
- * Is the subscription told of the event at once? Otherwise the event is collected for it, and a digest is on its way. By
- * the event's own time, so that an event that comes again belongs where it belonged before.
+ * Those of the subscriptions that are told of the event at once. For the others it is collected, and a digest is on its
+ * way. By the event's own time, so that an event that comes again belongs where it belonged before.
  */
-export async function isToldNow(
+export async function withoutLater(
   ports: LaterPorts,
   policy: Policy,
-  subscription: Subscription,
   event: TeamEvent,
-  severity: Severity,
-): Promise<boolean> {
-  const due = await dueOf(ports.digests, policy, subscription, event, severity);
-  if (due === "now") return true;
-  await collect(ports, subscription, event, due);
-  return false;
+  { severity, untold }: Pick<NewsOf, "severity" | "untold">,
+  subscriptions: readonly Subscription[],
+): Promise<Subscription[]> {
+  const now = new Set<Subscription>();
+  const waiting = [...subscriptions];
+  const worker = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) {
+      const due = await dueOf(ports.digests, policy, one, event, severity);
+      if (due === "now") now.add(one);
+      // What is no message is in no digest.
+      else if (untold === undefined) await collect(ports, one, event, due);
+    }
+  };
+  const outcomes = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+  return subscriptions.filter((subscription) => now.has(subscription));
 }
+
+export const urgencyOf = (event: TeamEvent, severity: Severity): Urgency =>
+  event.type === "approval.wanted" ? { severity, until: event.detail.until } : { severity };
 
 async function dueOf(
   digests: Digests,
@@ -36,12 +52,11 @@ async function dueOf(
   severity: Severity,
 ): Promise<"now" | Temporal.Instant> {
   const { detail } = event;
-  const until = event.type === "approval.wanted" ? { until: event.detail.until } : {};
-  const due = tellAt(subscription, { severity, ...until }, detail.at);
-  if (due !== "now" || !("image" in detail) || event.type.startsWith("approval.")) return due;
-  if (!isFlooded(policy, subscription, detail.family)) return due;
+  const due = tellAt(subscription, urgencyOf(event, severity), detail.at);
+  if (due !== "now" || !isOfRollout(event) || event.type.startsWith("approval.")) return due;
+  if (!isFlooded(policy, subscription, event.detail.family)) return due;
 
-  const flood = `${subscription.id}/${detail.image.id}`;
+  const flood = `${subscription.id}/${event.detail.image.id}`;
   if (severity === "failure") {
     const end = failuresCollectedUntil(detail.at);
     return (await digests.isAmongFirst(`${flood}/${end}`, floods.failures.atOnce, detail.id)) ? "now" : end;

@@ -8,7 +8,8 @@ export const slackChannel = (ports: ThreadPorts): Channel => ({
   kind: "slack",
   async deliver({ to: { to: channel }, ...telling }) {
     const { event, message, about } = telling;
-    if (isOfRollout(event)) await tellInThread(ports, { ...telling, event, channel, rollout: rolloutOf(event) });
+    if (event && isOfRollout(event))
+      await tellInThread(ports, { ...telling, event, channel, rollout: rolloutOf(event) });
     else if (message) await ports.chat.post({ channel, ...toSlack(message), about });
   },
 });

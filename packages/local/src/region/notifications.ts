@@ -6,7 +6,7 @@ import type { SlackMessage } from "../services/slack.ts";
 import type { NotificationSummary } from "../summary.ts";
 
 /** What ami-refresh writes into a Slack message's metadata: what the message is about. */
-const About = z.object({ event: z.string(), service: z.string(), environment: z.string().optional() });
+const About = z.object({ event: z.string(), service: z.string().optional(), environment: z.string().optional() });
 
 /** What the teams were told, in the order in which it reached them. */
 export function notificationsIn(
@@ -35,6 +35,6 @@ function aboutOf(told: unknown): Pick<NotificationSummary, "event" | "service" |
   const about = About.safeParse(told);
   // Anybody may post to the region's Slack and mail: a message that says not what it is about is still one.
   if (!about.success) return { event: "", service: "", environment: null };
-  const { event, service, environment } = about.data;
-  return { event, service, environment: environment ?? null };
+  const { event, service = "", environment = null } = about.data;
+  return { event, service, environment };
 }

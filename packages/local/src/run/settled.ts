@@ -18,6 +18,8 @@ export const isSettled = (region: Settling): boolean => region.clock.isIdle() ||
 function hasEnded({ tracks, services, wiring }: Settling): boolean {
   if (tracks().some(({ rollouts }) => rollouts.some(({ status }) => status === "active"))) return false;
   if (services.retries() > 0) return false;
+  // What is collected is still to be told.
+  if (services.scheduler.upcoming().some(({ name }) => name.startsWith("digest-"))) return false;
   const taken = new Set(wiring.eventSources.map(({ queueArn }) => queueArn.split(":").at(-1)));
   return services.sqs
     .stats()

@@ -9,6 +9,8 @@ interface Sketch {
   /** Rollouts that are alive. */
   active?: number;
   retries?: number;
+  /** Names of what is to come. */
+  schedules?: string[];
   queues?: { name: string; visible?: number; inFlight?: number; delayed?: number }[];
 }
 
@@ -22,6 +24,7 @@ function aRegion(sketch: Sketch) {
     tracks: () => [{ rollouts: rollouts() }, { rollouts: [{ status: "failed" }] }],
     services: {
       retries: () => sketch.retries ?? 0,
+      scheduler: { upcoming: () => (sketch.schedules ?? []).map((name) => ({ name })) },
       sqs: {
         stats: () => (sketch.queues ?? []).map((queue) => ({ visible: 0, inFlight: 0, delayed: 0, ...queue })),
       },
@@ -35,6 +38,8 @@ test.each<[string, Sketch, boolean]>([
   ["nothing is on its way", {}, true],
   ["a rollout is alive", { active: 1 }, false],
   ["an event waits to be tried again", { retries: 1 }, false],
+  ["a digest is still to be told", { schedules: ["digest-20261124T090000-1"] }, false],
+  ["a service is to look again", { schedules: ["checkout-20261124T090000-1"] }, true],
   ["a message waits in a mailbox", { queues: [{ name: "Mailbox", visible: 1 }] }, false],
   ["a message is being handled", { queues: [{ name: "Mailbox", inFlight: 1 }] }, false],
   ["a message is delayed", { queues: [{ name: "Mailbox", delayed: 1 }] }, false],

@@ -4,9 +4,9 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  type PutItemCommandInput,
   QueryCommand,
   type QueryCommandOutput,
-  UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { Temporal } from "../../domain/temporal.ts";
 import type { DomainEvent } from "../../events.ts";
@@ -29,10 +29,9 @@ export function dynamoDigests(client: Pick<DynamoDBClient, "send">, TableName: s
   const expiry = () => ({
     expiresAt: { N: String(Math.ceil(clock.now().add(rememberedFor).epochMilliseconds / 1000)) },
   });
-  const put = async (item: Item, condition?: string): Promise<boolean> => {
+  const put = async (item: Item, condition: Partial<PutItemCommandInput> = {}): Promise<boolean> => {
     try {
-      const Item = { ...item, ...expiry() };
-      await client.send(new PutItemCommand({ TableName, Item, ...(condition && { ConditionExpression: condition }) }));
+      await client.send(new PutItemCommand({ TableName, Item: { ...item, ...expiry() }, ...condition }));
       return true;
     } catch (error) {
       if (codeOf(error) === "ConditionalCheckFailed") return false;
@@ -100,32 +99,20 @@ export function dynamoDigests(client: Pick<DynamoDBClient, "send">, TableName: s
       return first === undefined ? dueAt : Temporal.Instant.from(first);
     },
     async isAmongFirst(flood, count, eventId) {
-      const id = shortId(eventId);
-      try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName,
-            Key: floodKey(flood, "among"),
-            UpdateExpression: "ADD events :ids SET expiresAt = :expiresAt",
-            ConditionExpression: "attribute_not_exists(events) OR size(events) < :count OR contains(events, :id)",
-            ExpressionAttributeValues: {
-              ":ids": { SS: [id] },
-              ":id": { S: id },
-              ":count": { N: String(count) },
-              ":expiresAt": expiry().expiresAt,
-            },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (codeOf(error) === "ConditionalCheckFailed") return false;
-        throw error;
-      }
+      const places = Array.from({ length: count }, (_, i) => floodKey(flood, `place#${i}`));
+      for (const place of places)
+        if (await put({ ...place, eventId: { S: eventId } }, isNewOrIts(eventId))) return true;
+      return false;
     },
   };
 }
 
-const isNew = "attribute_not_exists(pk)";
+const isNew = { ConditionExpression: "attribute_not_exists(pk)" };
+/** A place that nobody has, or that the event has already. */
+const isNewOrIts = (eventId: string) => ({
+  ConditionExpression: "attribute_not_exists(pk) OR eventId = :id",
+  ExpressionAttributeValues: { ":id": { S: eventId } },
+});
 const eventPrefix = "event#";
 
 const keyOf = ({ subscription, dueAt }: Digest, sk: string) => ({

@@ -1,5 +1,5 @@
 import { instant } from "../codecs.ts";
-import { channelKinds } from "../subscription.ts";
+import { type Address, channelKinds } from "../subscription.ts";
 import * as z from "../zod.ts";
 
 /** For whom a digest is: as much of the subscription as telling takes, as it was when the digest was begun. */
@@ -14,3 +14,9 @@ export type DigestReader = z.infer<typeof DigestReader>;
 /** The message that has a digest taken and told. */
 export const DigestDue = z.object({ kind: z.literal("digest"), subscription: DigestReader, dueAt: instant });
 export type DigestDue = z.infer<typeof DigestDue>;
+
+export const addressOf = ({ address: { channel, to, secret } }: DigestReader): Address => ({
+  channel,
+  to,
+  ...(secret !== undefined && { secret }),
+});

@@ -13,6 +13,10 @@ const participles: Partial<Readonly<Record<EventType, string>>> = {
   "rollout.planned": "planned",
   "step.skipped": "with nothing to refresh",
   "step.superseded": "superseded",
+  "step.stopped": "stopped",
+  "step.checkpoint": "at a checkpoint",
+  "step.coming-up": "coming up",
+  "step.moved": "moved",
   "service.paused": "paused",
   "service.resumed": "resumed",
 };

@@ -1,11 +1,12 @@
 import type { RolloutImage } from "../../domain/rollout/state.ts";
 import type { DigestReader } from "../../domain/subscription/digestDue.ts";
 import { severities } from "../../domain/subscription.ts";
+import { isOfRollout } from "../describe/index.ts";
 import { subject } from "../describe/shared.ts";
 import { digestEvent, type Fact, type Message, type Row, type Severity, type Table } from "../message.ts";
 import { clip, code, count, moment, say, strong, type Text } from "../text.ts";
 import { countsOf, servicesOf } from "./counts.ts";
-import { isOfRollout, latest, type News } from "./latest.ts";
+import { latest, type News } from "./latest.ts";
 import { outlook, type Planned, turnRow, turnsOf } from "./plans.ts";
 
 /** One message of all that was collected for a subscription; undefined where that is nothing. */

@@ -1,5 +1,5 @@
 import { Temporal } from "../../domain/temporal.ts";
-import type { RolloutEvent, TeamEvent } from "../describe/index.ts";
+import { isOfRollout, rolloutOf, type TeamEvent } from "../describe/index.ts";
 import type { Message } from "../message.ts";
 
 /** An event with what its readers are told of it. */
@@ -7,8 +7,6 @@ export interface News {
   readonly event: TeamEvent;
   readonly message: Message;
 }
-
-export const isOfRollout = (event: TeamEvent): event is RolloutEvent => "image" in event.detail;
 
 /**
  * What still holds when all has happened: of each environment of a rollout the latest, and of a rollout that is complete
@@ -27,9 +25,6 @@ export function latest(all: readonly News[]): News[] {
   }
   return [...byPlace.values()];
 }
-
-const rolloutOf = ({ detail: { service, family, image } }: RolloutEvent): string =>
-  JSON.stringify([service, family, image.id]);
 
 /** A pause and its end are about one place too. */
 function placeOf(event: TeamEvent): string {

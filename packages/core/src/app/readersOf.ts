@@ -1,0 +1,47 @@
+import type { Policy } from "../domain/policy.ts";
+import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
+import { tellAt } from "../domain/subscription/tellAt.ts";
+import { wants } from "../domain/subscription/wants.ts";
+import type { Subscription } from "../domain/subscription.ts";
+import type { TeamEvent } from "../notify/describe/index.ts";
+import type { Subscriptions } from "../ports.ts";
+import { urgencyOf } from "./later.ts";
+import type { NewsOf } from "./newsOf.ts";
+
+export interface ReadersPorts {
+  /** Those that people have made themselves. Absent: there are none but the configuration's. */
+  readonly subscriptions?: Subscriptions;
+}
+
+/**
+ * Those who want it, each address once: where several subscriptions mean it, by one that is told now, then as the
+ * service's own team, then as one of those that are asked.
+ */
+export async function readersOf(
+  { subscriptions }: ReadersPorts,
+  policy: Policy,
+  event: TeamEvent,
+  news: NewsOf,
+): Promise<Subscription[]> {
+  const all = [...subscriptionsOf(policy), ...((await subscriptions?.all()) ?? [])];
+  const wanting = all
+    // What is no message changes the one that Slack shows of the rollout, and no other channel has one.
+    .filter(({ address }) => news.untold === undefined || address.channel === "slack")
+    .filter((subscription) => wants(subscription, news))
+    .map((subscription) => ({ subscription, order: orderOf(subscription, event, news) }))
+    .sort((a, b) => a.order - b.order);
+  const byAddress = new Map<string, Subscription>();
+  for (const { subscription } of wanting) {
+    const { channel, to } = subscription.address;
+    const key = `${channel}/${to}`;
+    if (!byAddress.has(key)) byAddress.set(key, subscription);
+  }
+  return [...byAddress.values()];
+}
+
+function orderOf(subscription: Subscription, event: TeamEvent, news: NewsOf): number {
+  const { team } = subscription;
+  const place = team === undefined ? news.teams.length : news.teams.indexOf(team);
+  const isLater = tellAt(subscription, urgencyOf(event, news.severity), event.detail.at) !== "now";
+  return place + (isLater ? news.teams.length + 1 : 0);
+}
