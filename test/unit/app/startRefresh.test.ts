@@ -156,7 +156,7 @@ describe("a group that is left as it is", () => {
     });
   });
 
-  test.each([["Launch"], ["Terminate"], ["Launch", "Terminate"]])(
+  test.each([["Launch"], ["Terminate"], ["InstanceRefresh"], ["Launch", "Terminate"]])(
     "for %s is suspended",
     async (...suspendedProcesses) => {
       scene.fleet.addGroup({ name: "web", suspendedProcesses });

@@ -81,11 +81,14 @@ describe("instances in standby", () => {
   });
 });
 
-test("a suspended Launch process holds the refresh up, and fails it after an hour", () => {
-  const scene = aScene();
-  scene.operations.SuspendProcesses({ AutoScalingGroupName: "web", ScalingProcesses: ["Launch"] });
-  scene.start();
-  scene.until("Failed");
-  expect(scene.refresh().StatusReason).toContain("The Launch or the Terminate process");
-  expect(scene.images()).toEqual({ [scene.old]: 4 });
-});
+test.each(["Launch", "InstanceRefresh"])(
+  "a suspended %s process holds the refresh up, and fails it after an hour",
+  (process) => {
+    const scene = aScene();
+    scene.operations.SuspendProcesses({ AutoScalingGroupName: "web", ScalingProcesses: [process] });
+    scene.start();
+    scene.until("Failed");
+    expect(scene.refresh().StatusReason).toContain("The Launch, the Terminate or the InstanceRefresh process");
+    expect(scene.images()).toEqual({ [scene.old]: 4 });
+  },
+);

@@ -1,15 +1,12 @@
-import { holdTag } from "../../domain/launch/leave.ts";
+import { holdTag, neededProcesses } from "../../domain/launch/leave.ts";
 import { aboutClaim } from "../claims.ts";
 import type { Rule } from "../rule.ts";
-
-/** https://docs.aws.amazon.com/autoscaling/ec2/userguide/understand-how-suspending-processes-affects-other-processes.html */
-const needed = ["Launch", "Terminate", "InstanceRefresh"];
 
 /** Groups in which processes that a refresh needs are suspended, by people or by AWS after a day of failed launches. */
 export const suspendedProcesses: Rule = ({ claims }) =>
   claims.flatMap((claim) => {
     const suspended = claim.group.suspendedProcesses;
-    const missing = needed.filter((process) => suspended.includes(process));
+    const missing = neededProcesses.filter((process) => suspended.includes(process));
     if (missing.length > 0) {
       return {
         severity: "warning" as const,

@@ -12,8 +12,8 @@ export interface Left {
 /** The tag by which people keep a group as it is. Empty and `false` do not hold. */
 export const holdTag = "ami-refresh:hold";
 
-/** Instances cannot be replaced while one of these is suspended (https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html). */
-const needed = ["Launch", "Terminate"];
+/** Instances cannot be replaced while one of these is suspended (https://docs.aws.amazon.com/autoscaling/ec2/userguide/understand-how-suspending-processes-affects-other-processes.html). */
+export const neededProcesses: readonly string[] = ["Launch", "Terminate", "InstanceRefresh"];
 
 /** Why the group itself is not to be refreshed, whatever its image; undefined where nothing is in the way. */
 export function leaveGroup(group: Group): Left | undefined {
@@ -30,7 +30,7 @@ export function leaveGroup(group: Group): Left | undefined {
   if (group.launch.kind === "mixed-instances" && group.launch.overrides.some((override) => override.attributeBased)) {
     return left("attribute-based", attributeBased);
   }
-  const suspended = needed.filter((process) => group.suspendedProcesses.includes(process));
+  const suspended = neededProcesses.filter((process) => group.suspendedProcesses.includes(process));
   if (suspended.length > 0) {
     return left("suspended-processes", `${suspended.join(" and ")} suspended: instances cannot be replaced`);
   }

@@ -97,7 +97,7 @@ function fleetOf(
   return {
     desired: group.desiredCapacity,
     members: [...group.instances.values()].map((instance) => memberOf(instance, isUpdated(instance))),
-    mayReplace: !group.suspended.has("Launch") && !group.suspended.has("Terminate"),
+    mayReplace: ["Launch", "Terminate", "InstanceRefresh"].every((process) => !group.suspended.has(process)),
     ...(group.launchFailures && {
       launchRetryAt: group.launchFailures.retryAt,
       lastLaunchFailure: group.launchFailures.message,

@@ -76,7 +76,7 @@ export interface Member {
 export interface Fleet {
   readonly desired: number;
   readonly members: readonly Member[];
-  /** False while the Launch or the Terminate process is suspended. */
+  /** False while the Launch, the Terminate or the InstanceRefresh process is suspended. */
   readonly mayReplace: boolean;
   /** When launching is tried again after it failed. */
   readonly launchRetryAt?: number;

@@ -7,7 +7,8 @@ export function waitingFor(plan: RefreshPlan, state: RefreshState, found: Census
   if (state.pausedUntil !== undefined && now < state.pausedUntil) {
     return `Checkpoint reached. Waiting until ${new Date(state.pausedUntil).toISOString()} before continuing.`;
   }
-  if (!fleet.mayReplace) return "The Launch or the Terminate process of the Auto Scaling group is suspended.";
+  if (!fleet.mayReplace)
+    return "The Launch, the Terminate or the InstanceRefresh process of the Auto Scaling group is suspended.";
   const reject = found.rejects[0];
   if (reject) return available(`For example: ${reject.id} is unhealthy.`);
   if (fleet.lastLaunchFailure !== undefined && fleet.launchRetryAt !== undefined) {
