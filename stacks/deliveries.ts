@@ -11,6 +11,8 @@ export const deliveries = [
     // message a second into a channel (https://docs.slack.dev/apis/web-api/rate-limits).
     batch: 5,
     concurrency: 2,
+    // Busy for minutes at a time, where much happens at once.
+    receives: 10,
     saysWhen: true,
     environment: { SLACK_TOKEN_PARAMETER: slackTokenParameter.name },
     permissions: [
@@ -24,6 +26,7 @@ export const deliveries = [
     // (https://docs.aws.amazon.com/ses/latest/dg/quotas.html).
     batch: 10,
     concurrency: 2,
+    receives: 5,
     saysWhen: false,
     environment: sender ? { SENDER: sender } : {},
     permissions: sender ? [sendMail(sender)] : [],

@@ -1,3 +1,4 @@
+import { bus, putDomainEvents } from "./channels.ts";
 import { consume, inBatches } from "./consumer.ts";
 import { items, table } from "./data.ts";
 import { deadLetterQueue } from "./deadLetters.ts";
@@ -14,6 +15,8 @@ export interface DeliveryArgs {
   /** How many messages a function is given at once, and how many functions work at a time. */
   readonly batch: number;
   readonly concurrency: number;
+  /** How often a message is tried before it goes to the dead-letter queue. */
+  readonly receives: number;
   /** Does it say when to try again, where it takes no message? The message comes back then. */
   readonly saysWhen: boolean;
   /** What the channel needs besides what every function that delivers does. */
@@ -29,14 +32,24 @@ export function deliveryBy(kind: "slack" | "email" | "sns" | "webhook", args: De
   const Kind = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
   const name = `Deliver${Kind}`;
   const deadLetters = deadLetterQueue(`${name}Dlq`);
-  const queue = new sst.aws.Queue(name, { visibilityTimeout: "6 minutes", dlq: { queue: deadLetters.arn, retry: 5 } });
+  const queue = new sst.aws.Queue(name, {
+    visibilityTimeout: "6 minutes",
+    dlq: { queue: deadLetters.arn, retry: args.receives },
+  });
   const fn = new sst.aws.Function(`Tell${Kind}`, {
     handler: `packages/functions/src/deliver${Kind}.handler`,
     description: args.description,
     timeout: "1 minute",
-    environment: { TABLE_NAME: table.name, QUEUE_URL: queue.url, ...args.environment },
+    environment: {
+      TABLE_NAME: table.name,
+      BUS_NAME: bus.name,
+      QUEUE_URL: queue.url,
+      MAX_RECEIVES: String(args.receives),
+      ...args.environment,
+    },
     permissions: [
       consume(queue),
+      putDomainEvents,
       ...(args.saysWhen ? [{ actions: ["sqs:ChangeMessageVisibility"], resources: [queue.arn] }] : []),
       items(["GetItem", "PutItem"], { startsWith: "SENT#" }),
       items(["GetItem", "PutItem", "Query"], { startsWith: "DIGEST#" }),

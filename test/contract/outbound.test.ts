@@ -1,4 +1,5 @@
 import type { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
+import type { Delivery } from "@ami-refresh/core/domain/subscription/delivery.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import { expect, it } from "vitest";
 import { at } from "../support/policy.ts";
@@ -48,6 +49,30 @@ contract("mailboxes", (world) => {
     const sendings = await world().sendings();
     expect(sendings.map(({ route }) => route)).toEqual(["family:base", "service:checkout", "service:checkout"]);
     expect(plain(sendings.map(({ message }) => message))).toEqual(plain(messages));
+  });
+});
+
+contract("deliveries", (world) => {
+  it("lie in the queue of their kind, any number of them, as they were", async () => {
+    const to = (n: number): Delivery => ({
+      kind: "event",
+      subscription: {
+        id: `payments/${n}`,
+        address: { channel: "slack", to: `#${n}` },
+        team: "payments",
+        timezone: "UTC",
+      },
+      team: "payments",
+      event: { source: "ami-refresh", "detail-type": "step.started", detail: { id: `started/${n}`, text: "\u2728" } },
+    });
+    const all = Array.from({ length: 25 }, (_, n) => to(n));
+    await world().deliveries.send("slack", all);
+    await world().deliveries.send("email", []);
+    const lying = await world().queued("slack");
+    expect(lying.toSorted((a, b) => Number(a.subscription.id.slice(9)) - Number(b.subscription.id.slice(9)))).toEqual(
+      all,
+    );
+    expect(await world().queued("email")).toEqual([]);
   });
 });
 

@@ -32,4 +32,12 @@ contract("what was sent", (world) => {
     await pass({ minutes: 10 });
     expect(await sent.claim(key, lasts)).toBe("sent");
   });
+
+  it("is sent by another at once when a claim was given up", async () => {
+    const { sent } = world();
+    await sent.claim(key, lasts);
+    await sent.release(key);
+    expect(await sent.claim(key, lasts)).toBe("claimed");
+    expect(await sent.claim(key, lasts)).toBe("being sent");
+  });
 });

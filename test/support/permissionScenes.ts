@@ -1,3 +1,4 @@
+import { AwsError } from "@ami-refresh/local/endpoint/operations.ts";
 import type { Faults } from "@ami-refresh/local/faults.ts";
 import { credentialsOf } from "@ami-refresh/local/functions/credentials.ts";
 import type { Wiring } from "@ami-refresh/local/graph/wiring.ts";
@@ -88,6 +89,11 @@ export async function requestsOfEveryScene(): Promise<{ readonly wiring: Wiring;
   };
   const { wiring } = await inRegion(await open({ faults }), everythingHappens);
   await inRegion(await open({ wiring: withoutInvokers }), nobodyIsReached);
+  const nobodyAnswers: Faults = {
+    call: ({ operation }) => (operation === "SendEmail" ? new AwsError("MessageRejected", "no") : undefined),
+    slack: () => ({ status: 500 }),
+  };
+  await inRegion(await open({ faults: nobodyAnswers }), nobodyIsTold);
   return { wiring, requests: [...requests.values()] };
 }
 
@@ -180,6 +186,12 @@ async function somebodyActsInSlack(region: TestRegion): Promise<void> {
     await region.until(new Date(region.clock.now() + 60_000).toISOString());
   }
   await slackInteractions.send(form("status"), { secret: "guessed" });
+}
+
+/** Every channel fails for as long as it is tried. */
+async function nobodyIsTold(region: TestRegion): Promise<void> {
+  region.register("base-2026.11.23");
+  await region.settle();
 }
 
 /** EventBridge may invoke no function any more: every event ends in a dead-letter queue. */

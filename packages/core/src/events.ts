@@ -1,5 +1,6 @@
 import { instant } from "./domain/codecs.ts";
 import { GroupProgress, Person, pauseScopes, RolloutImage, Stop, Wait } from "./domain/rollout/state.ts";
+import { channelKinds } from "./domain/subscription.ts";
 import * as z from "./domain/zod.ts";
 
 /** The source of every domain event on the bus. EventBridge keeps sources that start with `aws.` for itself. */
@@ -108,6 +109,20 @@ export const ServicePaused = defineEvent("service.paused", {
   until: z.optional(instant),
 });
 export const ServiceResumed = defineEvent("service.resumed", { ...aboutPause, reason: z.optional(z.string()) });
+/**
+ * A message did not reach an address of a team, however often it was tried: `event` is what it told of. Once a day for
+ * each address, whatever else does not reach it.
+ */
+export const SubscriptionUndeliverable = defineEvent("subscription.undeliverable", {
+  service: z.string(),
+  team: z.string(),
+  environment: z.optional(z.string()),
+  channel: z.enum(channelKinds),
+  address: z.string(),
+  reason: z.string(),
+  event: z.object({ id: z.string(), type: z.string() }),
+  correlationId: z.optional(z.string()),
+});
 /** An announced image is not rolled out: by which rule. */
 export const ImageRejected = defineEvent("image.rejected", {
   imageId: z.string(),
@@ -133,6 +148,7 @@ export const domainEvents = [
   RolloutCompleted,
   ServicePaused,
   ServiceResumed,
+  SubscriptionUndeliverable,
   ImageRejected,
 ] as const;
 

@@ -7,9 +7,13 @@ import * as z from "@ami-refresh/core/domain/zod.ts";
 import type { Inbox } from "@ami-refresh/core/ports.ts";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { batch } from "./batch.ts";
+import { required } from "./environment.ts";
 import { invoked } from "./invoked.ts";
 import { parse } from "./parse.ts";
 import { policy } from "./policy.ts";
+
+/** How often the queue hands out a message. */
+const receives = Number(required("MAX_RECEIVES"));
 
 /** What lies in the queue of a kind of channel. */
 const Message = z.discriminatedUnion("kind", [Delivery, DigestDue]);
@@ -18,9 +22,11 @@ const Message = z.discriminatedUnion("kind", [Delivery, DigestDue]);
 export const delivering = (ports: DigestPorts & { readonly inbox: Inbox }) =>
   invoked(async (event: SQSEvent) =>
     batch(event, ports.log, async (body, record) => {
+      const last = Number(record.attributes.ApproximateReceiveCount) >= receives;
       try {
         const message = parse(Message, body, "delivery");
-        await (message.kind === "digest" ? tellDigest(ports, policy, message) : deliver(ports, policy, message));
+        if (message.kind === "digest") await tellDigest(ports, policy, message, { last });
+        else await deliver(ports, policy, message, { last });
       } catch (error) {
         await postpone(ports.inbox, record, error);
         throw error;

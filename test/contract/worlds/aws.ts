@@ -2,6 +2,7 @@ import { builtImages } from "@ami-refresh/core/adapters/aws/builtImages.ts";
 import { eventBridgeBus } from "@ami-refresh/core/adapters/aws/bus.ts";
 import { slackChat } from "@ami-refresh/core/adapters/aws/chat.ts";
 import { currentImages } from "@ami-refresh/core/adapters/aws/currentImages.ts";
+import { sqsDeliveries } from "@ami-refresh/core/adapters/aws/deliveries.ts";
 import { schedulerDigests } from "@ami-refresh/core/adapters/aws/digestSchedules.ts";
 import { dynamoDigests } from "@ami-refresh/core/adapters/aws/digests.ts";
 import { decodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
@@ -35,6 +36,7 @@ import * as imageBuilderPackage from "@aws-sdk/client-imagebuilder";
 import * as schedulerPackage from "@aws-sdk/client-scheduler";
 import * as sesPackage from "@aws-sdk/client-sesv2";
 import * as snsPackage from "@aws-sdk/client-sns";
+import * as sqsPackage from "@aws-sdk/client-sqs";
 import * as ssmPackage from "@aws-sdk/client-ssm";
 import { aRegion, call } from "../../unit/local/ec2/region.ts";
 import { messaging } from "./messaging.ts";
@@ -77,6 +79,7 @@ export async function awsWorld(): Promise<World> {
       service(sesPackage, ses),
       service(snsPackage, messages.topics.operations),
       service(eventBridgePackage, messages.buses.operations),
+      service(sqsPackage, messages.queues),
       service(schedulerPackage, messages.schedules.operations),
     ],
   });
@@ -107,6 +110,11 @@ export async function awsWorld(): Promise<World> {
     parameters: currentImages(ssmClient),
     schedules: schedulerSchedules(new schedulerPackage.SchedulerClient(wire.settings), messages.target, clock),
     mailboxes: snsMailboxes(new snsPackage.SNSClient(wire.settings), messages.topicArn),
+    deliveries: sqsDeliveries(
+      new sqsPackage.SQSClient({ ...wire.settings, useQueueUrlAsEndpoint: false }),
+      messages.queueUrls,
+    ),
+    queued: async (kind) => messages.queued(kind),
     bus: eventBridgeBus(new eventBridgePackage.EventBridgeClient(wire.settings), messages.busName),
     chat: slackChat({ token: keptSecret(() => secureString(ssmClient, tokenParameter)), url: wire.slackUrl }),
     mail: sesMail(new sesPackage.SESv2Client(wire.settings), "AMI refresh <ami-refresh@example.com>"),

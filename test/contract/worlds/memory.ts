@@ -33,6 +33,7 @@ export async function memoryWorld(): Promise<World> {
     dueDigests: async () => ports.digestSchedules.digests().map((due) => ({ at: due.dueAt, due })),
     looks: async () => ports.schedules.looks(),
     sendings: async () => ports.mailboxes.sent as Awaited<ReturnType<World["sendings"]>>,
+    queued: async (kind) => ports.deliveries.queued.filter((one) => one.kind === kind).map(({ delivery }) => delivery),
     events: async () => ports.bus.events,
     chatMessages: async () =>
       ports.chat.messages.map(({ ts: _, threadTs, broadcast, ...message }) => ({

@@ -1,4 +1,5 @@
 import { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
+import { Delivery } from "@ami-refresh/core/domain/subscription/delivery.ts";
 import { DigestDue } from "@ami-refresh/core/domain/subscription/digestDue.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { RegionContext } from "@ami-refresh/local/context.ts";
@@ -29,6 +30,8 @@ export function messaging(context: RegionContext) {
     aQueue("mailboxes", { policy: [admitting("mailboxes", "sns.amazonaws.com", topic.arn)] }),
     aQueue("events", { policy: [admitting("events", "events.amazonaws.com", rule.arn)] }),
     aQueue("mailbox"),
+    aQueue("slack"),
+    aQueue("email"),
     aQueue("dlq"),
   ]);
   const invoke = () => {
@@ -104,6 +107,9 @@ export function messaging(context: RegionContext) {
         email: { arn: queueArn("mailbox"), deadLetterArn: queueArn("dlq") },
       },
     },
+    queues: queues.operations,
+    queueUrls: { slack: aQueue("slack").url, email: aQueue("email").url },
+    queued: (kind: "slack" | "email") => received(kind).map(({ body }) => Delivery.parse(JSON.parse(body))),
     dueDigests: () =>
       schedules
         .upcoming()

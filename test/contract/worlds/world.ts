@@ -1,5 +1,6 @@
 import type { Group } from "@ami-refresh/core/domain/group.ts";
 import type { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
+import type { Delivery } from "@ami-refresh/core/domain/subscription/delivery.ts";
 import type { DigestDue } from "@ami-refresh/core/domain/subscription/digestDue.ts";
 import type { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
@@ -7,6 +8,7 @@ import type {
   Bus,
   Chat,
   ChatMessage,
+  Deliveries,
   DigestSchedules,
   Digests,
   GroupOwners,
@@ -43,6 +45,7 @@ export interface World {
   readonly parameters: Parameters;
   readonly mailboxes: Mailboxes;
   readonly bus: Bus;
+  readonly deliveries: Deliveries;
   readonly chat: Chat;
   readonly mail: Mail;
 
@@ -71,6 +74,8 @@ export interface World {
   dueDigests(): Promise<readonly { readonly at: Temporal.Instant; readonly due: DigestDue }[]>;
   /** What was put on the topic. */
   sendings(): Promise<readonly { readonly route: string; readonly message: MailboxMessage }[]>;
+  /** What lies in the queue of a kind of channel. */
+  queued(kind: "slack" | "email"): Promise<readonly Delivery[]>;
   events(): Promise<readonly DomainEvent[]>;
   chatMessages(): Promise<readonly StandingMessage[]>;
   mails(): Promise<readonly Omit<MailMessage, "about">[]>;

@@ -1,10 +1,13 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
+import { fanOut } from "@ami-refresh/core/app/fanOut.ts";
 import { granted, wanted } from "@ami-refresh/core/docs/events/examples.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import type { Subscription } from "@ami-refresh/core/domain/subscription.ts";
+import type { Deliveries } from "@ami-refresh/core/ports.ts";
 import { expect, test } from "vitest";
 import { aService } from "../../support/policy.ts";
-import { tell } from "../../support/telling.ts";
-import { policy, started } from "../notify/events.ts";
+import { deliveriesOf, enveloped, tell } from "../../support/telling.ts";
+import { policy, skipped, started } from "../notify/events.ts";
 
 const asking: Policy = {
   ...policy,
@@ -34,7 +37,61 @@ test("what is no approval concerns the service's team alone", async () => {
   expect(to.mail.messages.map((message) => message.to)).toEqual(["payments@example.com"]);
 });
 
-test("a team that cannot be told holds up no other, and is named", async () => {
+const subscriber = (id: string, to: string, more: Partial<Subscription> = {}): Subscription => ({
+  id,
+  address: { channel: "email", to },
+  timezone: "America/New_York",
+  filter: {},
+  pace: {},
+  ...more,
+});
+
+test("people who subscribed themselves hear of what they want, in their own zone, as the service's team does", async () => {
+  const to = ports();
+  to.subscriptions.made.push(
+    subscriber("ana", "ana@example.com", { filter: { services: ["checkout"] } }),
+    subscriber("bob", "bob@example.com", { filter: { services: ["ledger"] } }),
+    subscriber("all", "payments@example.com"),
+  );
+  await tell(to, asking, started);
+  expect(to.mail.messages.map((message) => message.to)).toEqual(["payments@example.com", "ana@example.com"]);
+  expect(to.mail.messages[1]?.text).toContain("Times are in America/New_York.");
+  expect(to.mail.messages[0]?.text).toContain("Times are in UTC.");
+});
+
+test("what is no message goes to Slack alone, which shows how far the rollout is", async () => {
+  const to = ports();
+  const skip = { ...skipped, detail: { ...skipped.detail, passes: false } };
+  expect(await deliveriesOf(to, policy, skip)).toMatchObject([
+    { subscription: { address: { channel: "slack" } }, team: "payments" },
+  ]);
+});
+
+test("a thousand who subscribed are put into the queue once each, and nobody is told meanwhile", async () => {
+  const to = ports();
+  to.subscriptions.made.push(...Array.from({ length: 1000 }, (_, n) => subscriber(`s-${n}`, `${n % 999}@example.com`)));
+  const deliveries = await deliveriesOf(to, asking, started);
+  expect(deliveries).toHaveLength(1000);
+  expect(new Set(deliveries.map(({ subscription }) => subscription.address.to)).size).toBe(1000);
+  expect(to.mail.messages).toEqual([]);
+});
+
+test("a queue that takes nothing holds up no other, and the event comes back", async () => {
+  const to = ports();
+  const taken: string[] = [];
+  const deliveries: Deliveries = {
+    send: async (kind) => {
+      if (kind === "slack") throw new Error("no such queue");
+      taken.push(kind);
+    },
+  };
+  await expect(fanOut({ ...to, deliveries }, policy, enveloped(started))).rejects.toThrow(
+    "not everybody is told; to be tried again: no such queue",
+  );
+  expect(taken).toEqual(["email"]);
+});
+
+test("an address that cannot be told holds up no other, and is named", async () => {
   const to = ports();
   const mail = {
     ...to.mail,

@@ -24,6 +24,7 @@ const environment = {
   SCHEDULE_DLQ_ARN: "arn:aws:sqs:eu-west-2:123456789012:dlq",
   SLACK_TOKEN_PARAMETER: "/ami-refresh/slack-token",
   SLACK_SIGNING_SECRET_PARAMETER: "/ami-refresh/slack-signing-secret",
+  MAX_RECEIVES: "5",
   QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/DeliverSlack",
 };
 const config = `timezone: Europe/London
@@ -115,6 +116,7 @@ describe("a function that was set up wrongly", () => {
     ["refresh", "SCHEDULE_ROLE_ARN"],
     ["deliverSlack", "SLACK_TOKEN_PARAMETER"],
     ["deliverEmail", "QUEUE_URL"],
+    ["deliverEmail", "MAX_RECEIVES"],
   ] as const)("%s does not start without %s, and says so", async (name, variable) => {
     vi.stubEnv(variable, "");
     await expect(invoke(name, {})).rejects.toThrow(`the environment variable ${variable} is not set`);

@@ -20,6 +20,7 @@ import {
   succeeded,
   superseded,
   takenBack,
+  undeliverable,
   wanted,
 } from "@ami-refresh/core/docs/events/examples.ts";
 import type { Policy, Team } from "@ami-refresh/core/domain/policy.ts";
@@ -96,4 +97,5 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   "approval-expired": expired,
   paused,
   resumed,
+  undeliverable,
 };

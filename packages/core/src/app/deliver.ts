@@ -6,42 +6,58 @@ import type { About } from "../ports.ts";
 import { decodeEvent } from "./decodeEvent.ts";
 import { readerOf } from "./newsOf.ts";
 import { subjectOf } from "./subject.ts";
-import { type DeliverPorts, tellOnce } from "./tellOnce.ts";
+import { type Attempt, type DeliverPorts, tellOnce } from "./tellOnce.ts";
+import type { Lost } from "./undeliverable.ts";
 
-/** Tells one address of one event, once however often the delivery comes. @throws NotTold, to be tried again. */
-export async function deliver(ports: DeliverPorts, policy: Policy, delivery: Delivery): Promise<void> {
+/**
+ * Tells one address of one event, once however often the delivery comes. What fails the last time is an event of its own.
+ * @throws NotTold, to be tried again.
+ */
+export async function deliver(
+  given: DeliverPorts,
+  policy: Policy,
+  delivery: Delivery,
+  attempt: Attempt = { last: false },
+): Promise<void> {
   const { subscription, team } = delivery;
   const to = addressOf(subscription);
   const event = decodeEvent(delivery.event);
   if (event.type === "image.rejected") throw new Error("a rejected image is of no team, and told to nobody");
+  const ports = { ...given, log: given.log.with({ ...subjectOf(event), event: event.detail.id, type: event.type }) };
   const reader = readerOf(policy, event, team, subscription.timezone);
   const message = describe(event, reader);
   const about = aboutOf(event);
-  const { eventId } = about;
-  const once = { key: `${eventId}/${to.channel}/${to.to}`, to, what: `${event.type} (${eventId})`, team };
-  const told = await tellOnce(ports, once, (channel) =>
-    channel.deliver({
-      event,
-      about,
-      to,
-      team: reader.team,
-      order: reader.service?.environments.map(({ name }) => name) ?? [],
-      ...(!("untold" in message) && { message }),
-    }),
-  );
-  if (!told || "untold" in message) return;
-  ports.log.info(`told ${to.to} by ${to.channel}`, {
-    ...subjectOf(event),
-    event: eventId,
-    type: event.type,
-    channel: to.channel,
-    to: to.to,
-  });
+  const telling = {
+    event,
+    about,
+    to,
+    team: reader.team,
+    order: reader.service?.environments.map(({ name }) => name) ?? [],
+    ...(!("untold" in message) && { message }),
+  };
+  const once = {
+    key: `${about.eventId}/${to.channel}/${to.to}`,
+    to: subscription,
+    team,
+    what: `${event.type} (${about.eventId})`,
+    tell: (channel: DeliverPorts["channel"]) => channel.deliver(telling),
+    lost: () => ("untold" in message ? undefined : lostOf(event)),
+  };
+  const told = await tellOnce(ports, once, attempt);
+  if (told && telling.message) {
+    ports.log.info(`told ${to.to} by ${to.channel}`, { channel: to.channel, to: to.to });
+  }
 }
 
-const aboutOf = ({ type, detail }: TeamEvent): About => ({
-  event: type,
+const placeOf = ({ detail }: TeamEvent) => ({
   service: detail.service,
   ...("environment" in detail && detail.environment !== undefined && { environment: detail.environment }),
-  eventId: detail.id,
 });
+
+const aboutOf = (event: TeamEvent): About => ({ event: event.type, ...placeOf(event), eventId: event.detail.id });
+
+function lostOf(event: TeamEvent): Lost {
+  const { type, detail } = event;
+  const correlationId = "image" in detail ? detail.image.correlationId : undefined;
+  return { id: detail.id, type, ...placeOf(event), ...(correlationId !== undefined && { correlationId }) };
+}

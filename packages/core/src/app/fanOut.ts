@@ -16,8 +16,9 @@ export interface FanOutPorts extends LaterPorts, ReadersPorts {
 }
 
 /**
- * Puts a domain event into the queues of those who want it: one delivery for each address, or collects it for later. Nothing is told here, so that
- * no channel can hold up another. Done again, it puts them there again: who delivers asks whether that was done.
+ * Puts a domain event into the queues of those who want it, one delivery for each address, or collects it for later.
+ * Nothing is told here, so that no channel can hold up another. Done again, it puts them there again: who delivers asks
+ * whether that was done.
  * @throws on what is no event of ours, and when a queue did not take everything.
  */
 export async function fanOut(ports: FanOutPorts, policy: Policy, envelope: unknown): Promise<void> {

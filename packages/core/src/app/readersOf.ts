@@ -27,7 +27,7 @@ export async function readersOf(
   const wanting = all
     // What is no message changes the one that Slack shows of the rollout, and no other channel has one.
     .filter(({ address }) => news.untold === undefined || address.channel === "slack")
-    .filter((subscription) => wants(subscription, news))
+    .filter((subscription) => wants(subscription, news) && mayHear(subscription, event))
     .map((subscription) => ({ subscription, order: orderOf(subscription, event, news) }))
     .sort((a, b) => a.order - b.order);
   const byAddress = new Map<string, Subscription>();
@@ -44,4 +44,11 @@ function orderOf(subscription: Subscription, event: TeamEvent, news: NewsOf): nu
   const place = team === undefined ? news.teams.length : news.teams.indexOf(team);
   const isLater = tellAt(subscription, urgencyOf(event, news.severity), event.detail.at) !== "now";
   return place + (isLater ? news.teams.length + 1 : 0);
+}
+
+/** That an address cannot be reached is told to its team's others. */
+function mayHear({ team, address: { channel, to } }: Subscription, event: TeamEvent): boolean {
+  if (event.type !== "subscription.undeliverable") return true;
+  const { detail } = event;
+  return team === detail.team && !(channel === detail.channel && to === detail.address);
 }

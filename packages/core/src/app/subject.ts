@@ -8,7 +8,10 @@ export function subjectOf({ detail }: DomainEvent): Readonly<Record<string, stri
   }
   const environment =
     "environment" in detail && detail.environment !== undefined ? { environment: detail.environment } : {};
-  if (!("image" in detail)) return { service: detail.service, ...environment };
+  if (!("image" in detail)) {
+    const correlationId = "correlationId" in detail ? detail.correlationId : undefined;
+    return { service: detail.service, ...environment, ...(correlationId !== undefined && { correlationId }) };
+  }
   const { service, family, image } = detail;
   return {
     service,

@@ -1,56 +1,81 @@
-import type { Address } from "../domain/subscription.ts";
+import type { DigestReader } from "../domain/subscription/digestDue.ts";
 import { Temporal } from "../domain/temporal.ts";
-import type { Channel, Log, Metrics, Sent } from "../ports.ts";
+import type { Bus, Channel, Clock, Log, Metrics, Sent } from "../ports.ts";
 import { orRelease } from "./orRelease.ts";
+import { type Lost, undeliverable } from "./undeliverable.ts";
 
 export interface DeliverPorts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly sent: Sent;
   readonly channel: Channel;
+  readonly bus: Bus;
+  readonly clock: Clock;
+}
+
+export interface Attempt {
+  /** Nobody tries again: if it fails, the delivery goes to the dead-letter queue. */
+  readonly last: boolean;
 }
 
 /** What is told, and to whom. */
 export interface Once {
   /** The same for what is the same, at the same address. */
   readonly key: string;
-  readonly to: Address;
+  readonly to: DigestReader;
+  /** As which team it is told. */
+  readonly team: string;
   /** `step.started (checkout/…)`, for people. */
   readonly what: string;
-  readonly team?: string;
+  tell(channel: Channel): Promise<void>;
+  /** What is lost if it fails for good. `undefined`: nothing that anybody would miss. */
+  lost(): Lost | undefined;
 }
 
 /** Longer than the function runs, shorter than its queue hides a message: who finds a claim comes back to its end. */
 const claimLasts = Temporal.Duration.from({ minutes: 3 });
 
-/** Tells it unless that was done; says whether it has. @throws NotTold, to be tried again. */
-export async function tellOnce(
-  { channel, sent, metrics }: DeliverPorts,
-  once: Once,
-  tell: (channel: Channel) => Promise<void>,
-): Promise<boolean> {
+/**
+ * Tells it unless that was done; says whether it has. What fails the last time is an event of its own.
+ * @throws NotTold, to be tried again.
+ */
+export async function tellOnce(ports: DeliverPorts, once: Once, { last }: Attempt): Promise<boolean> {
+  const { sent, channel, metrics } = ports;
   const { key, to } = once;
-  if (to.channel !== channel.kind) throw new Error(`this is the queue of ${channel.kind}, and no way to ${to.channel}`);
+  const kind = to.address.channel;
+  if (kind !== channel.kind) throw new Error(`this is the queue of ${channel.kind}, and no way to ${kind}`);
   const claim = await sent.claim(key, claimLasts);
   if (claim === "sent") return false;
+  if (claim === "being sent") throw new NotTold(once, new Error("somebody else is sending it"));
   try {
-    if (claim === "being sent") throw new Error("somebody else is sending it");
-    await orRelease(sent, key, () => tell(channel));
+    await orRelease(sent, key, () => once.tell(channel));
     await sent.mark(key);
     return true;
   } catch (cause) {
-    metrics.record({ name: "NotificationFailures", value: 1, about: { channel: to.channel } });
+    metrics.record({ name: "NotificationFailures", value: 1, about: { channel: kind } });
+    const lost = last ? once.lost() : undefined;
+    if (lost) await report(ports, lost, to, cause);
     throw new NotTold(once, cause);
   }
 }
 
+/** To the bus; where even that fails, the message is in the dead-letter queue all the same. */
+async function report({ log, bus, clock }: DeliverPorts, lost: Lost, to: DigestReader, cause: unknown): Promise<void> {
+  const said = undeliverable(lost, to, reasonOf(cause), clock.now());
+  if (!said) return log.warn("nobody else is told that this did not arrive");
+  await bus
+    .put([said])
+    .catch((error: unknown) => log.warn(`nobody is told that this did not arrive: ${reasonOf(error)}`));
+}
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
 /** An address did not take a message. `retryAfter`: in how many seconds to try again, where its channel has said so. */
 export class NotTold extends Error {
   readonly retryAfter: number | undefined;
-  constructor({ what, to, team }: Once, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const whom = team === undefined ? to.to : `${to.to} of the team ${team}`;
-    super(`${what} did not reach ${whom} by ${to.channel} (${reason}); to be tried again`, { cause });
+  constructor({ what, team, to: { address } }: Once, cause: unknown) {
+    const where = `${address.to} of the team ${team} by ${address.channel}`;
+    super(`${what} did not reach ${where} (${reasonOf(cause)}); to be tried again`, { cause });
     this.name = "NotTold";
     this.retryAfter = retryAfterIn(cause);
   }

@@ -1,4 +1,4 @@
-import { isOfRollout, rolloutOf } from "../notify/describe/index.ts";
+import { isOfRollout, rolloutOf, type TeamEvent } from "../notify/describe/index.ts";
 import { toEmail } from "../notify/email/index.ts";
 import type { Channel, Mail } from "../ports.ts";
 
@@ -8,13 +8,17 @@ export const emailChannel = ({ mail }: { readonly mail: Mail }): Channel => ({
   async deliver({ event, message, about, team, to }) {
     if (!message) return;
     const { calendar } = message;
-    const subject = event && (isOfRollout(event) ? rolloutOf(event) : `${event.detail.service}/pauses`);
     await mail.send({
       to: to.to,
       ...toEmail(message),
       about,
-      ...(subject !== undefined && { conversation: `${subject}/${team.name}` }),
+      ...(event && { conversation: `${conversationOf(event)}/${team.name}` }),
       ...(calendar && { calendar }),
     });
   },
 });
+
+function conversationOf(event: TeamEvent): string {
+  if (isOfRollout(event)) return rolloutOf(event);
+  return `${event.detail.service}/${event.type === "subscription.undeliverable" ? "undeliverable" : "pauses"}`;
+}

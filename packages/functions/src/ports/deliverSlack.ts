@@ -14,6 +14,7 @@ export function deliverSlackPorts() {
   const chat = slackChat({
     token: keptSecret(async () => (await import("./parameterStore.ts")).secret(tokenParameter)),
     url: process.env.SLACK_API_URL,
+    ...(process.env.SLACK_PATIENCE && { patience: Number(process.env.SLACK_PATIENCE) }),
   });
   const threads = dynamoThreads(dynamo, required("TABLE_NAME"), systemClock());
   return { ...ports, channel: slackChannel({ chat, threads, sent: ports.sent }) };

@@ -438,6 +438,24 @@ export const resumed: Example<"service.resumed"> = {
   },
 };
 
+/** The channel has been archived. */
+export const undeliverable: Example<"subscription.undeliverable"> = {
+  type: "subscription.undeliverable",
+  detail: {
+    id: "undeliverable/payments/slack/#payments/2026-12-01",
+    at: at("2026-12-01T10:24:05Z"),
+    service: "checkout",
+    team: "payments",
+    environment: "production",
+    channel: "slack",
+    address: "#payments",
+    reason:
+      "Slack did not take the message to #payments: is_archived; #payments is archived: name another in the team's `slack`",
+    event: { id: id("production/started"), type: "step.started" },
+    correlationId: image.correlationId,
+  },
+};
+
 /** No rule lets the image in: it is of a stranger. */
 export const rejected: Example<"image.rejected"> = {
   type: "image.rejected",
@@ -469,5 +487,6 @@ export const examples: { readonly [Type in EventType]: Example<Type> } = {
   "rollout.completed": completed,
   "service.paused": paused,
   "service.resumed": resumed,
+  "subscription.undeliverable": undeliverable,
   "image.rejected": rejected,
 };

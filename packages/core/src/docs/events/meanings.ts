@@ -29,6 +29,8 @@ export const meanings: Readonly<Record<EventType, string>> = {
   "service.paused":
     "Somebody has paused everything, a service, or one of its environments: nothing starts there. Sent for each service that is concerned.",
   "service.resumed": "Somebody has ended such a pause. Not sent where a pause ends by itself.",
+  "subscription.undeliverable":
+    "A message did not reach an address of a team, however often it was tried. Sent once a day for each team and address; the team's other addresses are told.",
   "image.rejected": "An announced image is rolled out nowhere, because a rule does not let it in.",
 };
 
@@ -122,6 +124,16 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   "service.paused until": "when the pause ends by itself; absent where somebody has to end it",
   "service.paused environment": "the environment; absent where more than one is concerned",
   "service.resumed environment": "the environment; absent where more than one is concerned",
+  "subscription.undeliverable team": "the team that the address belongs to",
+  "subscription.undeliverable environment":
+    "the environment that the message was about; absent where it was about more than one",
+  "subscription.undeliverable service": "the service that the message was about",
+  "subscription.undeliverable reason": "why, in the words of the channel",
+  channel: "the kind of channel",
+  address: "the address there: a Slack channel, a mail address, a topic, a URL",
+  event: "the event of which the message told",
+  "event.id": "its id",
+  "event.type": "its `detail-type`",
   scope: "of what: `everything`, the `service`, or one `environment` of it",
   comment: "what was said about it",
   imageId: "the AMI id of the image",

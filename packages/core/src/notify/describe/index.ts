@@ -18,6 +18,7 @@ import { describeStarted } from "./started.ts";
 import { describeStopped } from "./stopped.ts";
 import { describeSucceeded } from "./succeeded.ts";
 import { describeSuperseded } from "./superseded.ts";
+import { describeUndeliverable } from "./undeliverable.ts";
 
 /** The events that concern a team. A rejected image is nobody's yet: it is in the log and on the bus. */
 export type TeamEvent = Exclude<DomainEvent, { type: "image.rejected" }>;
@@ -72,5 +73,7 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
       return describePaused(detail, reader);
     case "service.resumed":
       return describeResumed(detail, reader);
+    case "subscription.undeliverable":
+      return describeUndeliverable(detail, reader);
   }
 }

@@ -1,0 +1,30 @@
+import type { Message } from "../message.ts";
+import { code, say, strong } from "../text.ts";
+import { type DetailOf, footerFor, type Reader, reason } from "./shared.ts";
+
+/** An address of the team could not be reached: told to its others. */
+export function describeUndeliverable(detail: DetailOf<"subscription.undeliverable">, reader: Reader): Message {
+  const { service, environment, channel, address, event } = detail;
+  const of = environment === undefined ? say`${strong(service)}` : say`${strong(environment)} of ${strong(service)}`;
+  return {
+    event: "subscription.undeliverable",
+    severity: "warning",
+    headline: `${service}: a message did not arrive`,
+    subject: say`${service}: ${address} cannot be told by ${names[channel]}`,
+    lead: say`${strong(address)} was not told by ${names[channel]} of ${code(event.type)} in ${of}: ${reason(detail.reason)}`,
+    facts: [
+      { name: "Address", value: say`${strong(address)}, by ${names[channel]}` },
+      { name: "Event", value: say`${code(event.type)} · ${code(event.id)}` },
+    ],
+    tables: [],
+    next: [
+      say`The message is kept for 14 days. When the cause is mended, ami-refresh's operators can have it sent again.`,
+      say`Whoever reads there has missed it. Please check the address in the configuration, or tell them.`,
+      say`What else does not arrive there is not told here again until tomorrow.`,
+    ],
+    footer: footerFor(detail, reader),
+    zone: reader.team.timezone,
+  };
+}
+
+const names = { slack: "Slack", email: "mail", sns: "SNS", webhook: "webhook" } as const;
