@@ -1,5 +1,5 @@
 import { instant } from "./domain/codecs.ts";
-import { GroupProgress, Person, pauseScopes, RolloutImage, Stop, Wait } from "./domain/rollout/state.ts";
+import { GroupProgress, Person, pauseScopes, RolloutImage, Stop, TagChange, Wait } from "./domain/rollout/state.ts";
 import { channelKinds } from "./domain/subscription.ts";
 import * as z from "./domain/zod.ts";
 
@@ -15,17 +15,30 @@ function defineEvent<const Name extends string, Shape extends z.core.$ZodShape>(
 const about = { service: z.string(), team: z.string(), family: z.string(), image: RolloutImage };
 const aboutStep = { ...about, environment: z.string() };
 
-/** A rollout was planned: every environment with the moment at which it is due and what it waits for. */
+/**
+ * A rollout was planned: every environment with the moment at which it is due, what it waits for, and the image that it was
+ * refreshed to last (`replaces`). `tags`: those that differ from that of the last environment.
+ */
 export const RolloutPlanned = defineEvent("rollout.planned", {
   ...about,
-  steps: z.array(z.object({ environment: z.string(), dueAt: z.optional(instant), waits: z.array(Wait) })),
+  steps: z.array(
+    z.object({
+      environment: z.string(),
+      dueAt: z.optional(instant),
+      waits: z.array(Wait),
+      replaces: z.optional(RolloutImage),
+    }),
+  ),
+  tags: z.optional(z.array(TagChange)),
 });
-/** A step started; `waits`: what it had waited for since the image was published. */
+/** A step started; `waits`: what it had waited for since the image was published; `tags`: those that differ. */
 export const StepStarted = defineEvent("step.started", {
   ...aboutStep,
   groups: z.array(z.string()),
   publishedAt: z.optional(instant),
   waits: z.optional(z.array(Wait)),
+  replaces: z.optional(RolloutImage),
+  tags: z.optional(z.array(TagChange)),
 });
 /**
  * The date of a waiting step that was told (`was`) no longer holds: `dueAt` is the one that is expected now, absent where

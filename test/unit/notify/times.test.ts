@@ -27,6 +27,7 @@ test.each([
   ["2026-11-24T11:05:10Z", "1 hour 5 minutes"],
   ["2026-11-24T12:00:00Z", "2 hours"],
   ["2026-11-26T13:07:00Z", "2 days 3 hours"],
+  ["2026-11-26T10:07:00Z", "2 days"],
 ])("from 10:00 until %s it was %s", (end, written) => {
   expect(writeSpan(at("2026-11-24T10:00:00Z"), at(end))).toBe(written);
 });

@@ -38,15 +38,18 @@ const units = [
   ["minute", 1],
 ] as const;
 
-/** How long it was from one moment to another, to the minute and in the two largest units: `1 hour 5 minutes`. */
+/** How long it was from one moment to another, to the minute, in the largest unit and the one below it: `1 hour 5 minutes`. */
 export function writeSpan(from: Temporal.Instant, to: Temporal.Instant): string {
   let rest = Math.round((to.epochMilliseconds - from.epochMilliseconds) / 60_000);
   if (rest < 1) return "less than a minute";
-  const words: string[] = [];
-  for (const [unit, minutes] of units) {
+  const counts = units.map(([unit, minutes]) => {
     const n = Math.floor(rest / minutes);
     rest -= n * minutes;
-    if (n > 0) words.push(`${n} ${unit}${n === 1 ? "" : "s"}`);
-  }
-  return words.slice(0, 2).join(" ");
+    return [n, unit] as const;
+  });
+  const largest = counts.findIndex(([n]) => n > 0);
+  return counts
+    .slice(largest, largest + 2)
+    .flatMap(([n, unit]) => (n > 0 ? [`${n} ${unit}${n === 1 ? "" : "s"}`] : []))
+    .join(" ");
 }

@@ -69,7 +69,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** `2d 3h`, `1h 20m`, `45m`, `30s`: the two largest units. */
+/** `2d 3h`, `1h 20m`, `45m`, `30s`: the two largest units, to the nearest minute from a minute on, as messages say it. */
 export function spanText(milliseconds: number): string {
   const units = [
     [day, "d"],
@@ -77,7 +77,7 @@ export function spanText(milliseconds: number): string {
     [minute, "m"],
     [second, "s"],
   ] as const;
-  const rest = Math.max(0, milliseconds);
+  const rest = milliseconds < minute ? Math.max(0, milliseconds) : Math.round(milliseconds / minute) * minute;
   const at = units.findIndex(([size]) => rest >= size);
   const large = units[at];
   if (!large) return "0s";

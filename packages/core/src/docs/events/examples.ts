@@ -16,6 +16,17 @@ export const image = {
   createdAt: at("2026-11-24T09:12:00Z"),
   correlationId: "6f0a8c1e-7a53-4a3e-9d3c-0e2f5b7c9d11",
 };
+const older = {
+  id: old,
+  name: "base-al2023-2026.11.17",
+  architecture: "x86_64",
+  createdAt: at("2026-11-17T09:11:00Z"),
+  correlationId: "1c9d1f5a-0b7e-4b52-8f0e-5d3a0c6e7b21",
+};
+const tags = [
+  { key: "Kernel", value: "6.12.55", was: "6.12.46" },
+  { key: "Patches", value: "2026-11" },
+];
 const about = { service: "checkout", team: "payments", family: "al2023-base", image };
 const id = (what: string) => `checkout/al2023-base/${image.id}/${what}`;
 
@@ -35,8 +46,9 @@ export const planned: Example<"rollout.planned"> = {
     ...about,
     id: id("planned"),
     at: at("2026-11-24T09:20:00Z"),
+    tags,
     steps: [
-      { environment: "development", dueAt: at("2026-11-24T09:20:00Z"), waits: [] },
+      { environment: "development", dueAt: at("2026-11-24T09:20:00Z"), waits: [], replaces: older },
       {
         environment: "staging",
         dueAt: at("2026-11-25T09:20:00Z"),
@@ -60,6 +72,7 @@ export const planned: Example<"rollout.planned"> = {
             until: at("2026-12-01T10:00:00Z"),
           },
         ],
+        replaces: older,
       },
     ],
   },
@@ -141,6 +154,8 @@ export const started: Example<"step.started"> = {
     environment: "production",
     groups: ["checkout-prod-a", "checkout-prod-b"],
     publishedAt: at("2026-11-24T09:12:00Z"),
+    replaces: older,
+    tags,
     waits: [
       {
         gate: "delay",

@@ -5,6 +5,7 @@ import { approvalEvents } from "./announceAnswers.ts";
 import { checkpointEvents } from "./announceCheckpoints.ts";
 import { dateEvents } from "./announceDates.ts";
 import { pauseEvents } from "./announcePauses.ts";
+import { differenceIn } from "./difference.ts";
 import type { Rollout, Step, Track } from "./state.ts";
 
 /** What there is to tell between two states of a track: the events are the difference, whatever led to it. */
@@ -29,12 +30,13 @@ function rolloutEvents(
   const events: DomainEvent[] = [];
   // An image that is superseded on arrival has no plan to tell of.
   if (!previous && rollout.status !== "superseded") {
-    const steps = rollout.steps.map(({ environment, dueAt, waits }) => ({
-      environment,
-      ...(dueAt && { dueAt }),
-      waits,
-    }));
-    events.push({ type: "rollout.planned", detail: { ...about, id: id("planned"), steps } });
+    const differences = rollout.steps.map(({ environment }) => differenceIn(track, rollout, environment));
+    const steps = rollout.steps.map(({ environment, dueAt, waits }, index) => {
+      const replaces = differences[index]?.replaces;
+      return { environment, ...(dueAt && { dueAt }), waits, ...(replaces && { replaces }) };
+    });
+    const tags = differences.at(-1)?.tags;
+    events.push({ type: "rollout.planned", detail: { ...about, id: id("planned"), steps, ...(tags && { tags }) } });
   }
   const answers = approvalEvents(previous, rollout, about, id);
   events.push(...answers.filter(({ type }) => type !== "approval.wanted"));
@@ -60,6 +62,7 @@ function rolloutEvents(
             groups: step.groups.map((group) => group.name),
             publishedAt: rollout.publishedAt,
             waits: step.waits,
+            ...differenceIn(track, rollout, environment),
           },
         });
         break;

@@ -2,6 +2,7 @@ import type { EnvironmentPolicy, ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
 import { answerApproval } from "./approval.ts";
 import { atCheckpoint, checkpointIn } from "./checkpoints.ts";
+import { tagsOf } from "./difference.ts";
 import type { Command, Input, RefreshReport, StartOutcome } from "./messages.ts";
 import { changePause } from "./pauses.ts";
 import type { GroupProgress, Rollout, Step, Track } from "./state.ts";
@@ -63,7 +64,9 @@ function imagePublished(
   if (track.rollouts.some((rollout) => rollout.image.id === id)) {
     return { track, commands: [], note: `${id} is known already: a repeated publication changes nothing` };
   }
+  const tags = tagsOf(input.image);
   const rollout: Rollout = {
+    ...(Object.keys(tags).length > 0 && { tags }),
     image: { id, name, architecture, createdAt, ...(input.correlationId && { correlationId: input.correlationId }) },
     publishedAt: input.publishedAt,
     toldAt: now,

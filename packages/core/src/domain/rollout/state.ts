@@ -197,8 +197,14 @@ export const Step = z.discriminatedUnion("status", [
 export type Step = z.infer<typeof Step>;
 export type StepStatus = Step["status"];
 
+/** A tag of an image, and what it was in the image from before. Without a value: it is gone. */
+export const TagChange = z.object({ key: z.string(), value: z.optional(z.string()), was: z.optional(z.string()) });
+export type TagChange = z.infer<typeof TagChange>;
+
 export const Rollout = z.object({
   image: RolloutImage,
+  /** Of the image, a few. */
+  tags: z.optional(z.record(z.string(), z.string())),
   /** When the image was published: delays count from here. */
   publishedAt: instant,
   /** When the teams were told of the plan: notice counts from here. */

@@ -1,5 +1,6 @@
 import type { Message, Row } from "../message.ts";
 import { moment, say, strong, type Text } from "../text.ts";
+import { differenceFacts, runsNow } from "./difference.ts";
 import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 import { waitText } from "./waits.ts";
 
@@ -13,7 +14,7 @@ export function describePlanned(detail: Planned, reader: Reader): Message {
     headline: `${detail.service}: a new image is planned`,
     subject: subjectOf(detail, outlook(detail)),
     lead: say`A new image for ${strong(detail.service)} was published: ${imageName(detail)}. Its groups are refreshed to it, environment after environment.`,
-    facts: imageFacts(detail),
+    facts: [...imageFacts(detail), ...differenceFacts(detail)],
     tables: [{ title: "When", rows: detail.steps.map((step) => row(step, detail)) }],
     next: next(detail),
     footer: footerFor(detail, reader),
@@ -29,11 +30,14 @@ function outlook({ steps, at }: Planned): Text {
     : say`planned for ${last.environment} on ${moment(last.dueAt)}`;
 }
 
-function row(step: Step, { at }: Planned): Row {
+function row(step: Step, { at, image }: Planned): Row {
   return {
     name: step.environment,
     value: isDue(step, at) ? say`now` : step.dueAt ? say`${moment(step.dueAt)}` : say`the date is not known yet`,
-    notes: step.waits.map((wait) => waitText(wait, step.dueAt)),
+    notes: [
+      ...step.waits.map((wait) => waitText(wait, step.dueAt)),
+      ...(step.replaces ? [runsNow(step.replaces, image)] : []),
+    ],
   };
 }
 

@@ -1,8 +1,10 @@
 import type { EnvironmentPolicy, ServicePolicy, Team } from "../../domain/policy.ts";
 import type { RolloutImage } from "../../domain/rollout/state.ts";
+import type { Temporal } from "../../domain/temporal.ts";
 import type { DomainEvent, EventType } from "../../events.ts";
 import type { Fact } from "../message.ts";
 import { clip, code, moment, say, strong, type Text } from "../text.ts";
+import { writeSpan } from "../times.ts";
 
 /** For whom a message is written. */
 export interface Reader {
@@ -24,11 +26,17 @@ export const subject = (about: string, news: Text): Text => [`${about}: `, ...ne
 
 export const imageName = ({ image }: ServiceDetail): Text => say`${strong(image.name)}`;
 
-export function imageFacts({ image, family }: ServiceDetail): Fact[] {
+/** Its age is that at the time of the event: who reads later knows the date. */
+export function imageFacts({ image, family, at }: ServiceDetail & { readonly at: Temporal.Instant }): Fact[] {
+  const { createdAt } = image;
+  const isOlder = createdAt.epochMilliseconds < at.epochMilliseconds;
   return [
     { name: "Image", value: say`${strong(image.name)} · ${code(image.id)}` },
     { name: "Architecture", value: say`${image.architecture}, family ${family}` },
-    { name: "Created", value: say`${moment(image.createdAt)}` },
+    {
+      name: "Created",
+      value: say`${moment(createdAt)}${isOlder ? `, ${writeSpan(createdAt, at)} before this` : ""}`,
+    },
   ];
 }
 

@@ -1,0 +1,44 @@
+import type { RolloutImage, TagChange } from "../../domain/rollout/state.ts";
+import type { Fact } from "../message.ts";
+import { clip, code, join, say, strong, type Text } from "../text.ts";
+import { writeSpan } from "../times.ts";
+
+interface New {
+  readonly image: RolloutImage;
+  readonly replaces?: RolloutImage | undefined;
+  readonly tags?: readonly TagChange[] | undefined;
+}
+
+/** What is different about an image: which one it replaces, how far behind that is, and their tags. */
+export const differenceFacts = ({ image, replaces, tags }: New): Fact[] => [
+  ...(replaces
+    ? [{ name: "Replaces", value: say`${strong(replaces.name)} · ${code(replaces.id)}${older(replaces, image)}` }]
+    : []),
+  ...tagFacts(tags ?? []),
+];
+
+/** What an environment runs now, for a line about it. */
+export const runsNow = (replaces: RolloutImage, image: RolloutImage): Text =>
+  say`runs ${replaces.name}${older(replaces, image)}`;
+
+function older(replaces: RolloutImage, image: RolloutImage): string {
+  const [before, now] = [replaces.createdAt, image.createdAt];
+  return before.epochMilliseconds < now.epochMilliseconds ? `, ${writeSpan(before, now)} older` : "";
+}
+
+const most = { tags: 8, characters: 60 } as const;
+
+function tagFacts(tags: readonly TagChange[]): Fact[] {
+  if (tags.length === 0) return [];
+  const changed = tags.some(({ was }) => was !== undefined);
+  const shown = tags.slice(0, most.tags).map(tagText);
+  const more = tags.length > most.tags ? [say`and ${tags.length - most.tags} more`] : [];
+  return [{ name: changed ? "Tags that changed" : "Tags", value: join([...shown, ...more], " · ") }];
+}
+
+function tagText({ key, value, was }: TagChange): Text {
+  const name = clip(key, most.characters);
+  if (value === undefined) return say`${name} is gone (was ${clip(was ?? "", most.characters)})`;
+  const before = was === undefined ? "" : ` (was ${clip(was, most.characters)})`;
+  return say`${name}: ${clip(value, most.characters)}${before}`;
+}
