@@ -115,7 +115,7 @@ describe("a function that was set up wrongly", () => {
     ["refresh", "SERVICE"],
     ["refresh", "SCHEDULE_ROLE_ARN"],
     ["deliverSlack", "SLACK_TOKEN_PARAMETER"],
-    ["deliverEmail", "QUEUE_URL"],
+    ["deliverEmail", "TABLE_NAME"],
     ["deliverEmail", "MAX_RECEIVES"],
   ] as const)("%s does not start without %s, and says so", async (name, variable) => {
     vi.stubEnv(variable, "");
