@@ -37,7 +37,11 @@ export async function tellDigest(
       const about = { event: digestEvent, eventId: key };
       if (message) await channel.deliver({ message, about, to, team: reader, order: [] });
     },
-    lost: () => news[0] && { id: key, type: digestEvent, service: news[0].event.detail.service },
+    lost() {
+      // That something else did not arrive is not told on and on.
+      const first = news.find(({ event }) => event.type !== "subscription.undeliverable");
+      return first && { id: key, type: digestEvent, service: first.event.detail.service };
+    },
   };
   if (!(await tellOnce(ports, once, attempt))) return;
   const what = news.length === 0 ? "nothing to tell" : "told";
