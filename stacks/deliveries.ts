@@ -17,6 +17,8 @@ export const deliveries = [
     environment: { SLACK_TOKEN_PARAMETER: slackTokenParameter.name },
     permissions: [
       items(["GetItem", "PutItem"], { startsWith: "SLACK#" }),
+      // What is paused.
+      items(["GetItem"], { startsWith: "TRACK#" }),
       { actions: ["ssm:GetParameter"], resources: [slackTokenParameter.arn] },
     ],
   }),

@@ -19,6 +19,10 @@ contract("threads", (world) => {
     expect(await threads.save(rollout, "#payments", { version: 1, root, ...(progress && { progress }) })).toBe("saved");
     expect(await threads.load(rollout, "#payments")).toEqual({ version: 2, root, progress });
     expect(await threads.load(rollout, "#ledger")).toEqual({ version: 0 });
+    expect(await threads.save(rollout, "#payments", { version: 2, root, questions: { production: root } })).toBe(
+      "saved",
+    );
+    expect(await threads.load(rollout, "#payments")).toEqual({ version: 3, root, questions: { production: root } });
   });
 
   it("are not saved over what somebody else has saved meanwhile", async () => {

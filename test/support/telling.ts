@@ -5,7 +5,7 @@ import { type FanOutPorts, fanOut } from "@ami-refresh/core/app/fanOut.ts";
 import type { DeliverPorts } from "@ami-refresh/core/app/tellOnce.ts";
 import { emailChannel } from "@ami-refresh/core/channels/email.ts";
 import { slackChannel } from "@ami-refresh/core/channels/slack.ts";
-import type { ThreadPorts } from "@ami-refresh/core/channels/slackThread.ts";
+import type { ThreadPorts } from "@ami-refresh/core/channels/slackPlace.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import { Delivery } from "@ami-refresh/core/domain/subscription/delivery.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
@@ -13,7 +13,7 @@ import type { Channel, Mail } from "@ami-refresh/core/ports.ts";
 
 type Ports = Omit<FanOutPorts, "deliveries"> &
   Omit<DeliverPorts, "channel"> &
-  Pick<ThreadPorts, "chat" | "threads"> & { readonly mail: Mail };
+  Pick<ThreadPorts, "chat" | "threads" | "tracks"> & { readonly mail: Mail };
 
 /** An event as a rule's target receives it. */
 export function enveloped(event: DomainEvent) {

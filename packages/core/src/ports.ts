@@ -205,7 +205,7 @@ export interface Chat {
   /** Replaces the message that stands there. `gone`: somebody has deleted it, or it may no longer be edited. */
   update(where: Posted, message: ChatMessage): Promise<"updated" | "gone">;
   /** Replies in a message's thread; `broadcast`: and in the channel too. In the channel alone where the message is gone. */
-  reply(to: Posted, message: ChatMessage, options: { readonly broadcast: boolean }): Promise<void>;
+  reply(to: Posted, message: ChatMessage, options: { readonly broadcast: boolean }): Promise<Posted>;
 }
 export interface MailMessage {
   readonly to: string;
@@ -227,6 +227,8 @@ export interface Thread {
   /** Absent until it has been posted. */
   readonly root?: Posted;
   readonly progress?: Progress;
+  /** By environment: the message in it that asks for approval, as long as it has buttons. */
+  readonly questions?: Readonly<Record<string, Posted>>;
   /** 0: never saved. */
   readonly version: number;
 }
@@ -249,8 +251,9 @@ export interface Telling {
   readonly to: Address;
   /** As which it is told, in the zone of its reader. */
   readonly team: Team;
-  /** The service's environments in promotion order. */
+  /** The service's environments in promotion order, and the families of its images. */
   readonly order: readonly string[];
+  readonly families: readonly string[];
 }
 /** A kind of way to tell somebody: channels/, one file each. */
 export interface Channel {

@@ -5,7 +5,19 @@ import type { Chat } from "@ami-refresh/core/ports.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deliverBy, deliveriesOf, tell as tellOf } from "../../support/telling.ts";
-import { completed, failed, planned, policy, skipped, started, succeeded } from "../notify/events.ts";
+import {
+  checkout,
+  completed,
+  everyKind,
+  failed,
+  paused,
+  planned,
+  policy,
+  resumed,
+  skipped,
+  started,
+  succeeded,
+} from "../notify/events.ts";
 
 const scene = () => memoryPorts("2026-11-24T09:20:00Z");
 type Scene = ReturnType<typeof scene>;
@@ -148,3 +160,55 @@ function slow(chat: Chat, scheduler: fc.Scheduler, unlucky: () => boolean): Chat
     reply: async (to, message, options) => turn().then(() => chat.reply(to, message, options)),
   };
 }
+
+describe("a question in the thread", () => {
+  const { wanted, granted } = { wanted: everyKind["approval-wanted"], granted: everyKind["approval-granted"] };
+  const question = (to: Scene) => replies(to).find(({ about }) => about.event === "approval.wanted");
+  const buttons = (message: object | undefined) => JSON.stringify(message).match(/"action_id"/g)?.length ?? 0;
+
+  test("has buttons until somebody answers it, wherever; then the answer stands in its place", async () => {
+    if (!wanted || !granted) throw new Error("there are no such examples");
+    const to = scene();
+    await tell(to, [planned, wanted]);
+    expect(buttons(question(to))).toBe(2);
+    expect(buttons(roots(to)[0])).toBe(3);
+    await tell(to, [granted]);
+    expect(buttons(question(to))).toBe(0);
+    expect(question(to)?.text).toMatch(/^\*production\* of \*checkout\* waited for an approval of .*: approved by \*/);
+    expect(buttons(roots(to)[0])).toBe(1);
+    expect(replies(to)).toHaveLength(3);
+  });
+
+  test("has none where it is told after its answer", async () => {
+    if (!wanted || !granted) throw new Error("there are no such examples");
+    const to = scene();
+    await tell(to, [planned, granted, wanted]);
+    expect(buttons(question(to))).toBe(0);
+    expect(question(to)?.text).toContain("waits for approval");
+  });
+});
+
+test("what is paused shows in the message of every rollout of the service that is under way, and in no other", async () => {
+  const to = scene();
+  const { service, family, image } = planned.detail;
+  const known = { ...policy, services: { [service]: { ...checkout, families: [family] } } };
+  await tell(to, [planned]);
+  const rollout = {
+    image,
+    publishedAt: image.createdAt,
+    toldAt: image.createdAt,
+    status: "active" as const,
+    steps: [],
+  };
+  const { by, at, reason } = paused.detail;
+  const pauses = [{ scope: "service" as const, by, at, reason }];
+  const track = { service, family, rollouts: [rollout], pauses };
+  await to.tracks.save({ track, pending: { commands: [], events: [] }, version: 0 });
+  await tellOf(to, known, paused);
+  expect(JSON.stringify(roots(to)[0]?.blocks)).toContain("Resume checkout");
+
+  const ended = { ...track, rollouts: [{ ...rollout, status: "succeeded" as const }], pauses: [] };
+  await to.tracks.save({ track: ended, pending: { commands: [], events: [] }, version: 1 });
+  await tellOf(to, known, resumed);
+  expect(JSON.stringify(roots(to)[0]?.blocks)).toContain("Resume checkout");
+});

@@ -1,5 +1,6 @@
 import type { Policy } from "../domain/policy.ts";
 import { Temporal } from "../domain/temporal.ts";
+import { type Asked, readButton } from "../notify/asked.ts";
 import type { SlackForm } from "../notify/slack.ts";
 import type { Clock, Log, Mailboxes, Replies, Sent, Tracks } from "../ports.ts";
 import { helpText } from "./act/answers/help.ts";
@@ -7,7 +8,6 @@ import { outcomeText } from "./act/answers/outcome.ts";
 import { planText } from "./act/answers/plan.ts";
 import { refusalText, sentence } from "./act/answers/sentence.ts";
 import { statusText } from "./act/answers/status.ts";
-import { type Asked, readButton } from "./act/asked.ts";
 import { authorize, teamsOf } from "./act/authorize.ts";
 import { readCommand } from "./act/command.ts";
 import type { Interaction } from "./act/interaction.ts";

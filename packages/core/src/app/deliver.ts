@@ -33,6 +33,7 @@ export async function deliver(
     to,
     team: reader.team,
     order: reader.service?.environments.map(({ name }) => name) ?? [],
+    families: reader.service?.families ?? [],
     ...(!("untold" in message) && { message }),
   };
   const once = {

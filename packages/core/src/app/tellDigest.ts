@@ -35,7 +35,7 @@ export async function tellDigest(
       const message = describeDigest(news, subscription);
       const reader = { ...(policy.teams[team] ?? { name: team, email: [] }), timezone };
       const about = { event: digestEvent, eventId: key };
-      if (message) await channel.deliver({ message, about, to, team: reader, order: [] });
+      if (message) await channel.deliver({ message, about, to, team: reader, order: [], families: [] });
     },
     lost() {
       // That something else did not arrive is not told on and on.

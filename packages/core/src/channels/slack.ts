@@ -1,15 +1,36 @@
 import { isOfRollout, rolloutOf } from "../notify/describe/index.ts";
 import { toSlack } from "../notify/slack.ts";
-import type { Channel } from "../ports.ts";
-import { type ThreadPorts, tellInThread } from "./slackThread.ts";
+import type { Channel, Telling } from "../ports.ts";
+import type { ThreadPorts } from "./slackPlace.ts";
+import { showPauses, tellInThread } from "./slackThread.ts";
 
 /** Slack: a rollout has one message, with all that happens in its thread; what is of no rollout has a message of its own. */
 export const slackChannel = (ports: ThreadPorts): Channel => ({
   kind: "slack",
   async deliver({ to: { to: channel }, ...telling }) {
     const { event, message, about } = telling;
-    if (event && isOfRollout(event))
+    if (event && isOfRollout(event)) {
       await tellInThread(ports, { ...telling, event, channel, rollout: rolloutOf(event) });
-    else if (message) await ports.chat.post({ channel, ...toSlack(message), about });
+      return;
+    }
+    // First, so that what is tried again is not told twice.
+    if (event?.type === "service.paused" || event?.type === "service.resumed")
+      await showInRollouts(ports, { ...telling, channel, service: event.detail.service });
+    if (message) await ports.chat.post({ channel, ...toSlack(message), about });
   },
 });
+
+interface Shown extends Pick<Telling, "team" | "order" | "families"> {
+  readonly service: string;
+  readonly channel: string;
+}
+
+/** Every rollout of the service that is under way says what is paused, and what can be resumed. */
+async function showInRollouts(ports: ThreadPorts, { service, families, ...shown }: Shown): Promise<void> {
+  for (const family of families) {
+    const { track } = await ports.tracks.load(service, family);
+    for (const { image, status } of track.rollouts) {
+      if (status === "active") await showPauses(ports, { ...shown, rollout: `${service}/${family}/${image.id}` });
+    }
+  }
+}

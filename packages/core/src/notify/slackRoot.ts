@@ -1,8 +1,11 @@
 import type { Team } from "../domain/policy.ts";
+import { nameOf } from "../domain/rollout/pauses.ts";
+import type { Pause } from "../domain/rollout/state.ts";
 import { Temporal } from "../domain/temporal.ts";
+import { answerButtons, pauseButtons } from "./buttons.ts";
 import type { Row, Severity } from "./message.ts";
 import type { Progress } from "./progress.ts";
-import { context, fallback, header, listing, paragraph, type SlackForm, section } from "./slack.ts";
+import { context, fallback, header, listing, paragraph, type SlackBlock, type SlackForm, section } from "./slack.ts";
 import { code, count, list, moment, say, strong, type Text } from "./text.ts";
 import { writeSpan } from "./times.ts";
 
@@ -13,9 +16,14 @@ type Planned = Pick<NonNullable<Progress["plan"]>["steps"][number], "dueAt" | "w
 /**
  * The root message of a rollout in a Slack channel: where every environment stands, when it has its turn and what it
  * waits for. It is edited in place whenever something happens; the particulars are in its thread.
- * `order`: the environments in promotion order, as far as the configuration knows them.
+ * `order`: the environments in promotion order, as far as the configuration knows them. `pauses`: what holds it up now.
  */
-export function toSlackRoot(progress: Progress, team: Team, order: readonly string[]): SlackForm {
+export function toSlackRoot(
+  progress: Progress,
+  team: Team,
+  order: readonly string[],
+  pauses: readonly Pause[] = [],
+): SlackForm {
   const { service, family, image, asOf } = progress;
   const zone = team.timezone;
   const environments = environmentsOf(progress, order);
@@ -28,12 +36,59 @@ export function toSlackRoot(progress: Progress, team: Team, order: readonly stri
       section(
         listing({ title: "Environments", rows: environments.map((name) => row(name, progress, environments)) }, zone),
       ),
+      ...(hasEnded(progress, environments) ? [] : decisions(progress, environments, pauses, zone)),
       context(
         say`${code(image.id)} · ${image.architecture} · ${family} · for team ${team.name} · as of ${moment(asOf)} · particulars in the thread`,
         zone,
       ),
     ],
   };
+}
+
+/** Whether nothing is left to decide: it has reached its end, or goes no further. */
+function hasEnded({ news, completedAt }: Progress, environments: readonly string[]): boolean {
+  const all = environments.map((name) => news[name]?.status);
+  if (all.includes("running")) return false;
+  return completedAt !== undefined || all.some((status) => status && stops.has(status)) || !all.includes(undefined);
+}
+
+const stops: ReadonlySet<News["status"]> = new Set(["failed", "rolled-back", "declined"]);
+
+/** What can be decided now, and what was decided of pauses. */
+function decisions(
+  { service, image, ...progress }: Progress,
+  environments: readonly string[],
+  pauses: readonly Pause[],
+  zone: string,
+): SlackBlock[] {
+  const asked = environments.filter((name) => isAsked(progress, name)).slice(0, mostAsked);
+  const buttons = pauseButtons(service, pauses);
+  return [
+    ...pauses.slice(0, mostAsked).map((pause) => paragraph(pausedText(pause, service), zone)),
+    ...asked.map((name) => answerButtons({ service, image }, name)),
+    ...(buttons ? [buttons] : []),
+  ];
+}
+
+/** A message holds fifty blocks. */
+const mostAsked = 10;
+
+/** Whether somebody is asked to approve it, and nobody has answered. */
+export const isAsked = ({ news, approvals }: Pick<Progress, "news" | "approvals">, environment: string): boolean =>
+  approvals[environment]?.status === "wanted" && news[environment] === undefined;
+
+function pausedText(pause: Pause, service: string): Text {
+  const until = pause.until ? say` until ${moment(pause.until)}` : say``;
+  return say`⏸️ ${strong(nameOf(pause, service))} is paused${until} by ${pause.by.name} since ${moment(pause.at)}: ${pause.reason}`;
+}
+
+/** How a question in the thread was answered: it takes the question's place. */
+export function toSlackAnswered(progress: Progress, environment: string, { timezone }: Team): SlackForm {
+  const { news, approvals } = progress;
+  const [approval, now] = [approvals[environment], news[environment]];
+  const how = approval?.status === "granted" ? answerTo(approval) : now ? told(now) : say`nobody is asked any more`;
+  const text = say`${strong(environment)} of ${strong(progress.service)} waited for an approval of ${progress.image.name}: ${how}.`;
+  return { text: fallback(text, timezone), blocks: [paragraph(text, timezone)] };
 }
 
 /** Those of the plan in its order; where it is not known yet, of the configuration; then any other that has news. */

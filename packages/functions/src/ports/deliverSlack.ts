@@ -2,6 +2,7 @@ import { slackChat } from "@ami-refresh/core/adapters/aws/chat.ts";
 import { systemClock } from "@ami-refresh/core/adapters/aws/clock.ts";
 import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
 import { dynamoThreads } from "@ami-refresh/core/adapters/aws/threads.ts";
+import { dynamoTracks } from "@ami-refresh/core/adapters/aws/tracks.ts";
 import { slackChannel } from "@ami-refresh/core/channels/slack.ts";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { required } from "../environment.ts";
@@ -16,6 +17,7 @@ export function deliverSlackPorts() {
     url: process.env.SLACK_API_URL,
     ...(process.env.SLACK_PATIENCE && { patience: Number(process.env.SLACK_PATIENCE) }),
   });
-  const threads = dynamoThreads(dynamo, required("TABLE_NAME"), systemClock());
-  return { ...ports, channel: slackChannel({ chat, threads, sent: ports.sent }) };
+  const table = required("TABLE_NAME");
+  const [threads, tracks] = [dynamoThreads(dynamo, table, systemClock()), dynamoTracks(dynamo, table)];
+  return { ...ports, channel: slackChannel({ chat, threads, tracks, sent: ports.sent }) };
 }

@@ -5,6 +5,28 @@ const text = (limit: number) =>
 const plain = (limit: number) =>
   z.object({ type: z.literal("plain_text"), text: z.string().min(1).max(limit) }).loose();
 
+/** https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
+const confirm = z.object({
+  title: plain(100),
+  text: text(300),
+  confirm: plain(30),
+  deny: plain(30),
+  style: z.enum(["primary", "danger"]).optional(),
+});
+/** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
+const button = z.object({
+  type: z.literal("button"),
+  text: plain(75),
+  action_id: z.string().min(1).max(255),
+  value: z.string().max(2000).optional(),
+  style: z.enum(["primary", "danger"]).optional(),
+  confirm: confirm.optional(),
+});
+const distinct = (elements: readonly object[]): boolean => {
+  const ids = elements.flatMap((element) => ("action_id" in element ? [element.action_id] : []));
+  return new Set(ids).size === ids.length;
+};
+
 /** The limits of https://docs.slack.dev/reference/block-kit/blocks for the blocks that a notification is made of. */
 const blocks = {
   header: z.object({ text: plain(150) }),
@@ -20,9 +42,12 @@ const blocks = {
   divider: z.object({}),
   actions: z.object({
     elements: z
-      .array(z.object({ type: z.string() }))
+      .array(
+        z.union([button, z.object({ type: z.string().refine((type) => type !== "button", "a malformed button") })]),
+      )
       .min(1)
-      .max(25),
+      .max(25)
+      .refine(distinct, "action_ids have to differ in a block"),
   }),
   image: z.object({ alt_text: z.string().max(2000) }),
   rich_text: z.object({ elements: z.array(z.unknown()) }),

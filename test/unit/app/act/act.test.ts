@@ -1,9 +1,9 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
 import { memoryReplies } from "@ami-refresh/core/adapters/memory/replies.ts";
-import { writeButton } from "@ami-refresh/core/app/act/asked.ts";
 import type { Interaction } from "@ami-refresh/core/app/act/interaction.ts";
 import { act } from "@ami-refresh/core/app/act.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import { writeButton } from "@ami-refresh/core/notify/asked.ts";
 import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
 import { describe, expect, test } from "vitest";
 import { policyOf } from "../../config/sketch.ts";

@@ -29,9 +29,21 @@ describe("Block Kit", () => {
       texts: [{ text: "b", marked: true }],
     });
     expect(blockOf({ type: "divider" })).toEqual({ kind: "divider" });
-    expect(
-      blockOf({ type: "actions", elements: [{ type: "button", text: { type: "plain_text", text: "Approve" } }] }),
-    ).toEqual({ kind: "actions", labels: ["Approve"] });
+    const plain = (text: string) => ({ type: "plain_text", text });
+    const confirm = { title: plain("Sure?"), text: plain("It starts."), confirm: plain("Yes"), deny: plain("No") };
+    const button = { type: "button", action_id: "approve", text: plain("Approve"), style: "primary", confirm };
+    expect(blockOf({ type: "actions", elements: [button, { type: "button", text: plain("Hide") }, {}] })).toEqual({
+      kind: "actions",
+      buttons: [
+        {
+          id: "approve",
+          label: "Approve",
+          style: "primary",
+          confirm: { title: "Sure?", text: "It starts.", yes: "Yes", no: "No" },
+        },
+        { id: "", label: "Hide", style: undefined, confirm: undefined },
+      ],
+    });
   });
 
   test("what cannot be shown is named", () => {

@@ -99,7 +99,8 @@ export function slackChat({
     },
     async reply({ channelId: channel, ts }, message, { broadcast }) {
       const thread = { channel, thread_ts: ts, ...(broadcast && { reply_broadcast: true }) };
-      await call("chat.postMessage", message.channel, { ...postOf(message), ...thread });
+      const posted = await call("chat.postMessage", message.channel, { ...postOf(message), ...thread });
+      return Place.parse({ channelId: posted.channel, ts: posted.ts });
     },
   };
 }

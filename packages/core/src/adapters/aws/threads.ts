@@ -12,10 +12,13 @@ const rememberedFor = { hours: 90 * 24 };
 /** Milliseconds: about as long as Slack takes for a message. */
 const momentLength = 250;
 
+const Place = z.object({ channelId: z.string(), ts: z.string() });
+
 /** What an item's `body` holds, as JSON. */
 const Body = z.object({
-  root: z.optional(z.object({ channelId: z.string(), ts: z.string() })),
+  root: z.optional(Place),
   progress: z.optional(Progress),
+  questions: z.optional(z.record(z.string(), Place)),
 });
 
 /** Threads in one table: `pk` SLACK#rollout/channel, `version`, `body`, and `expiresAt` in epoch seconds. */
@@ -27,8 +30,9 @@ export function dynamoThreads(client: Pick<DynamoDBClient, "send">, table: strin
       );
       if (!Item) return { version: 0 };
       try {
-        const { root, progress } = Body.parse(JSON.parse(Item.body?.S ?? ""));
-        return { ...(root && { root }), ...(progress && { progress }), version: Number(Item.version?.N) };
+        const { root, progress, questions } = Body.parse(JSON.parse(Item.body?.S ?? ""));
+        const version = Number(Item.version?.N);
+        return { ...(root && { root }), ...(progress && { progress }), ...(questions && { questions }), version };
       } catch (cause) {
         throw new Error(`the thread of ${rollout} in ${channel} in the table ${table} cannot be read`, { cause });
       }
@@ -59,4 +63,5 @@ export function dynamoThreads(client: Pick<DynamoDBClient, "send">, table: strin
 
 const keyOf = (rollout: string, channel: string) => ({ pk: { S: `SLACK#${rollout}/${channel}` }, sk: { S: "thread" } });
 
-const encoded = ({ root, progress }: Thread) => JSON.stringify(z.encode(Body, { root, progress }));
+const encoded = ({ root, progress, questions }: Thread) =>
+  JSON.stringify(z.encode(Body, { root, progress, ...(questions && { questions: { ...questions } }) }));

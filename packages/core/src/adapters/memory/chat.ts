@@ -27,7 +27,7 @@ export function memoryChat(): Chat & { readonly messages: StandingMessage[] } {
     },
     reply: async ({ ts }, message, { broadcast }) => {
       const there = messages.some((one) => one.ts === ts);
-      post(message, there ? { threadTs: ts, broadcast } : {});
+      return post(message, there ? { threadTs: ts, broadcast } : {});
     },
   };
 }

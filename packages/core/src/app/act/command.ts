@@ -1,7 +1,7 @@
 import { closest, didYouMean, suggest } from "../../config/closest.ts";
 import type { Wrong } from "../../config/problem.ts";
 import type { Policy } from "../../domain/policy.ts";
-import type { Asked } from "./asked.ts";
+import type { Asked } from "../../notify/asked.ts";
 import { restFrom, unescaped, type Word, wordsIn } from "./words.ts";
 
 /** What `/ami` can be asked. */

@@ -1,18 +1,23 @@
 import type { Reading } from "../../picture/mrkdwn.ts";
-import { type Block, blockOf, type Text } from "./blocks.ts";
+import { type Block, type Button, blockOf, type Text } from "./blocks.ts";
 import { Mrkdwn } from "./Mrkdwn.tsx";
 
-export function Blocks({ blocks, reading }: { readonly blocks: readonly unknown[]; readonly reading: Reading }) {
+interface Shown {
+  readonly reading: Reading;
+  readonly onPress: (button: Button) => void;
+}
+
+export function Blocks({ blocks, ...shown }: Shown & { readonly blocks: readonly unknown[] }) {
   return (
     <div class="blocks">
       {blocks.map((block, index) => (
-        <OneBlock key={index} block={blockOf(block)} reading={reading} />
+        <OneBlock key={index} block={blockOf(block)} {...shown} />
       ))}
     </div>
   );
 }
 
-function OneBlock({ block, reading }: { readonly block: Block; readonly reading: Reading }) {
+function OneBlock({ block, reading, onPress }: Shown & { readonly block: Block }) {
   switch (block.kind) {
     case "header":
       return <p class="block-header">{block.text}</p>;
@@ -31,8 +36,10 @@ function OneBlock({ block, reading }: { readonly block: Block; readonly reading:
     case "actions":
       return (
         <p class="block-actions">
-          {block.labels.map((label) => (
-            <span key={label}>{label}</span>
+          {block.buttons.map((button) => (
+            <button type="button" key={button.id} class={button.style} onClick={() => onPress(button)}>
+              {button.label}
+            </button>
           ))}
         </p>
       );

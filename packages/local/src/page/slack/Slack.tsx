@@ -4,6 +4,10 @@ import type { SlackView, View } from "../../view.ts";
 import { useFollow } from "../follow.ts";
 import { zone } from "../zone.ts";
 import { Blocks } from "./Blocks.tsx";
+import type { Button } from "./blocks.ts";
+import { Composer } from "./Composer.tsx";
+import { Confirm } from "./Confirm.tsx";
+import { type Doing, doInSlack } from "./doing.ts";
 import { Mrkdwn } from "./Mrkdwn.tsx";
 
 /** Channels as their readers see them. */
@@ -14,8 +18,16 @@ export function Slack({ view }: { readonly view: View }) {
   const all = view.slack.filter((message) => message.channel === channel);
   const messages = all.filter(({ thread }) => thread === null || thread.broadcast);
   const list = useFollow<HTMLOListElement>(`${channel} ${all.length}`);
+  const [who, setWho] = useState(view.people[0]?.id ?? "");
+  const [pressed, setPressed] = useState<Pressed>();
+  const [told, tell] = useState("");
   if (channel === undefined) return <p class="empty">Nobody was told anything in Slack yet.</p>;
-  const reading = { zone, now: instantOf(view.now) };
+  const send = async (what: Doing) => tell(await doInSlack(what));
+  const reading: Reading = {
+    zone,
+    now: instantOf(view.now),
+    press: ({ ts }, button) => setPressed({ ts, button }),
+  };
   return (
     <div class="slack">
       <nav class="chips" aria-label="Channels">
@@ -40,13 +52,35 @@ export function Slack({ view }: { readonly view: View }) {
           );
         })}
       </ol>
+      <Composer
+        people={view.people}
+        who={who}
+        onWho={setWho}
+        told={told}
+        onSend={(text) => void send({ what: "command", channel, user: who, text })}
+      />
+      {pressed && (
+        <Confirm
+          button={pressed.button}
+          onAnswer={(yes) => {
+            setPressed(undefined);
+            const { ts, button } = pressed;
+            if (yes) void send({ what: "press", channel, user: who, ts, actionId: button.id });
+          }}
+        />
+      )}
     </div>
   );
 }
 
+interface Pressed {
+  readonly ts: string;
+  readonly button: Button;
+}
 interface Reading {
   readonly zone: string;
   readonly now: number;
+  readonly press: (message: SlackView, button: Button) => void;
 }
 
 /** What was replied to a message; folded, as in Slack. */
@@ -73,7 +107,7 @@ function Thread({ root, all, reading }: { root: SlackView; all: readonly SlackVi
 
 function Message({ message, reading }: { readonly message: SlackView; readonly reading: Reading }) {
   return (
-    <div class="message">
+    <div class={message.onlyFor === null ? "message" : "message ephemeral"}>
       <span class="avatar" aria-hidden="true" />
       <div>
         <p class="sender">
@@ -85,9 +119,10 @@ function Message({ message, reading }: { readonly message: SlackView; readonly r
             <span class="muted small"> (edited {timeText(instantOf(message.editedAt), zone)})</span>
           )}
           {message.thread?.broadcast && <span class="muted small"> replied to a thread</span>}
+          {message.onlyFor !== null && <span class="muted small"> only visible to {message.onlyFor}</span>}
         </p>
         {message.blocks.length > 0 ? (
-          <Blocks blocks={message.blocks} reading={reading} />
+          <Blocks blocks={message.blocks} reading={reading} onPress={(button) => reading.press(message, button)} />
         ) : (
           <p class="block-section">
             <Mrkdwn text={message.text} reading={reading} />

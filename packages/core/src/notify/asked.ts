@@ -1,4 +1,4 @@
-import * as z from "../../domain/zod.ts";
+import * as z from "../domain/zod.ts";
 
 const name = z.string();
 /** What somebody in Slack wants changed; a reason is the comment of an answer. */
