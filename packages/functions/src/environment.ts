@@ -12,6 +12,10 @@ export function accountOf(functionArn: string): string {
   throw new Error(`${functionArn} is no function's ARN`);
 }
 
+/** The Region whose console shows what is here. What stands behind an endpoint of its own is in no console. */
+export const consoleRegion = (): string | undefined =>
+  process.env.AWS_ENDPOINT_URL === undefined ? process.env.AWS_REGION : undefined;
+
 const app = /"stage":"([^"]*)"/;
 
 /** The stage that the function was deployed for: SST says it to every function. */

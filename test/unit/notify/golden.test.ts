@@ -11,7 +11,7 @@ import { checkout, everyKind, payments } from "./events.ts";
 const golden = (name: string) => `../../golden/${name}`;
 
 const messages = Object.entries(everyKind).map(([kind, event]) => {
-  const message = describeEvent(event, { team: payments, service: checkout });
+  const message = describeEvent(event, { team: payments, service: checkout, region: "eu-west-2" });
   if ("untold" in message) throw new Error(`${kind} is not told: ${message.untold}`);
   return [kind, message] as const;
 });

@@ -5,9 +5,11 @@ import type { Message } from "@ami-refresh/core/notify/message.ts";
 import { toSlack } from "@ami-refresh/core/notify/slack.ts";
 import { checkout, payments } from "./events.ts";
 
+export const region = "eu-west-2";
+
 /** The message of an event that is told; throws where it is not. */
 export function messageOf(event: TeamEvent, service: ServicePolicy | undefined = checkout, team = payments): Message {
-  const message = describe(event, { team, ...(service && { service }) });
+  const message = describe(event, { team, region, ...(service && { service }) });
   if ("untold" in message) throw new Error(`not told: ${message.untold}`);
   return message;
 }

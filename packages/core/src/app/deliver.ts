@@ -24,7 +24,7 @@ export async function deliver(
   const event = decodeEvent(delivery.event);
   if (event.type === "image.rejected") throw new Error("a rejected image is of no team, and told to nobody");
   const ports = { ...given, log: given.log.with({ ...subjectOf(event), event: event.detail.id, type: event.type }) };
-  const reader = readerOf(policy, event, team, subscription.timezone);
+  const reader = readerOf(policy, event, team, subscription.timezone, given.region);
   const message = describe(event, reader);
   const about = aboutOf(event);
   const telling = {

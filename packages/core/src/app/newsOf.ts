@@ -26,10 +26,16 @@ export function newsOf(event: TeamEvent, policy: Policy): NewsOf {
 }
 
 /** For whom an event is written: a team, which may have left the configuration, and the zone of its reader. */
-export function readerOf(policy: Policy, event: TeamEvent, team: string, timezone: string): Reader {
+export function readerOf(
+  policy: Policy,
+  event: TeamEvent,
+  team: string,
+  timezone: string,
+  region?: string | undefined,
+): Reader {
   const service = policy.services[event.detail.service];
   const reader: Team = { ...(policy.teams[team] ?? { name: team, email: [] }), timezone };
-  return { team: reader, ...(service && { service }) };
+  return { team: reader, ...(service && { service }), ...(region !== undefined && { region }) };
 }
 
 /** Whom it concerns: the service's team first, then of an approval those that may give it. */

@@ -11,6 +11,8 @@ export interface DeliverPorts {
   readonly channel: Channel;
   readonly bus: Bus;
   readonly clock: Clock;
+  /** In whose console the images and groups are. Absent: there is none. */
+  readonly region?: string;
 }
 
 export interface Attempt {

@@ -48,6 +48,8 @@ export interface Row {
   readonly value: Text;
   /** Reasons and particulars, a line each. */
   readonly notes: readonly Text[];
+  /** The page of what the row is about. */
+  readonly href?: string;
   /** A sign for how it stands, in place of a bullet, where a channel has one. */
   readonly mark?: string;
 }

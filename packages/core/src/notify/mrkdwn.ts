@@ -41,8 +41,16 @@ function write(piece: Piece, zone: string, max: number): Written {
   if (typeof piece === "string") return fitting(piece, literal, max);
   if ("strong" in piece) return marked("*", fitting(piece.strong, literal, max - 2));
   if ("code" in piece) return marked("`", fitting(piece.code, verbatim, max - 2));
+  if ("link" in piece) return linked(piece.link, piece.text, max);
   const text = date(piece.at, zone);
   return text.length <= max ? { text, cut: false } : fitting("…", literal, max);
+}
+
+/** A bar would end the address. Where there is no room for both, the text is what matters. */
+function linked(url: string, text: string, max: number): Written {
+  const label = fitting(text.replaceAll("|", "∣"), literal, max);
+  const whole = `<${url}|${label.text}>`;
+  return label.cut || label.text === "" || whole.length > max ? label : { text: whole, cut: false };
 }
 
 const marked = (mark: string, { text, cut }: Written): Written => ({ text: text && `${mark}${text}${mark}`, cut });

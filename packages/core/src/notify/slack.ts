@@ -1,6 +1,6 @@
 import type { Message, Row, Severity, Table } from "./message.ts";
 import { listed, mrkdwn } from "./mrkdwn.ts";
-import { clip, oneLine, say, strong, type Text } from "./text.ts";
+import { clip, link, oneLine, say, strong, type Text } from "./text.ts";
 
 /** What chat.postMessage takes: blocks, and the text for notifications and readers that cannot show blocks. */
 export interface SlackForm {
@@ -63,8 +63,9 @@ export function listing({ title, rows }: Table, zone: string): string {
   return listed(heading, rows, limits.section, (row) => item(row, zone, share(rows)));
 }
 
-function item({ name, value, notes, mark = "•" }: Row, zone: string, max: number): string {
-  const text = value.length === 0 ? say`${strong(name)}` : say`${strong(name)}: ${value}`;
+function item({ name, value, notes, href, mark = "•" }: Row, zone: string, max: number): string {
+  const title = href === undefined ? strong(name) : link(href, name);
+  const text = value.length === 0 ? say`${title}` : say`${title}: ${value}`;
   const first = `${mark} ${mrkdwn(text, zone, notes.length === 0 ? max - mark.length - 1 : Math.floor((max * 2) / 3))}`;
   const indent = "\n    ◦ ";
   const room = Math.floor((max - first.length) / notes.length) - indent.length;

@@ -9,11 +9,15 @@ export type Piece =
   | string
   | { readonly strong: string }
   | { readonly code: string }
+  | { readonly link: string; readonly text: string }
   | { readonly at: Temporal.Instant };
 
 export const strong = (text: string): Piece => ({ strong: text });
 export const code = (text: string): Piece => ({ code: text });
 export const moment = (at: Temporal.Instant): Piece => ({ at });
+
+/** A text that leads to a page; the address is ours, and escaped where it is put together (awsConsole.ts). */
+export const link = (url: string, text: string): Piece => ({ link: url, text });
 
 /** say`refreshed to ${code(id)} on ${moment(at)}` */
 export function say(strings: TemplateStringsArray, ...values: readonly (Piece | Text | number)[]): Text {

@@ -5,14 +5,16 @@ import { recordedBus } from "@ami-refresh/core/app/recordedBus.ts";
 import type { DigestPorts } from "@ami-refresh/core/app/tellDigest.ts";
 import type { Inbox } from "@ami-refresh/core/ports.ts";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { required } from "../environment.ts";
+import { consoleRegion, required } from "../environment.ts";
 import { telemetry } from "./telemetry.ts";
 
 /** What every function that delivers is given, whatever its channel. */
 export function deliverPorts(dynamo = new DynamoDBClient()): Omit<DigestPorts, "channel"> & { readonly inbox: Inbox } {
   const [table, clock, told] = [required("TABLE_NAME"), systemClock(), telemetry()];
+  const region = consoleRegion();
   return {
     ...told,
+    ...(region !== undefined && { region }),
     clock,
     bus: recordedBus({ put: async (events) => (await import("./domainBus.ts")).put(events) }, told),
     sent: dynamoSent(dynamo, table, clock),

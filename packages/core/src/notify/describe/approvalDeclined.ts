@@ -19,7 +19,7 @@ export function describeApprovalDeclined(detail: DetailOf<"approval.declined">, 
     lead: by
       ? say`${person(by)} declined ${imageName(detail)} for ${place}.`
       : say`${imageName(detail)} is not rolled out to ${place}: ${reason(detail.reason)}.`,
-    facts: [...comment(detail.comment), ...imageFacts(detail)],
+    facts: [...comment(detail.comment), ...imageFacts(detail, reader)],
     tables: [],
     next: [
       say`The image goes no further in ${strong(service)}: ${strong(environment)} and the environments after it keep the image that they have.`,

@@ -12,7 +12,7 @@ export function describeApprovalGranted(detail: DetailOf<"approval.granted">, re
     headline: `${service} · ${environment}: approved`,
     subject: subjectOf(detail, say`${environment} is approved by ${by.name}`),
     lead: say`${person(by)} approved ${imageName(detail)} for ${strong(environment)} of ${strong(service)}.`,
-    facts: [...comment(detail.comment), ...imageFacts(detail)],
+    facts: [...comment(detail.comment), ...imageFacts(detail, reader)],
     tables: [],
     next: [
       dueAt

@@ -14,7 +14,7 @@ export function describeApprovalWanted(detail: Wanted, reader: Reader): Message 
     subject: subjectOf(detail, say`${environment} waits for approval`),
     lead: say`${imageName(detail)} may start in ${strong(environment)} of ${strong(service)} ${whenItMay(dueAt)}, if somebody approves it.`,
     facts: [
-      ...imageFacts(detail),
+      ...imageFacts(detail, reader),
       {
         name: "Who may approve",
         value: say`somebody of ${join(

@@ -1,7 +1,8 @@
 import { formatDuration } from "../../domain/duration.ts";
+import { groupPage } from "../awsConsole.ts";
 import type { Message } from "../message.ts";
 import { code, moment, say, strong, type Text } from "../text.ts";
-import { type DetailOf, footerFor, imageFacts, imageName, policyOf, type Reader, subjectOf } from "./shared.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, pageOr, policyOf, type Reader, subjectOf } from "./shared.ts";
 
 type Checkpoint = DetailOf<"step.checkpoint">;
 
@@ -14,7 +15,10 @@ export function describeCheckpoint(detail: Checkpoint, reader: Reader): Message 
     headline: `${service} · ${environment}: checkpoint at ${percent} %`,
     subject: subjectOf(detail, say`${environment} is at its checkpoint of ${percent} %`),
     lead: say`${percent} % of the instances of ${strong(group)} in ${strong(environment)} of ${strong(service)} run ${imageName(detail)}. ${wait(detail, reader)}`,
-    facts: [{ name: "Group", value: say`${code(group)}` }, ...imageFacts(detail)],
+    facts: [
+      { name: "Group", value: say`${pageOr(groupPage(reader.region, group), group)}` },
+      ...imageFacts(detail, reader),
+    ],
     tables: [],
     next: [
       say`This is the time to look at the new instances. The refresh goes on by itself.`,

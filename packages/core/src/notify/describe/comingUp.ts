@@ -17,7 +17,7 @@ export function describeComingUp(detail: ComingUp, reader: Reader): Message {
     headline: `${service} · ${environment}: coming up${stopped.length > 0 ? ", but held up" : ""}`,
     subject: subjectOf(detail, say`${environment} is due in ${ahead}, on ${moment(dueAt)}${heldUp(detail)}`),
     lead: say`${imageName(detail)} is due in ${strong(environment)} of ${strong(service)} in ${ahead}, on ${moment(dueAt)}.${stopped.map(({ reason: why }) => ` It does not start as it stands: ${reason(why)}.`).join("")}`,
-    facts: [{ name: "Date", value: say`${moment(dueAt)}` }, ...imageFacts(detail)],
+    facts: [{ name: "Date", value: say`${moment(dueAt)}` }, ...imageFacts(detail, reader)],
     tables: waitsTable(waits, dueAt),
     next: next(detail),
     footer: footerFor(detail, reader),

@@ -15,7 +15,7 @@ export function describeCompleted(detail: Completed, reader: Reader): Message {
     headline: `${service}: rollout completed`,
     subject: subjectOf(detail, say`the rollout is complete`),
     lead: say`${strong(service)} runs ${imageName(detail)} ${where}. The rollout ended on ${moment(at)}.`,
-    facts: imageFacts(detail),
+    facts: imageFacts(detail, reader),
     tables: [{ title: "Environments", rows: steps.map(row) }],
     next: [
       say`Nothing more is to be done for this image. The next image of ${family} is announced when it is published.`,

@@ -2,7 +2,7 @@ import type { GroupProgress } from "../../domain/rollout/state.ts";
 import type { Message, Table } from "../message.ts";
 import { count, list, moment, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
-import { groupRow } from "./groups.ts";
+import { groupRows } from "./groups.ts";
 import {
   type DetailOf,
   environmentsAfter,
@@ -31,16 +31,17 @@ export function describeFailed(detail: Failed, reader: Reader): Message {
     lead: say`The refresh of ${strong(service)} in ${strong(environment)} to ${imageName(detail)} failed after ${took}: ${count(broken.length, "group")} of ${groups.length}. ${aftermath(detail)}`,
     facts: [
       ...(broken.length === 0 ? [{ name: "Reason", value: say`${reason(detail.reason)}` }] : []),
-      ...imageFacts(detail),
+      ...imageFacts(detail, reader),
       { name: "Rolled back", value: say`${howFar(broken)}` },
       { name: "Started", value: say`${moment(startedAt)}` },
       { name: "Failed", value: say`${moment(at)}` },
     ],
     tables: [
-      table("Failed, and why", broken),
+      table("Failed, and why", broken, reader),
       table(
         "Other groups",
         groups.filter((group) => !isBroken(group)),
+        reader,
       ),
     ].flat(),
     next: next(detail, reader),
@@ -51,8 +52,8 @@ export function describeFailed(detail: Failed, reader: Reader): Message {
 
 const isBroken = ({ status }: GroupProgress) => status === "failed" || status === "rolled-back";
 
-const table = (title: string, groups: readonly GroupProgress[]): Table[] =>
-  groups.length === 0 ? [] : [{ title, rows: groups.map(groupRow) }];
+const table = (title: string, groups: readonly GroupProgress[], reader: Reader): Table[] =>
+  groups.length === 0 ? [] : [{ title, rows: groupRows(groups, reader) }];
 
 function howFar(broken: readonly GroupProgress[]): string {
   const back = broken.filter(({ status }) => status === "rolled-back").length;

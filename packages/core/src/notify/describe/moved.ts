@@ -17,7 +17,7 @@ export function describeMoved(detail: Moved, reader: Reader): Message {
     facts: [
       { name: "Old date", value: was ? say`${moment(was)}` : say`none` },
       { name: "New date", value: dueAt ? say`${moment(dueAt)}` : say`not known yet` },
-      ...imageFacts(detail),
+      ...imageFacts(detail, reader),
     ],
     tables: waitsTable(detail.waits, dueAt),
     next: [

@@ -14,7 +14,7 @@ export function describePlanned(detail: Planned, reader: Reader): Message {
     headline: `${detail.service}: a new image is planned`,
     subject: subjectOf(detail, outlook(detail)),
     lead: say`A new image for ${strong(detail.service)} was published: ${imageName(detail)}. Its groups are refreshed to it, environment after environment.`,
-    facts: [...imageFacts(detail), ...differenceFacts(detail)],
+    facts: [...imageFacts(detail, reader), ...differenceFacts(detail)],
     tables: [{ title: "When", rows: detail.steps.map((step) => row(step, detail)) }],
     next: next(detail),
     footer: footerFor(detail, reader),

@@ -2,8 +2,9 @@ import type { EnvironmentPolicy, ServicePolicy, Team } from "../../domain/policy
 import type { RolloutImage } from "../../domain/rollout/state.ts";
 import type { Temporal } from "../../domain/temporal.ts";
 import type { DomainEvent, EventType } from "../../events.ts";
+import { imagePage } from "../awsConsole.ts";
 import type { Fact } from "../message.ts";
-import { clip, code, moment, say, strong, type Text } from "../text.ts";
+import { clip, code, link, moment, type Piece, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
 
 /** For whom a message is written. */
@@ -11,6 +12,8 @@ export interface Reader {
   readonly team: Team;
   /** Absent where the service has left the configuration while its rollout was under way. */
   readonly service?: ServicePolicy;
+  /** In whose console the images and groups are. Absent: there is none, as in the local region. */
+  readonly region?: string;
 }
 
 export type DetailOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>["detail"];
@@ -26,12 +29,18 @@ export const subject = (about: string, news: Text): Text => [`${about}: `, ...ne
 
 export const imageName = ({ image }: ServiceDetail): Text => say`${strong(image.name)}`;
 
+/** An identifier that leads to its page, where there is one. */
+export const pageOr = (page: string | undefined, id: string): Piece => (page === undefined ? code(id) : link(page, id));
+
 /** Its age is that at the time of the event: who reads later knows the date. */
-export function imageFacts({ image, family, at }: ServiceDetail & { readonly at: Temporal.Instant }): Fact[] {
+export function imageFacts(
+  { image, family, at }: ServiceDetail & { readonly at: Temporal.Instant },
+  { region }: Reader,
+): Fact[] {
   const { createdAt } = image;
   const isOlder = createdAt.epochMilliseconds < at.epochMilliseconds;
   return [
-    { name: "Image", value: say`${strong(image.name)} · ${code(image.id)}` },
+    { name: "Image", value: say`${strong(image.name)} · ${pageOr(imagePage(region, image.id), image.id)}` },
     { name: "Architecture", value: say`${image.architecture}, family ${family}` },
     {
       name: "Created",

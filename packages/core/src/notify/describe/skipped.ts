@@ -16,7 +16,7 @@ export function describeSkipped(detail: Skipped, reader: Reader): Message | Unto
     headline: `${service} · ${environment}: nothing to refresh`,
     subject: subjectOf(detail, say`nothing to refresh in ${environment}`),
     lead: say`No group of ${strong(service)} in ${strong(environment)} was refreshed to ${imageName(detail)}: ${reason(detail.reason)}.`,
-    facts: [...imageFacts(detail), ...lookedFor(policyOf(reader, environment)?.groups)],
+    facts: [...imageFacts(detail, reader), ...lookedFor(policyOf(reader, environment)?.groups)],
     tables: [],
     next: next(detail, reader),
     footer: footerFor(detail, reader),

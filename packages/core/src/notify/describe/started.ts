@@ -1,6 +1,7 @@
 import type { Message } from "../message.ts";
 import { count, say, strong, type Text } from "../text.ts";
 import { differenceFacts } from "./difference.ts";
+import { namedGroups } from "./groups.ts";
 import {
   type DetailOf,
   environmentsAfter,
@@ -20,8 +21,8 @@ export function describeStarted(detail: DetailOf<"step.started">, reader: Reader
     headline: `${service} · ${environment}: refresh started`,
     subject: subjectOf(detail, say`the refresh of ${environment} has started`),
     lead: say`${count(groups.length, "group")} of ${strong(service)} in ${strong(environment)} ${groups.length === 1 ? "is" : "are"} being refreshed to ${imageName(detail)}.`,
-    facts: [...imageFacts(detail), ...differenceFacts(detail)],
-    tables: [{ title: "Groups", rows: groups.map((name) => ({ name, value: [], notes: [] })) }],
+    facts: [...imageFacts(detail, reader), ...differenceFacts(detail)],
+    tables: [{ title: "Groups", rows: namedGroups(groups, reader) }],
     next: [say`Instances are replaced a few at a time; you are told how it went.`, ifItFails(environment, reader)],
     footer: footerFor(detail, reader),
     zone: reader.team.timezone,

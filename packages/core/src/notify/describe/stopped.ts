@@ -1,7 +1,7 @@
 import type { GroupProgress } from "../../domain/rollout/state.ts";
 import type { Message } from "../message.ts";
 import { count, moment, say, strong, type Text } from "../text.ts";
-import { groupRow } from "./groups.ts";
+import { groupRows, namedGroups } from "./groups.ts";
 import { person } from "./person.ts";
 import { type DetailOf, footerFor, imageFacts, imageName, type Reader, reason, subjectOf } from "./shared.ts";
 
@@ -15,9 +15,8 @@ export function describeStopped(detail: DetailOf<"step.stopped">, reader: Reader
     headline: `${service} · ${environment}: ${cancels ? "being cancelled" : "being rolled back"}`,
     subject: subjectOf(detail, say`${environment} is being ${cancels ? "cancelled" : "rolled back"} for ${by.name}`),
     lead: say`${person(by)} ${cancels ? "cancels the refresh of" : "has"} ${strong(environment)} of ${strong(service)} ${cancels ? "to" : "taken back from"} ${imageName(detail)}: ${reason(detail.reason)}`,
-    facts: imageFacts(detail),
-    tables:
-      groups.length === 0 ? [] : [{ title: "Groups", rows: groups.map((name) => ({ name, value: [], notes: [] })) }],
+    facts: imageFacts(detail, reader),
+    tables: groups.length === 0 ? [] : [{ title: "Groups", rows: namedGroups(groups, reader) }],
     next: [
       cancels
         ? say`No further instance is replaced; those that were replaced stay.`
@@ -45,11 +44,11 @@ export function describeEndOfStop(detail: Ended, reader: Reader): Message {
     subject: subjectOf(detail, say`${environment} is ${news}`),
     lead: say`${strong(environment)} of ${strong(service)} is ${news}, as ${person(stop.by)} wanted: ${reason(stop.reason)}`,
     facts: [
-      ...imageFacts(detail),
+      ...imageFacts(detail, reader),
       { name: "Asked for", value: say`${moment(stop.at)}` },
       { name: "Ended", value: say`${moment(at)}` },
     ],
-    tables: groups.length === 0 ? [] : [{ title: "Groups", rows: groups.map(groupRow) }],
+    tables: groups.length === 0 ? [] : [{ title: "Groups", rows: groupRows(groups, reader) }],
     next: [
       ...attention(groups, failed),
       say`${imageName(detail)} goes no further in ${strong(service)}.`,

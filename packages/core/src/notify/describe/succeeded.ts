@@ -1,7 +1,7 @@
 import type { Message } from "../message.ts";
 import { count, moment, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
-import { groupRow } from "./groups.ts";
+import { groupRows } from "./groups.ts";
 import { whatFollows } from "./next.ts";
 import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 
@@ -17,12 +17,12 @@ export function describeSucceeded(detail: Succeeded, reader: Reader): Message {
     subject: subjectOf(detail, say`${environment} is refreshed`),
     lead: say`${strong(service)} runs ${imageName(detail)} in ${strong(environment)}: ${tally(groups)}, in ${took}.`,
     facts: [
-      ...imageFacts(detail),
+      ...imageFacts(detail, reader),
       { name: "Took", value: say`${took}` },
       { name: "Started", value: say`${moment(startedAt)}` },
       { name: "Ended", value: say`${moment(at)}` },
     ],
-    tables: [{ title: "Groups", rows: groups.map(groupRow) }],
+    tables: [{ title: "Groups", rows: groupRows(groups, reader) }],
     next: [next(detail, reader)],
     footer: footerFor(detail, reader),
     zone: reader.team.timezone,

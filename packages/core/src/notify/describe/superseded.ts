@@ -10,7 +10,7 @@ export function describeSuperseded(detail: DetailOf<"step.superseded">, reader: 
     headline: `${service} · ${environment}: a newer image is taken`,
     subject: subjectOf(detail, say`${environment} takes the newer ${by.name} instead`),
     lead: say`${imageName(detail)} will not be rolled out to ${strong(service)} in ${strong(environment)}: the newer ${strong(by.name)} is taken instead.`,
-    facts: imageFacts(detail),
+    facts: imageFacts(detail, reader),
     tables: [],
     next: [
       say`A date told for ${image.name} in ${environment} no longer holds; those of ${by.name} were told with its plan.`,

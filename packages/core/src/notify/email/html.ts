@@ -14,8 +14,8 @@ const labels: Readonly<Record<Severity, string>> = {
 };
 
 /**
- * The HTML part of a mail: tables and inline styles, since many readers know nothing else; no images, no links out,
- * nothing to load. Readers that know media queries show it dark where the person likes that.
+ * The HTML part of a mail: tables and inline styles, since many readers know nothing else; no images, no links but to
+ * the AWS console, nothing to load. Readers that know media queries show it dark where the person likes that.
  */
 export function toHtml(message: Message): string {
   const { severity, headline, lead, facts, tables, next, footer, zone } = message;
@@ -75,9 +75,10 @@ ${shown.map((row) => tableRow(row, zone)).join("\n")}${rest}
 </table>`;
 }
 
-function tableRow({ name, value, notes }: Row, zone: string): string {
+function tableRow({ name, value, notes, href }: Row, zone: string): string {
+  const title = href === undefined ? escapeHtml(name) : anchor(href, name);
   const particulars = notes.map((note) => `<div class="faint" style="${styles.note}">${html(note, zone)}</div>`);
-  return `<tr><td class="text line" style="${styles.row}"><strong>${escapeHtml(name)}</strong>${value.length === 0 ? "" : `: ${html(value, zone)}`}${particulars.join("")}</td></tr>`;
+  return `<tr><td class="text line" style="${styles.row}"><strong>${title}</strong>${value.length === 0 ? "" : `: ${html(value, zone)}`}${particulars.join("")}</td></tr>`;
 }
 
 const html = (text: Text, zone: string): string => text.map((piece) => write(piece, zone)).join("");
@@ -86,8 +87,12 @@ function write(piece: Piece, zone: string): string {
   if (typeof piece === "string") return escapeHtml(piece);
   if ("strong" in piece) return `<strong>${escapeHtml(piece.strong)}</strong>`;
   if ("code" in piece) return `<code class="code" style="${styles.code}">${escapeHtml(piece.code)}</code>`;
+  if ("link" in piece) return anchor(piece.link, piece.text);
   return `<span style="white-space:nowrap">${escapeHtml(writeMoment(piece.at, zone))}</span>`;
 }
+
+const anchor = (url: string, text: string) =>
+  `<a class="link" href="${escapeHtml(url)}" style="${styles.link}">${escapeHtml(text)}</a>`;
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

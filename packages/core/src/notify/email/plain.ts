@@ -25,10 +25,11 @@ function listing({ title, rows }: Table, zone: string): string {
   );
 }
 
-const item = ({ name, value, notes }: Row, zone: string) =>
+const item = ({ name, value, notes, href }: Row, zone: string) =>
   [
     `- ${oneLine(name)}${value.length === 0 ? "" : `: ${plain(value, zone)}`}`,
     ...notes.map((note) => `    ${plain(note, zone)}`),
+    ...(href === undefined ? [] : [`    ${href}`]),
   ].join("\n");
 
 /** A text on one line, without styles. */
@@ -38,5 +39,6 @@ function write(piece: Piece, zone: string): string {
   if (typeof piece === "string") return oneLine(piece);
   if ("strong" in piece) return oneLine(piece.strong);
   if ("code" in piece) return oneLine(piece.code);
+  if ("link" in piece) return `${oneLine(piece.text)} (${piece.link})`;
   return writeMoment(piece.at, zone);
 }

@@ -33,6 +33,7 @@ export const styles = {
   row: `padding:9px 0;border-top:1px solid #d8dee4;font-size:15px;line-height:22px;${ink}${long}`,
   note: `font-size:13px;line-height:19px;${faint}${long}`,
   code: "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px;background:#f3f4f6;padding:1px 5px;border-radius:4px;",
+  link: "color:#0550ae;",
   footer: `padding:14px 28px 20px;border-top:1px solid #d8dee4;font-size:12px;line-height:18px;${font}${faint}${long}`,
 } as const;
 
@@ -45,6 +46,7 @@ export const darkMode = `@media (prefers-color-scheme:dark){
 .text{color:#e6edf3!important}
 .faint{color:#9da7b3!important}
 .line{border-color:#30363d!important}
+.link{color:#79b8ff!important}
 .code{background:#262c36!important;color:#e6edf3!important}
 ${labels.join("\n")}
 }`;
