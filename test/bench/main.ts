@@ -7,6 +7,7 @@ import { cacheDirectory } from "@ami-refresh/local/functions/cache.ts";
 import { root } from "@ami-refresh/local/graph/platform.ts";
 import { aService, at, aWindow } from "../support/policy.ts";
 import { published } from "../support/simulation.ts";
+import { fanningOut } from "./fanningOut.ts";
 import { measureFunctions } from "./functions.ts";
 import { oneShot } from "./oneShot.ts";
 
@@ -68,6 +69,10 @@ const row = (what: string, figure: string, target: string) =>
 row("what", "measured", "target");
 row("plan 1,000 services × 3 environments", `${median(5, planning).toFixed(0)} ms`, "under 1 s");
 row("decide, one core", `${Math.round(median(5, deciding)).toLocaleString("en")} /s`, "at least 20,000 /s");
+const [few, many] = await fanningOut([10, 1000]);
+const ratio = (many?.milliseconds ?? Number.NaN) / (few?.milliseconds ?? Number.NaN);
+row("one event for 1,000 subscribers", `${many?.milliseconds.toFixed(0)} ms`, "under 60 s, a function's timeout");
+row("… beside one for 10", `× ${ratio.toFixed(0)}`, "at most × 100: the batches it has");
 // As after an installation, when the functions have yet to be bundled, and as ever after.
 rmSync(cacheDirectory(root), { recursive: true, force: true });
 for (const which of ["first", "later"]) {

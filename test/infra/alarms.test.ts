@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { GraphData } from "../../packages/local/src/graph/graphData.ts";
@@ -95,6 +96,16 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
       expect(body).toContain(`MetricName=\\"${metric}\\"`);
     }
   });
+});
+
+test("there are as many alarms, and queues that are polled, as the documentation counts into the costs", async () => {
+  const graph = await graphOf("production");
+  const { functions, eventSources } = wiringOf(graph);
+  const services = functions.filter(({ handler }) => handler.includes("/refresh.")).length;
+  const page = readFileSync("docs/usage/deploy.md", "utf8");
+  const counted = (what: RegExp) => Number(what.exec(page)?.[1]);
+  expect(alarmsOf(graph)).toHaveLength(counted(/\((\d+) \+ 4 S\) × \$0\.10/) + 4 * services);
+  expect(eventSources).toHaveLength(counted(/\(S \+ (\d+)\) queues/) + services);
 });
 
 test("alarms go to a topic of the operators' own as well", async () => {
