@@ -19,6 +19,7 @@ const environment = {
   STAGE: "local",
   TABLE_NAME: "Rollouts",
   DIGEST_TARGETS: "{}",
+  MAX_RECEIVES: "5",
   BUS_NAME: "Domain",
   TOPIC_ARN: "arn:aws:sns:eu-west-2:123456789012:Mailboxes",
   SCHEDULE_GROUP: "look-again",

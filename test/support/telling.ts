@@ -2,6 +2,7 @@ import { encodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { memoryDeliveries } from "@ami-refresh/core/adapters/memory/deliveries.ts";
 import { deliver } from "@ami-refresh/core/app/deliver.ts";
 import { type FanOutPorts, fanOut } from "@ami-refresh/core/app/fanOut.ts";
+import type { LaterPorts } from "@ami-refresh/core/app/later.ts";
 import type { DeliverPorts } from "@ami-refresh/core/app/tellOnce.ts";
 import { emailChannel } from "@ami-refresh/core/channels/email.ts";
 import { slackChannel } from "@ami-refresh/core/channels/slack.ts";
@@ -11,7 +12,8 @@ import { Delivery } from "@ami-refresh/core/domain/subscription/delivery.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import type { Channel, Mail } from "@ami-refresh/core/ports.ts";
 
-type Ports = Omit<FanOutPorts, "deliveries"> &
+type FanningOut = Omit<FanOutPorts, "deliveries" | "later"> & LaterPorts;
+type Ports = FanningOut &
   Omit<DeliverPorts, "channel"> &
   Pick<ThreadPorts, "chat" | "threads" | "tracks"> & { readonly mail: Mail };
 
@@ -22,9 +24,9 @@ export function enveloped(event: DomainEvent) {
 }
 
 /** The deliveries of an event, as they come out of their queues. */
-export async function deliveriesOf(ports: Omit<FanOutPorts, "deliveries">, policy: Policy, event: DomainEvent) {
+export async function deliveriesOf(ports: FanningOut, policy: Policy, event: DomainEvent) {
   const deliveries = memoryDeliveries();
-  await fanOut({ ...ports, deliveries }, policy, enveloped(event));
+  await fanOut({ ...ports, deliveries, later: async () => ports }, policy, enveloped(event));
   return deliveries.queued.map(({ delivery }) => Delivery.parse(JSON.parse(JSON.stringify(delivery))));
 }
 

@@ -85,7 +85,7 @@ test("a queue that takes nothing holds up no other, and the event comes back", a
       taken.push(kind);
     },
   };
-  await expect(fanOut({ ...to, deliveries }, policy, enveloped(started))).rejects.toThrow(
+  await expect(fanOut({ ...to, deliveries, later: async () => to }, policy, enveloped(started))).rejects.toThrow(
     "not everybody is told; to be tried again: no such queue",
   );
   expect(taken).toEqual(["email"]);

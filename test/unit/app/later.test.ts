@@ -65,7 +65,7 @@ function aReader(pace: Pace, count: number) {
     digests,
     hear: async (kind: Kind, service: number, seconds: number) => {
       const told = event(kind, service, seconds);
-      const now = await withoutLater(ports, policy, told, { severity: severities[kind] }, [subscription]);
+      const now = await withoutLater(async () => ports, policy, told, { severity: severities[kind] }, [subscription]);
       if (now.length > 0) atOnce.add(told.detail.id);
     },
     pass: async (until: Temporal.Instant) => {

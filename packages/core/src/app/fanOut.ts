@@ -5,14 +5,15 @@ import { eventSource } from "../events.ts";
 import { isOfRollout, type TeamEvent } from "../notify/describe/index.ts";
 import type { Deliveries, Log } from "../ports.ts";
 import { decodeEvent } from "./decodeEvent.ts";
-import { type LaterPorts, withoutLater } from "./later.ts";
+import { type Later, withoutLater } from "./later.ts";
 import { newsOf } from "./newsOf.ts";
 import { type ReadersPorts, readersOf } from "./readersOf.ts";
 import { subjectOf } from "./subject.ts";
 
-export interface FanOutPorts extends LaterPorts, ReadersPorts {
+export interface FanOutPorts extends ReadersPorts {
   readonly log: Log;
   readonly deliveries: Deliveries;
+  readonly later: Later;
 }
 
 /**
@@ -35,7 +36,7 @@ export async function fanOut(ports: FanOutPorts, policy: Policy, envelope: unkno
     if (news.untold === undefined) untold(nobody(policy, event));
     return;
   }
-  const toldNow = await withoutLater(ports, policy, event, news, readers);
+  const toldNow = await withoutLater(ports.later, policy, event, news, readers);
   const plain = { source: eventSource, "detail-type": event.type, detail: Object(envelope).detail as unknown };
   await sendAll(
     ports.deliveries,

@@ -11,6 +11,8 @@ export interface LaterPorts {
   readonly digests: Digests;
   readonly digestSchedules: DigestSchedules;
 }
+/** Seldom needed: loaded when something is collected. */
+export type Later = () => Promise<LaterPorts>;
 
 /** As many at once as are no crowd of connections: a thousand people may want a digest. */
 const atOnce = 20;
@@ -20,7 +22,7 @@ const atOnce = 20;
  * way. By the event's own time, so that an event that comes again belongs where it belonged before.
  */
 export async function withoutLater(
-  ports: LaterPorts,
+  later: Later,
   policy: Policy,
   event: TeamEvent,
   { severity, untold }: Pick<NewsOf, "severity" | "untold">,
@@ -30,10 +32,10 @@ export async function withoutLater(
   const waiting = [...subscriptions];
   const worker = async () => {
     for (let one = waiting.shift(); one; one = waiting.shift()) {
-      const due = await dueOf(ports.digests, policy, one, event, severity);
+      const due = await dueOf(later, policy, one, event, severity);
       if (due === "now") now.add(one);
       // What is no message is in no digest.
-      else if (untold === undefined) await collect(ports, one, event, due);
+      else if (untold === undefined) await collect(await later(), one, event, due);
     }
   };
   const outcomes = await Promise.allSettled(Array.from({ length: atOnce }, worker));
@@ -45,7 +47,7 @@ export const urgencyOf = (event: TeamEvent, severity: Severity): Urgency =>
   event.type === "approval.wanted" ? { severity, until: event.detail.until } : { severity };
 
 async function dueOf(
-  digests: Digests,
+  later: Later,
   policy: Policy,
   subscription: Subscription,
   event: TeamEvent,
@@ -56,6 +58,7 @@ async function dueOf(
   if (due !== "now" || !isOfRollout(event) || event.type.startsWith("approval.")) return due;
   if (!isFlooded(policy, subscription, event.detail.family)) return due;
 
+  const { digests } = await later();
   const flood = `${subscription.id}/${event.detail.image.id}`;
   if (severity === "failure") {
     const end = failuresCollectedUntil(detail.at);
