@@ -1,6 +1,7 @@
 import { answerButtons } from "../notify/buttons.ts";
+import { isAsked } from "../notify/decisions.ts";
 import { type SlackForm, toSlack } from "../notify/slack.ts";
-import { isAsked, toSlackAnswered } from "../notify/slackRoot.ts";
+import { toSlackAnswered } from "../notify/slackRoot.ts";
 import type { Posted } from "../ports.ts";
 import { change, type ThreadPorts, type Told } from "./slackPlace.ts";
 

@@ -1,14 +1,13 @@
 import { useState } from "preact/hooks";
-import { dayText, instantOf, timeText } from "../../picture/when.ts";
-import type { SlackView, View } from "../../view.ts";
+import { dayText, instantOf } from "../../picture/when.ts";
+import type { View } from "../../view.ts";
 import { useFollow } from "../follow.ts";
 import { zone } from "../zone.ts";
-import { Blocks } from "./Blocks.tsx";
 import type { Button } from "./blocks.ts";
 import { Composer } from "./Composer.tsx";
 import { Confirm } from "./Confirm.tsx";
 import { type Doing, doInSlack } from "./doing.ts";
-import { Mrkdwn } from "./Mrkdwn.tsx";
+import { Message, type Reading, Thread } from "./Message.tsx";
 
 /** Channels as their readers see them. */
 export function Slack({ view }: { readonly view: View }) {
@@ -22,7 +21,11 @@ export function Slack({ view }: { readonly view: View }) {
   const [pressed, setPressed] = useState<Pressed>();
   const [told, tell] = useState("");
   if (channel === undefined) return <p class="empty">Nobody was told anything in Slack yet.</p>;
-  const send = async (what: Doing) => tell(await doInSlack(what));
+  const send = async (what: Doing) => {
+    // The answer comes at the end.
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+    tell(await doInSlack(what));
+  };
   const reading: Reading = {
     zone,
     now: instantOf(view.now),
@@ -76,59 +79,4 @@ export function Slack({ view }: { readonly view: View }) {
 interface Pressed {
   readonly ts: string;
   readonly button: Button;
-}
-interface Reading {
-  readonly zone: string;
-  readonly now: number;
-  readonly press: (message: SlackView, button: Button) => void;
-}
-
-/** What was replied to a message; folded, as in Slack. */
-function Thread({ root, all, reading }: { root: SlackView; all: readonly SlackView[]; reading: Reading }) {
-  const replies = all.filter(({ thread }) => thread?.ts === root.ts);
-  const last = replies.at(-1);
-  if (!last) return null;
-  return (
-    <details class="thread">
-      <summary>
-        {replies.length === 1 ? "1 reply" : `${replies.length} replies`}{" "}
-        <span class="muted small">last at {timeText(instantOf(last.at), zone)}</span>
-      </summary>
-      <ol>
-        {replies.map((reply) => (
-          <li key={reply.ts}>
-            <Message message={reply} reading={reading} />
-          </li>
-        ))}
-      </ol>
-    </details>
-  );
-}
-
-function Message({ message, reading }: { readonly message: SlackView; readonly reading: Reading }) {
-  return (
-    <div class={message.onlyFor === null ? "message" : "message ephemeral"}>
-      <span class="avatar" aria-hidden="true" />
-      <div>
-        <p class="sender">
-          <strong>ami-refresh</strong> <span class="app">APP</span>{" "}
-          <time class="muted" dateTime={message.at}>
-            {timeText(instantOf(message.at), zone)}
-          </time>
-          {message.editedAt !== null && (
-            <span class="muted small"> (edited {timeText(instantOf(message.editedAt), zone)})</span>
-          )}
-          {message.thread?.broadcast && <span class="muted small"> replied to a thread</span>}
-          {message.onlyFor !== null && <span class="muted small"> only visible to {message.onlyFor}</span>}
-        </p>
-        {message.blocks.length > 0 ? (
-          <Blocks blocks={message.blocks} reading={reading} onPress={(button) => reading.press(message, button)} />
-        ) : (
-          <p class="block-section">
-            <Mrkdwn text={message.text} reading={reading} />
-          </p>
-        )}
-      </div>
-    </div>
-  );
 }

@@ -1,0 +1,45 @@
+import { nameOf } from "../domain/rollout/pauses.ts";
+import type { Pause } from "../domain/rollout/state.ts";
+import { answerButtons, pauseButtons } from "./buttons.ts";
+import type { Progress } from "./progress.ts";
+import { paragraph, type SlackBlock } from "./slack.ts";
+import { moment, say, strong, type Text } from "./text.ts";
+
+type News = Progress["news"][string];
+
+/** Whether nothing is left to decide: it has reached its end, or goes no further. */
+export function hasEnded({ news, completedAt }: Progress, environments: readonly string[]): boolean {
+  const all = environments.map((name) => news[name]?.status);
+  if (all.includes("running")) return false;
+  return completedAt !== undefined || all.some((status) => status && stops.has(status)) || !all.includes(undefined);
+}
+
+const stops: ReadonlySet<News["status"]> = new Set(["failed", "rolled-back", "declined"]);
+
+/** What can be decided now, and what was decided of pauses. */
+export function decisions(
+  { service, image, ...progress }: Progress,
+  environments: readonly string[],
+  pauses: readonly Pause[],
+  zone: string,
+): SlackBlock[] {
+  const asked = environments.filter((name) => isAsked(progress, name)).slice(0, mostAsked);
+  const buttons = pauseButtons(service, pauses);
+  return [
+    ...pauses.slice(0, mostAsked).map((pause) => paragraph(pausedText(pause, service), zone)),
+    ...asked.map((name) => answerButtons({ service, image }, name)),
+    ...(buttons ? [buttons] : []),
+  ];
+}
+
+/** A message holds fifty blocks. */
+const mostAsked = 10;
+
+/** Whether somebody is asked to approve it, and nobody has answered. */
+export const isAsked = ({ news, approvals }: Pick<Progress, "news" | "approvals">, environment: string): boolean =>
+  approvals[environment]?.status === "wanted" && news[environment] === undefined;
+
+function pausedText(pause: Pause, service: string): Text {
+  const until = pause.until ? say` until ${moment(pause.until)}` : say``;
+  return say`⏸️ ${strong(nameOf(pause, service))} is paused${until} by ${pause.by.name} since ${moment(pause.at)}: ${pause.reason}`;
+}
