@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { SlackError } from "@ami-refresh/core/adapters/aws/chat.ts";
+import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
+import { encodePolicy, policyFile } from "@ami-refresh/core/adapters/policyFile.ts";
+import { slackChannel } from "@ami-refresh/core/channels/slack.ts";
+import type { Context, SQSBatchResponse } from "aws-lambda";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { aBatch, aMailboxRecord } from "../../support/sqs.ts";
+import { deliveriesOf } from "../../support/telling.ts";
+import { policy, started } from "../notify/events.ts";
+
+let taskRoot = "";
+beforeEach(() => {
+  taskRoot = mkdtempSync(path.join(tmpdir(), "ami-refresh-"));
+  writeFileSync(path.join(taskRoot, policyFile), encodePolicy(policy));
+  vi.stubEnv("LAMBDA_TASK_ROOT", taskRoot);
+  vi.stubEnv("MAX_RECEIVES", "3");
+  vi.resetModules();
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(taskRoot, { recursive: true });
+});
+
+/** A message for Slack is received for the nth time, and Slack refuses it so. */
+async function received(nth: number, refusal: Error) {
+  const { delivering } = await import("@ami-refresh/functions/delivering.ts");
+  const ports = memoryPorts("2026-12-01T10:00:00Z");
+  const [delivery] = await deliveriesOf(ports, policy, started);
+  const chat = { ...ports.chat, post: async () => Promise.reject(refusal) };
+  const handler = delivering({ ...ports, channel: slackChannel({ ...ports, chat }) });
+  const record = aMailboxRecord("m-1", JSON.stringify(delivery));
+  record.attributes.ApproximateReceiveCount = String(nth);
+  const answer = (await handler(aBatch([record]), {} as Context, () => {})) as SQSBatchResponse;
+  return { ...ports, failed: answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
+}
+const busy = new SlackError("HTTP 429", "#payments", undefined, 30);
+
+test.each([
+  [1, 30],
+  [2, 60],
+])("what Slack is too busy for comes back when it says so, the time number %i after %i s", async (nth, seconds) => {
+  const { failed, inbox, bus } = await received(nth, busy);
+  expect(failed).toEqual(["m-1"]);
+  expect(inbox.back).toEqual([{ receipt: "receipt-m-1", seconds }]);
+  expect(bus.events).toEqual([]);
+});
+
+test("what fails otherwise comes back when the queue says so", async () => {
+  const { failed, inbox } = await received(1, new SlackError("HTTP 500", "#payments", undefined));
+  expect(failed).toEqual(["m-1"]);
+  expect(inbox.back).toEqual([]);
+});
+
+test("what fails when nobody will try again is told on the bus, and fails all the same", async () => {
+  const { failed, bus } = await received(3, busy);
+  expect(failed).toEqual(["m-1"]);
+  expect(bus.events).toMatchObject([{ type: "subscription.undeliverable", detail: { address: "#payments" } }]);
+});
