@@ -13,8 +13,8 @@ export function accountOf(functionArn: string): string {
 }
 
 /** The Region whose console shows what is here. What stands behind an endpoint of its own is in no console. */
-export const consoleRegion = (): string | undefined =>
-  process.env.AWS_ENDPOINT_URL === undefined ? process.env.AWS_REGION : undefined;
+export const consoleRegion = (environment: NodeJS.ProcessEnv = process.env): string | undefined =>
+  environment.AWS_ENDPOINT_URL === undefined ? environment.AWS_REGION : undefined;
 
 const app = /"stage":"([^"]*)"/;
 

@@ -85,7 +85,7 @@ describe("inspect-refresh", () => {
     ]);
   });
 
-  test("tells of the launches that failed since it began, each reason once, latest first, five at most", async () => {
+  test("tells of the launches that failed since it began, each reason once and how often, latest first, five at most", async () => {
     await scene.ask();
     const failure = (minutes: number, message?: string) => ({
       at: now.add({ minutes }),
@@ -103,8 +103,15 @@ describe("inspect-refresh", () => {
     expect((await inspect())?.failedActivities).toEqual([
       "Launching a new EC2 instance",
       "the image is gone",
-      "no capacity in eu-west-2a",
+      "no capacity in eu-west-2a (× 2)",
     ]);
+    scene.fleet.failedActivities.set("web", [
+      failure(1, "Instance i-0a1 did not start"),
+      failure(2, "Instance i-0b2 did not start"),
+      failure(3, "no capacity"),
+    ]);
+    scene.fleet.moveRefresh("web", { reason: "Launching failed: no capacity" });
+    expect((await inspect())?.failedActivities).toEqual(["Instance i-0b2 did not start (× 2)"]);
     scene.fleet.failedActivities.set(
       "web",
       Array.from({ length: 20 }, (_, i) => failure(i, `reason ${i}`)),

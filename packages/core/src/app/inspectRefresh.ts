@@ -31,14 +31,25 @@ export async function inspectRefresh(
   // The common case is not worth another call.
   const failed =
     refresh.status === "Successful" || !startedAt ? [] : await ports.groups.failedActivities(group, startedAt);
-  return { ...report, failedActivities: inWords(failed) };
+  return { ...report, failedActivities: inWords(failed, refresh.reason) };
 }
 
 /**
- * Twenty launches that fail for one reason are told of once. The descriptions name an instance each, so the messages
- * are compared where there are any.
+ * Twenty launches that fail for one reason are told of once, with how many they were. The descriptions name an instance
+ * each, so the messages are compared where there are any, and instances in them make no difference. What the refresh
+ * itself gives as its reason is not said again.
  */
-function inWords(activities: readonly FailedActivity[]): string[] {
-  const texts = activities.map(({ description, message }) => message ?? description);
-  return [...new Set(texts)].slice(0, told);
+function inWords(activities: readonly FailedActivity[], said = ""): string[] {
+  const alike = new Map<string, { readonly text: string; count: number }>();
+  for (const { description, message } of activities) {
+    const text = message ?? description;
+    const reason = text.replace(/\bi-[0-9a-f]+\b/g, "i-…");
+    const known = alike.get(reason);
+    if (known) known.count++;
+    else alike.set(reason, { text, count: 1 });
+  }
+  return [...alike.values()]
+    .filter(({ text }) => !said.includes(text))
+    .slice(0, told)
+    .map(({ text, count }) => (count === 1 ? text : `${text} (× ${count})`));
 }
