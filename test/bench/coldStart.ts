@@ -29,7 +29,6 @@ const environment = {
   SLACK_TOKEN_PARAMETER: "/ami-refresh/slack-token",
   SLACK_SIGNING_SECRET_PARAMETER: "/ami-refresh/slack-signing-secret",
   QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/interactions",
-  MAX_RECEIVES: "5",
   SENDER: "ami-refresh@example.com",
 };
 
