@@ -1,6 +1,7 @@
 /**
  * Tracks (`TRACK#<service>`), the owners of groups (`GROUP#<name>`), and what was sent (`SENT#<key>`), is shown in
  * Slack (`SLACK#<rollout>/<channel>`), and is collected (`DIGEST#<subscription>#<time>`), which expire.
+ * Who is told by their own wish (`READERS`, with a record of changes in `READERS-LOG`).
  * SST turns point-in-time recovery on; `removal: "retain"` keeps the table of production.
  */
 export const table = new sst.aws.Dynamo("Rollouts", {

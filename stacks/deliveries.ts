@@ -1,7 +1,8 @@
 import { items } from "./data.ts";
 import { deliveryBy } from "./delivery.ts";
+import { links } from "./links.ts";
 import { sender, sendMail } from "./mail.ts";
-import { slackTokenParameter } from "./secrets.ts";
+import { linkSecretParameter, slackTokenParameter } from "./secrets.ts";
 
 /** Every kind of channel that is deployed. */
 export const deliveries = [
@@ -30,7 +31,14 @@ export const deliveries = [
     concurrency: 2,
     receives: 5,
     saysWhen: false,
-    environment: sender ? { SENDER: sender } : {},
-    permissions: sender ? [sendMail(sender)] : [],
+    environment: {
+      LINKS_URL: links.url,
+      LINK_SECRET_PARAMETER: linkSecretParameter.name,
+      ...(sender ? { SENDER: sender } : {}),
+    },
+    permissions: [
+      { actions: ["ssm:GetParameter", "ssm:PutParameter"], resources: [linkSecretParameter.arn] },
+      ...(sender ? [sendMail(sender)] : []),
+    ],
   }),
 ];

@@ -1,6 +1,6 @@
 import { bus } from "./channels.ts";
 import { consume, inBatches } from "./consumer.ts";
-import { table } from "./data.ts";
+import { items, table } from "./data.ts";
 import { deadLetterQueue } from "./deadLetters.ts";
 import { deliveries } from "./deliveries.ts";
 import { collecting } from "./digests.ts";
@@ -36,6 +36,7 @@ export const notify = new sst.aws.Function("Notify", {
   },
   permissions: [
     consume(notifications),
+    items(["Query"], { is: "READERS" }),
     { actions: ["sqs:SendMessage"], resources: deliveries.map(({ queue }) => queue.arn) },
     ...collecting.permissions,
   ],

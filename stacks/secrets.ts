@@ -14,6 +14,8 @@ function secret(what: string) {
 export const slackTokenParameter = secret("slack-token");
 /** With it Slack signs what it sends. */
 export const slackSigningSecretParameter = secret("slack-signing-secret");
+/** With it the links in mails are signed. Who sends mails makes it, where there is none. */
+export const linkSecretParameter = secret("link-secret");
 
 /**
  * For functions that read parameters whose names only events and launch templates tell. None of them is a secret: not
@@ -23,7 +25,7 @@ export const noSecrets = (...actions: ("ssm:GetParameter" | "ssm:GetParameters")
   {
     effect: "deny" as const,
     actions,
-    resources: [slackTokenParameter, slackSigningSecretParameter].map(({ arn }) => arn),
+    resources: [slackTokenParameter, slackSigningSecretParameter, linkSecretParameter].map(({ arn }) => arn),
   },
   {
     effect: "deny" as const,

@@ -220,7 +220,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     }
   });
 
-  test("who fans out reads its queue, sends to those of the channels, and collects for later", () => {
+  test("who fans out reads its queue and who is told, sends to those of the channels, and collects for later", () => {
     expect(
       statementsOf("notify")
         .flatMap(({ actions }) => actions)
@@ -228,6 +228,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     ).toEqual([
       "dynamodb:GetItem",
       "dynamodb:PutItem",
+      "dynamodb:Query",
       "iam:PassRole",
       "logs:CreateLogStream",
       "logs:PutLogEvents",
@@ -262,7 +263,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
   test("only functions that answer people from outside have a URL, and nobody is let in but by a rule or through it", () => {
     const named = (what: (fn: FunctionWiring) => boolean) =>
       wiring.functions.filter(what).map(({ handler }) => /(\w+)\.handler$/.exec(handler)?.[1]);
-    expect(named(({ url }) => url !== undefined)).toEqual(["interact"]);
+    expect(named(({ url }) => url !== undefined).sort()).toEqual(["interact", "links"]);
     // Of an open URL nobody but its function checks who calls.
     for (const { url } of wiring.functions) {
       if (url) expect(url.everybodyMay).toEqual(["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"]);

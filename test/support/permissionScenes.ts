@@ -7,7 +7,7 @@ import type { RequestLaunchTemplateData } from "@aws-sdk/client-ec2";
 import { DescribeLaunchTemplateVersionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { tagsOf } from "./fleets.ts";
-import { openRegion, operator, type RegionSketch, type TestRegion } from "./region.ts";
+import { linkIn, openRegion, operator, type RegionSketch, type TestRegion } from "./region.ts";
 
 /** Two services that between them need everything that the stacks can grant. */
 export const configuration = `
@@ -119,6 +119,7 @@ async function everythingHappens(region: TestRegion): Promise<void> {
   await region.settle();
   const parameter = { name: "/golden/base", operation: "Update", dataType: "aws:ec2:image" };
   announce(region, "aws.ssm", "Parameter Store Change", parameter);
+  await readersSayWhatTheyWant(region);
   // Whose refresh is to fail, and whom nobody trusts.
   region.register("base-2026.11.25", { tags: { "ami-refresh:local": "fails-to-launch" } });
   const stranger = services.ec2.seedImage({ name: "base-of-a-stranger", owner: "999999999999" });
@@ -151,6 +152,14 @@ async function everythingHappens(region: TestRegion): Promise<void> {
   announce(region, "ami-refresh", "Image Published", { ImageId: image });
   announce(region, "ami-refresh", "Image Published", { ImageId: stranger });
   await region.settle();
+}
+
+/** Looks at what an address is told, by the link in its mail, and has that changed. */
+async function readersSayWhatTheyWant(region: TestRegion): Promise<void> {
+  const link = linkIn(region);
+  await fetch(link);
+  for (const wish of ["unsubscribe", "hear"])
+    await fetch(link, { method: "POST", body: new URLSearchParams({ do: wish }) });
 }
 
 /** Stops the refresh of an environment in each service, once it is under way there. */
@@ -242,8 +251,10 @@ function launchGroups({ services }: TestRegion): void {
 /** The names of our own. */
 const secrets = ({ functions }: Wiring): string[] => [
   ...new Set(
-    functions.flatMap(({ environment: { SLACK_TOKEN_PARAMETER: token, SLACK_SIGNING_SECRET_PARAMETER: signing } }) =>
-      [token, signing].filter((name) => name !== undefined),
+    functions.flatMap(({ environment }) =>
+      ["SLACK_TOKEN_PARAMETER", "SLACK_SIGNING_SECRET_PARAMETER", "LINK_SECRET_PARAMETER"].flatMap(
+        (name) => environment[name] ?? [],
+      ),
     ),
   ),
 ];

@@ -213,3 +213,11 @@ function queueArn({ queues }: Wiring, name: string): string {
   if (found) return found.arn;
   throw new Error(`there is no queue ${name}; there are ${queues.map((queue) => queue.name).join(", ")}`);
 }
+
+/** The link in the latest mail by which its reader says what they are told. */
+export function linkIn({ services }: Pick<TestRegion, "services">): string {
+  const header = services.mail.at(-1)?.headers.find(({ name }) => name === "List-Unsubscribe");
+  const [, link] = /^<(.+)>$/.exec(header?.value ?? "") ?? [];
+  if (link === undefined) throw new Error("there is no mail with a link to unsubscribe");
+  return link;
+}

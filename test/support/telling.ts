@@ -4,18 +4,19 @@ import { deliver } from "@ami-refresh/core/app/deliver.ts";
 import { type FanOutPorts, fanOut } from "@ami-refresh/core/app/fanOut.ts";
 import type { LaterPorts } from "@ami-refresh/core/app/later.ts";
 import type { DeliverPorts } from "@ami-refresh/core/app/tellOnce.ts";
-import { emailChannel } from "@ami-refresh/core/channels/email.ts";
+import { type EmailPorts, emailChannel } from "@ami-refresh/core/channels/email.ts";
 import { slackChannel } from "@ami-refresh/core/channels/slack.ts";
 import type { ThreadPorts } from "@ami-refresh/core/channels/slackPlace.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import { Delivery } from "@ami-refresh/core/domain/subscription/delivery.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
-import type { Channel, Mail } from "@ami-refresh/core/ports.ts";
+import type { Channel } from "@ami-refresh/core/ports.ts";
 
 type FanningOut = Omit<FanOutPorts, "deliveries" | "later"> & LaterPorts;
 type Ports = FanningOut &
   Omit<DeliverPorts, "channel"> &
-  Pick<ThreadPorts, "chat" | "threads" | "tracks"> & { readonly mail: Mail };
+  Pick<ThreadPorts, "chat" | "threads" | "tracks"> &
+  EmailPorts;
 
 /** An event as a rule's target receives it. */
 export function enveloped(event: DomainEvent) {

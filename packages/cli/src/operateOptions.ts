@@ -86,7 +86,7 @@ function text<K extends string>(key: K, given: Given): { [Key in K]?: string } {
 }
 
 /** `--by`, or who is signed in on this machine. */
-function personOf(given: Given): { person: Person } | { problem: string } {
+export function personOf(given: Given): { person: Person } | { problem: string } {
   const name = given.get("by") ?? signedIn();
   if (name === undefined || name === "")
     return { problem: "nobody is signed in on this machine: say who you are with --by" };

@@ -3,7 +3,14 @@ import { suggest } from "@ami-refresh/core/config/closest.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { Connection } from "./account/connection.ts";
 import { type Flags, readFlags } from "./flags.ts";
-import { flagsOfVerb, isVerb, requestOf, type Verb } from "./operateOptions.ts";
+import { flagsOfVerb, isVerb, personOf, requestOf, type Verb } from "./operateOptions.ts";
+import {
+  flagsOfSubscribing,
+  isSubscribing,
+  type SubscribeRequest,
+  type Subscribing,
+  subscribingIn,
+} from "./subscribeOptions.ts";
 
 interface Common {
   readonly config: string;
@@ -55,7 +62,23 @@ export interface StatusOptions extends Common {
   readonly service?: string;
 }
 
-export type Options = CheckOptions | PlanOptions | DoctorOptions | PublishImageOptions | OperateOptions | StatusOptions;
+/** Who is told. */
+export interface SubscribeOptions extends Common {
+  readonly command: Subscribing;
+  readonly connection: Connection & { readonly stage?: string };
+  readonly request: SubscribeRequest;
+  /** Who says so, in words. */
+  readonly by: string;
+}
+
+export type Options =
+  | SubscribeOptions
+  | CheckOptions
+  | PlanOptions
+  | DoctorOptions
+  | PublishImageOptions
+  | OperateOptions
+  | StatusOptions;
 
 export type Parsed =
   | { readonly kind: "run"; readonly options: Options }
@@ -76,6 +99,10 @@ export const usage = `Usage: ami-refresh COMMAND [options]
   roll-back SERVICE ENVIRONMENT   go back to the image from before: in a refresh under way, or after its success
   pause [SERVICE [ENVIRONMENT]]   start nothing there: in everything, a service, or one environment of it
   resume [SERVICE [ENVIRONMENT]]  end such a pause
+  subscribe             have an address told: --email or --slack
+  unsubscribe           have it told no more; --id: one of its subscriptions only
+  subscriptions         list who is told of what, and who is not
+  hear                  tell an address again that has unsubscribed, or whose mail has bounced
 
   --config FILE         the configuration (default: ami-refresh.yaml)
   --json                one JSON object on stdout, and nothing else
@@ -92,7 +119,16 @@ export const usage = `Usage: ami-refresh COMMAND [options]
   --reason TEXT         cancel, roll-back, pause, resume: why; only resume does without
   --yes                 cancel, roll-back: do not ask; needed where nobody can be asked
   --until TIME          pause: when it ends by itself
-  --by NAME             approve, decline, cancel, roll-back, pause, resume: who you are (default: who is signed in on this machine)
+  --email ADDRESS       subscribe, unsubscribe, hear: a mail address
+  --slack CHANNEL       subscribe, unsubscribe, hear: #channel, or the id of a channel or a user
+  --services, --environments, --families, --events NAME,…
+                        subscribe: only these (default: all)
+  --severity NAME       subscribe: nothing that matters less: quiet, info, success, warning, failure
+  --digest WHEN         subscribe: immediately, hourly, or a time such as "daily 09:00"
+  --quiet HOURS         subscribe: when nothing but failures is told, as 22:00-07:00
+  --timezone ZONE       subscribe: of its digest, quiet hours and times (default: the configuration's)
+  --silenced            subscriptions: only the addresses that are told nothing
+  --by NAME             whoever acts: who you are (default: who is signed in on this machine)
   --help                this text
 
 Exit codes: 0 done; 1 doctor: findings, publish-image: not announced, approve and the like: nothing changed;
@@ -117,6 +153,10 @@ const flagsOf = {
   "roll-back": { ...common, ...account, ...flagsOfVerb["roll-back"] },
   pause: { ...common, ...account, ...flagsOfVerb.pause },
   resume: { ...common, ...account, ...flagsOfVerb.resume },
+  subscribe: { ...common, ...account, ...flagsOfSubscribing.subscribe },
+  unsubscribe: { ...common, ...account, ...flagsOfSubscribing.unsubscribe },
+  subscriptions: { ...common, ...account, ...flagsOfSubscribing.subscriptions },
+  hear: { ...common, ...account, ...flagsOfSubscribing.hear },
 } as const satisfies Record<Options["command"], Flags>;
 const everyFlag = {
   ...flagsOf.plan,
@@ -124,6 +164,9 @@ const everyFlag = {
   ...flagsOf.approve,
   ...flagsOf.cancel,
   ...flagsOf.pause,
+  ...flagsOf.subscribe,
+  ...flagsOf.unsubscribe,
+  ...flagsOf.subscriptions,
 };
 const commands = [
   "check",
@@ -137,6 +180,10 @@ const commands = [
   "roll-back",
   "pause",
   "resume",
+  "subscribe",
+  "unsubscribe",
+  "subscriptions",
+  "hear",
 ] as const;
 
 type Given = ReadonlyMap<string, string>;
@@ -159,12 +206,25 @@ export function parseOptions(args: readonly string[]): Parsed {
   }
   problems.push(...problemsIn(given), ...(named === "publish-image" ? problemsOfImage(rest[0]) : []));
   if (problems.length > 0 || !named) return { kind: "invalid", problems };
+  if (isSubscribing(named)) return subscribing(named, given);
   if (!isVerb(named)) return { kind: "run", options: optionsOf(named, given, rest[0]) };
   if (!asked || "problems" in asked) return { kind: "invalid", problems };
   const connection = textsIn(given, "endpoint", "region", "stage");
   return {
     kind: "run",
     options: { command: named, ...sharedOf(given), connection, request: asked.request, yes: given.has("yes") },
+  };
+}
+
+function subscribing(command: Subscribing, given: Given): Parsed {
+  const read = subscribingIn(command, given);
+  const by = personOf(given);
+  if ("problems" in read) return { kind: "invalid", problems: read.problems };
+  if ("problem" in by) return { kind: "invalid", problems: [by.problem] };
+  const connection = textsIn(given, "endpoint", "region", "stage");
+  return {
+    kind: "run",
+    options: { command, ...sharedOf(given), connection, request: read.request, by: `${by.person.name} (cli)` },
   };
 }
 
@@ -183,7 +243,7 @@ function textsIn<K extends string>(given: Given, ...keys: K[]): { [Key in K]?: s
   return texts;
 }
 
-function optionsOf(command: Exclude<Options["command"], Verb>, given: Given, argument = ""): Options {
+function optionsOf(command: Exclude<Options["command"], Verb | Subscribing>, given: Given, argument = ""): Options {
   const text = <K extends string>(key: K) => textsIn(given, key);
   const shared = sharedOf(given);
   const connection = { ...text("endpoint"), ...text("region") };

@@ -43,6 +43,11 @@ async function perform(policy: Policy, options: Options, terminal: Terminal): Pr
       return (await import("./commands/publishImage.ts")).publishImage(policy, options, terminal);
     case "status":
       return (await import("./commands/status.ts")).status(policy, options, terminal);
+    case "subscribe":
+    case "unsubscribe":
+    case "subscriptions":
+    case "hear":
+      return (await import("./commands/subscribe.ts")).changeSubscriptions(policy, options, terminal);
     default:
       return (await import("./commands/operate.ts")).operate(policy, options, terminal);
   }

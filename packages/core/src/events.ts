@@ -171,3 +171,4 @@ export type DomainEvent = {
   [D in Definition as D["name"]]: { readonly type: D["name"]; readonly detail: z.infer<D["schema"]> };
 }[Definition["name"]];
 export type EventType = DomainEvent["type"];
+export const eventTypes: readonly EventType[] = domainEvents.map(({ name }) => name);

@@ -8,7 +8,9 @@ import type { Command, MailboxMessage, RefreshReport } from "./domain/rollout/me
 import type { Track } from "./domain/rollout/state.ts";
 import type { Delivery } from "./domain/subscription/delivery.ts";
 import type { DigestDue } from "./domain/subscription/digestDue.ts";
-import type { Address, ChannelKind, Subscription } from "./domain/subscription.ts";
+import type { Kept, Readers, Silenced } from "./domain/subscription/kept.ts";
+import type { Ticket } from "./domain/subscription/ticket.ts";
+import type { Address, ChannelKind } from "./domain/subscription.ts";
 import type { Temporal } from "./domain/temporal.ts";
 import type { DomainEvent } from "./events.ts";
 import type { CalendarEntry } from "./notify/calendar/entry.ts";
@@ -215,6 +217,8 @@ export interface MailMessage {
   readonly about: About;
   /** What all mails of one conversation have in common: the rollout and the team. Absent: a mail by itself. */
   readonly conversation?: string;
+  /** Where one POST unsubscribes its reader (RFC 8058). */
+  readonly unsubscribe?: string;
   /** Attached for the reader's calendar. */
   readonly calendar?: CalendarEntry;
 }
@@ -277,11 +281,6 @@ export interface Inbox {
   comeBack(receipt: string, seconds: number): Promise<void>;
 }
 
-/** Those that people have made for themselves. */
-export interface Subscriptions {
-  all(): Promise<Subscription[]>;
-}
-
 /** Which messages were sent: a repeated event is shown once. */
 export interface Sent {
   /**
@@ -292,6 +291,35 @@ export interface Sent {
   mark(key: string): Promise<void>;
   /** Gives up a claim of one's own: it was not sent, and whoever comes next may. */
   release(key: string): Promise<void>;
+}
+
+/** The links in mails. */
+export interface Links {
+  to(ticket: Ticket): Promise<string>;
+  /** `forged`: it was not signed here, or is none at all. `expired`: its time is over. */
+  read(text: string): Promise<Ticket | "forged" | "expired">;
+}
+
+export interface Confirmations {
+  /** Has its address asked, by a mail with a link, whether it wants that. */
+  ask(subscription: Kept): Promise<void>;
+}
+
+/** What a change of who is told says of itself, for the record. */
+export interface Audit {
+  readonly at: Temporal.Instant;
+  /** Who, in words: `ann (cli)`, `a link in a mail`. */
+  readonly by: string;
+  readonly what: "subscribed" | "confirmed" | "changed" | "ended" | "silenced" | "heard again";
+}
+
+/** Who is told because they, or somebody for them, have said so; and who is not. Every change is on record for a year. */
+export interface ReaderStore {
+  read(): Promise<Readers>;
+  save(subscription: Kept, audit: Audit): Promise<void>;
+  silence(silenced: Silenced, audit: Audit): Promise<void>;
+  /** Undone: the address is told again. */
+  hear(address: Silenced["address"], audit: Audit): Promise<void>;
 }
 
 /** What is told of at one time to one subscription: of which, by its id, and when. */

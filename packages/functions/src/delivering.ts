@@ -18,12 +18,16 @@ const receives = Number(required("MAX_RECEIVES"));
 /** What lies in the queue of a kind of channel. */
 const Message = z.discriminatedUnion("kind", [Delivery, DigestDue]);
 
-/** The handler of a kind of channel: delivers what lies in its queue. */
-export const delivering = (ports: DigestPorts & { readonly inbox: Inbox }) =>
+type Errands = Readonly<Record<string, (body: unknown) => Promise<void>>>;
+
+/** The handler of a kind of channel: delivers what lies in its queue. `errands`: what else may lie there, by its kind. */
+export const delivering = (ports: DigestPorts & { readonly inbox: Inbox }, errands: Errands = {}) =>
   invoked(async (event: SQSEvent) =>
     batch(event, ports.log, async (body, record) => {
       const last = Number(record.attributes.ApproximateReceiveCount) >= receives;
       try {
+        const errand = errands[String(Object(body).kind)];
+        if (errand) return await errand(body);
         const message = parse(Message, body, "delivery");
         if (message.kind === "digest") await tellDigest(ports, policy, message, { last });
         else await deliver(ports, policy, message, { last });

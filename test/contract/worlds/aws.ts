@@ -13,6 +13,7 @@ import { ec2Images } from "@ami-refresh/core/adapters/aws/images.ts";
 import { ec2LaunchTemplates } from "@ami-refresh/core/adapters/aws/launchTemplates.ts";
 import { sesMail } from "@ami-refresh/core/adapters/aws/mail.ts";
 import { snsMailboxes } from "@ami-refresh/core/adapters/aws/mailboxes.ts";
+import { dynamoReaders } from "@ami-refresh/core/adapters/aws/readers.ts";
 import { autoScalingRefreshes } from "@ami-refresh/core/adapters/aws/refreshes.ts";
 import { schedulerSchedules } from "@ami-refresh/core/adapters/aws/schedules.ts";
 import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
@@ -94,6 +95,7 @@ export async function awsWorld(): Promise<World> {
     sent: dynamoSent(table.client, table.name, clock),
     threads: dynamoThreads(table.client, table.name, clock),
     digests: dynamoDigests(table.client, table.name, clock),
+    readers: dynamoReaders(table.client, table.name),
     digestSchedules: schedulerDigests(
       new schedulerPackage.SchedulerClient(wire.settings),
       messages.digestTargets,

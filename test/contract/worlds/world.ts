@@ -19,6 +19,7 @@ import type {
   Mailboxes,
   MailMessage,
   Parameters,
+  ReaderStore,
   Refreshes,
   Schedules,
   Sent,
@@ -36,6 +37,7 @@ export interface World {
   readonly sent: Sent;
   readonly threads: Threads;
   readonly digests: Digests;
+  readonly readers: ReaderStore;
   readonly digestSchedules: DigestSchedules;
   readonly images: Images;
   readonly groups: Groups;

@@ -25,6 +25,8 @@ const environment = {
   SLACK_TOKEN_PARAMETER: "/ami-refresh/slack-token",
   SLACK_SIGNING_SECRET_PARAMETER: "/ami-refresh/slack-signing-secret",
   MAX_RECEIVES: "5",
+  LINKS_URL: "https://links.example.com/",
+  LINK_SECRET_PARAMETER: "/ami-refresh/link-secret",
   QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/DeliverSlack",
 };
 const config = `timezone: Europe/London
@@ -53,7 +55,16 @@ afterEach(() => {
   rmSync(taskRoot, { recursive: true });
 });
 
-type Name = "publish" | "observe" | "refresh" | "notify" | "deliverSlack" | "deliverEmail" | "interact" | "act";
+type Name =
+  | "publish"
+  | "observe"
+  | "refresh"
+  | "notify"
+  | "deliverSlack"
+  | "deliverEmail"
+  | "interact"
+  | "act"
+  | "links";
 /** A cold start of the function, and its first event. */
 async function invoke<Answer>(name: Name, event: unknown): Promise<Answer> {
   const { handler }: { handler: Handler<unknown, Answer> } = await import(`../../../packages/functions/src/${name}.ts`);
@@ -112,6 +123,8 @@ describe("a function that was set up wrongly", () => {
   it.each([
     ["publish", "TOPIC_ARN"],
     ["observe", "TABLE_NAME"],
+    ["deliverEmail", "LINKS_URL"],
+    ["links", "LINK_SECRET_PARAMETER"],
     ["refresh", "SERVICE"],
     ["refresh", "SCHEDULE_ROLE_ARN"],
     ["deliverSlack", "SLACK_TOKEN_PARAMETER"],

@@ -1,16 +1,17 @@
 import type { Policy } from "../domain/policy.ts";
+import { isSilenced } from "../domain/subscription/kept.ts";
 import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import { tellAt } from "../domain/subscription/tellAt.ts";
 import { wants } from "../domain/subscription/wants.ts";
 import type { Subscription } from "../domain/subscription.ts";
 import type { TeamEvent } from "../notify/describe/index.ts";
-import type { Subscriptions } from "../ports.ts";
+import type { ReaderStore } from "../ports.ts";
 import { urgencyOf } from "./later.ts";
 import type { NewsOf } from "./newsOf.ts";
 
 export interface ReadersPorts {
-  /** Those that people have made themselves. Absent: there are none but the configuration's. */
-  readonly subscriptions?: Subscriptions;
+  /** What people have said of who is told. */
+  readonly readers: Pick<ReaderStore, "read">;
 }
 
 /**
@@ -18,12 +19,14 @@ export interface ReadersPorts {
  * service's own team, then as one of those that are asked.
  */
 export async function readersOf(
-  { subscriptions }: ReadersPorts,
+  { readers }: ReadersPorts,
   policy: Policy,
   event: TeamEvent,
   news: NewsOf,
 ): Promise<Subscription[]> {
-  const all = [...subscriptionsOf(policy), ...((await subscriptions?.all()) ?? [])];
+  const known = await readers.read();
+  const own = known.subscriptions.filter(({ status }) => status === "active");
+  const all = [...subscriptionsOf(policy), ...own].filter(({ address }) => !isSilenced(known, address));
   const wanting = all
     // What is no message changes the one that Slack shows of the rollout, and no other channel has one.
     .filter(({ address }) => news.untold === undefined || address.channel === "slack")

@@ -1,16 +1,25 @@
+import { linksWork } from "../domain/subscription/ticket.ts";
 import { isOfRollout, rolloutOf, type TeamEvent } from "../notify/describe/index.ts";
 import { toEmail } from "../notify/email/index.ts";
-import type { Channel, Mail } from "../ports.ts";
+import type { Channel, Clock, Links, Mail } from "../ports.ts";
+
+export interface EmailPorts {
+  readonly clock: Clock;
+  readonly links: Pick<Links, "to">;
+  readonly mail: Mail;
+}
 
 /** Mail: all that one team is told of one rollout is a conversation. */
-export const emailChannel = ({ mail }: { readonly mail: Mail }): Channel => ({
+export const emailChannel = ({ mail, links, clock }: EmailPorts): Channel => ({
   kind: "email",
   async deliver({ event, message, about, team, to }) {
     if (!message) return;
     const { calendar } = message;
+    const manage = await links.to({ for: "reader", address: to, until: clock.now().add(linksWork) });
     await mail.send({
       to: to.to,
-      ...toEmail(message),
+      ...toEmail(message, manage),
+      unsubscribe: manage,
       about,
       ...(event && { conversation: `${conversationOf(event)}/${team.name}` }),
       ...(calendar && { calendar }),

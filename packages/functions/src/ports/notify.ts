@@ -1,6 +1,9 @@
 import { sqsDeliveries } from "@ami-refresh/core/adapters/aws/deliveries.ts";
+import { dynamoReaders } from "@ami-refresh/core/adapters/aws/readers.ts";
 import type { FanOutPorts } from "@ami-refresh/core/app/fanOut.ts";
 import { channelKinds } from "@ami-refresh/core/domain/subscription.ts";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { required } from "../environment.ts";
 import { sqs } from "./sqs.ts";
 import { telemetry } from "./telemetry.ts";
 
@@ -15,5 +18,6 @@ const queues = Object.fromEntries(
 export const notifyPorts = (): FanOutPorts => ({
   ...telemetry(),
   deliveries: sqsDeliveries(sqs(), queues),
+  readers: dynamoReaders(new DynamoDBClient(), required("TABLE_NAME")),
   later: () => import("./later.ts"),
 });

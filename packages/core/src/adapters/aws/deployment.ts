@@ -1,8 +1,11 @@
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
-import type { Mailboxes, Tracks } from "../../ports.ts";
+import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { Confirmations, Mailboxes, ReaderStore, Tracks } from "../../ports.ts";
+import { sqsConfirmations } from "./confirmations.ts";
 import { snsMailboxes } from "./mailboxes.ts";
 import { pages } from "./pages.ts";
+import { dynamoReaders } from "./readers.ts";
 import { dynamoTracks } from "./tracks.ts";
 
 /** What a deployed stage offers to an operator. */
@@ -10,6 +13,8 @@ export interface Deployment {
   readonly stage: string;
   readonly tracks: Tracks;
   readonly mailboxes: Mailboxes;
+  readonly readers: ReaderStore;
+  readonly confirmations: Confirmations;
 }
 
 type ClientConfig = NonNullable<ConstructorParameters<typeof SNSClient>[0]> &
@@ -24,16 +29,18 @@ const stageOf = (name: string, component: string): string | undefined =>
  * @throws where there is none, or more than one, with what to do
  */
 export async function findDeployment(config: ClientConfig, stage?: string): Promise<Deployment> {
-  return deploymentIn({ sns: new SNSClient(config), dynamo: new DynamoDBClient(config) }, stage);
+  const clients = { sns: new SNSClient(config), dynamo: new DynamoDBClient(config), sqs: new SQSClient(config) };
+  return deploymentIn(clients, stage);
 }
 
 interface Clients {
   readonly sns: Pick<SNSClient, "send">;
   readonly dynamo: Pick<DynamoDBClient, "send">;
+  readonly sqs: Pick<SQSClient, "send">;
 }
 
 /** As findDeployment, with clients at hand. */
-export async function deploymentIn({ sns, dynamo }: Clients, stage?: string): Promise<Deployment> {
+export async function deploymentIn({ sns, dynamo, sqs }: Clients, stage?: string): Promise<Deployment> {
   const topics = new Map<string, string>();
   for await (const { Topics = [] } of pages((NextToken) => sns.send(new ListTopicsCommand({ NextToken })))) {
     for (const { TopicArn = "" } of Topics) {
@@ -46,7 +53,23 @@ export async function deploymentIn({ sns, dynamo }: Clients, stage?: string): Pr
   const tables = await tableNames(dynamo, `ami-refresh-${only}-`);
   const table = tables.find((name) => stageOf(name, "RolloutsTable") === only);
   if (table === undefined) throw new NotDeployed(`the stage ${only} has no table: deploy it again`);
-  return { stage: only, tracks: dynamoTracks(dynamo, table), mailboxes: snsMailboxes(sns, topic) };
+  return {
+    stage: only,
+    tracks: dynamoTracks(dynamo, table),
+    mailboxes: snsMailboxes(sns, topic),
+    readers: dynamoReaders(dynamo, table),
+    confirmations: {
+      ask: async (subscription) => sqsConfirmations(sqs, await mailQueue(sqs, only)).ask(subscription),
+    },
+  };
+}
+
+/** The queue out of which mails are sent. */
+async function mailQueue(client: Clients["sqs"], stage: string): Promise<string> {
+  const QueueNamePrefix = `ami-refresh-${stage}-DeliverEmailQueue`;
+  const { QueueUrls: [url] = [] } = await client.send(new ListQueuesCommand({ QueueNamePrefix }));
+  if (url !== undefined) return url;
+  throw new NotDeployed(`the stage ${stage} has no queue for mails: deploy it again`);
 }
 
 /** The stage is not there, or nobody said which. The message says what to do. */

@@ -11,7 +11,7 @@ import { tagsOf } from "./mailTags.ts";
  */
 export function sesMail(client: Pick<SESv2Client, "send">, sender: string): Mail {
   return {
-    async send({ to, subject, html, text, about, conversation, calendar }) {
+    async send({ to, subject, html, text, about, conversation, unsubscribe, calendar }) {
       await client.send(
         new SendEmailCommand({
           FromEmailAddress: sender,
@@ -20,7 +20,7 @@ export function sesMail(client: Pick<SESv2Client, "send">, sender: string): Mail
             Simple: {
               Subject: { Data: oneLine(subject), Charset: "UTF-8" },
               Body: { Html: { Data: html, Charset: "UTF-8" }, Text: { Data: text, Charset: "UTF-8" } },
-              Headers: headers(conversation, addressOf(sender)),
+              Headers: headers(conversation, addressOf(sender), unsubscribe),
               ...(calendar && { Attachments: [attached(calendar, addressOf(sender))] }),
             },
           },
@@ -36,7 +36,7 @@ export function sesMail(client: Pick<SESv2Client, "send">, sender: string): Mail
  * so that no mail can name the one before it without remembering it. Instead all mails of a conversation answer one
  * that was never sent: by RFC 5256 those that have a reference in common are a thread, whether or not it is there.
  */
-function headers(conversation: string | undefined, sender: string): MessageHeader[] {
+function headers(conversation: string | undefined, sender: string, unsubscribe: string | undefined): MessageHeader[] {
   const root = conversation === undefined ? [] : [messageId(conversation, sender)];
   return [
     // No out-of-office reply comes back (RFC 3834; the second is Exchange's).
@@ -46,8 +46,19 @@ function headers(conversation: string | undefined, sender: string): MessageHeade
       { Name: "In-Reply-To", Value },
       { Name: "References", Value },
     ]),
+    ...(unsubscribe === undefined ? [] : oneClick(unsubscribe)),
   ];
 }
+
+/**
+ * By RFC 8058, with which mail programs show a button of their own. Both headers have to be signed: SES signs the headers of
+ * a mail that it makes itself with Easy DKIM, these two among them
+ * (https://docs.aws.amazon.com/ses/latest/dg/sending-email-subscription-management.html).
+ */
+const oneClick = (url: string): MessageHeader[] => [
+  { Name: "List-Unsubscribe", Value: `<${url}>` },
+  { Name: "List-Unsubscribe-Post", Value: "List-Unsubscribe=One-Click" },
+];
 
 const messageId = (conversation: string, sender: string): string =>
   `<${createHash("sha256").update(conversation).digest("hex").slice(0, 40)}@${sender.split("@").at(-1)}>`;

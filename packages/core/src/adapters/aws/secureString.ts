@@ -1,4 +1,5 @@
-import { GetParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
+import { randomBytes } from "node:crypto";
+import { GetParameterCommand, PutParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
 import { codeOf } from "./errors.ts";
 
 /**
@@ -15,4 +16,23 @@ export async function secureString(ssm: Pick<SSMClient, "send">, name: string): 
   throw new Error(
     `there is no parameter ${name}: put it there with "aws ssm put-parameter --name ${name} --type SecureString"`,
   );
+}
+
+/** The same for a secret that nobody but us has to know: made of 32 random bytes where there is none. */
+export async function ownSecret(ssm: Pick<SSMClient, "send">, name: string): Promise<string> {
+  try {
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
+    if (Parameter?.Value) return Parameter.Value;
+  } catch (error) {
+    if (codeOf(error) !== "ParameterNotFound") throw error;
+  }
+  const Value = randomBytes(32).toString("base64url");
+  try {
+    await ssm.send(new PutParameterCommand({ Name: name, Type: "SecureString", Value, Overwrite: false }));
+    return Value;
+  } catch (error) {
+    // Somebody else has made it at the same moment.
+    if (codeOf(error) !== "ParameterAlreadyExists") throw error;
+    return secureString(ssm, name);
+  }
 }

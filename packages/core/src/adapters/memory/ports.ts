@@ -11,15 +11,16 @@ import { memoryGroups } from "./groups.ts";
 import { memoryImages } from "./images.ts";
 import { memoryInbox } from "./inbox.ts";
 import { memoryLaunchTemplates } from "./launchTemplates.ts";
+import { memoryLinks } from "./links.ts";
 import { memoryLog } from "./log.ts";
 import { memoryMail } from "./mail.ts";
 import { memoryMailboxes } from "./mailboxes.ts";
 import { memoryMetrics } from "./metrics.ts";
 import { memoryParameters } from "./parameters.ts";
+import { memoryReaders } from "./readers.ts";
 import { memoryRefreshes } from "./refreshes.ts";
 import { memorySchedules } from "./schedules.ts";
 import { memorySent } from "./sent.ts";
-import { memorySubscriptions } from "./subscriptions.ts";
 import { memoryThreads } from "./threads.ts";
 import { memoryTracks } from "./tracks.ts";
 
@@ -49,10 +50,11 @@ export function memoryPorts(start: Temporal.Instant | string, account = "1234567
     mail: memoryMail(),
     deliveries: memoryDeliveries(),
     inbox: memoryInbox(),
-    subscriptions: memorySubscriptions(),
+    links: memoryLinks(clock),
     sent: memorySent(clock),
     threads: memoryThreads(),
     digests: memoryDigests(),
+    readers: memoryReaders(),
     digestSchedules: memoryDigestSchedules(),
   };
 }

@@ -15,9 +15,10 @@ const labels: Readonly<Record<Severity, string>> = {
 
 /**
  * The HTML part of a mail: tables and inline styles, since many readers know nothing else; no images, no links but to
- * the AWS console, nothing to load. Readers that know media queries show it dark where the person likes that.
+ * the AWS console and to `manage`, where its reader says what they are told; nothing to load. Readers that know media
+ * queries show it dark where the person likes that.
  */
-export function toHtml(message: Message): string {
+export function toHtml(message: Message, manage?: string): string {
   const { severity, headline, lead, facts, tables, next, footer, zone } = message;
   const write = (text: Text) => html(text, zone);
   return `<!doctype html>
@@ -45,7 +46,7 @@ ${tables.map((table) => rowsTable(table, zone)).join("\n")}
 ${next.map((sentence) => `<p class="text" style="${styles.paragraph}">${write(sentence)}</p>`).join("\n")}
 ${factsTable(facts, zone)}
 </td></tr>
-<tr><td class="faint line" style="${styles.footer}">${escapeHtml(footer)} Times are in ${escapeHtml(zone)}.</td></tr>
+<tr><td class="faint line" style="${styles.footer}">${escapeHtml(footer)} Times are in ${escapeHtml(zone)}.${manage === undefined ? "" : manageLink(manage)}</td></tr>
 </table>
 </td></tr>
 </table>
@@ -53,6 +54,10 @@ ${factsTable(facts, zone)}
 </html>
 `;
 }
+
+/** The one link that leads out of a mail: to what its reader is told. */
+const manageLink = (url: string): string =>
+  `<br><a class="faint" style="${styles.footerLink}" href="${escapeHtml(url)}">Unsubscribe, or change what you are told</a>`;
 
 function factsTable(facts: readonly Fact[], zone: string): string {
   const rows = facts.map(
@@ -101,4 +106,5 @@ const entities: Readonly<Record<string, string>> = {
   '"': "&quot;",
   "'": "&#39;",
 };
-const escapeHtml = (text: string) => oneLine(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+export const escapeHtml = (text: string) =>
+  oneLine(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);

@@ -12,10 +12,11 @@ export interface EmailForm {
 /** A subject line that no phone shows in full helps nobody, and a header may hold 998 characters at most (RFC 5322). */
 const longestSubject = 180;
 
-export function toEmail(message: Message): EmailForm {
+/** `manage`: where its reader says what they are told; absent: nowhere. */
+export function toEmail(message: Message, manage?: string): EmailForm {
   return {
     subject: clip(plain(message.subject, message.zone).trim(), longestSubject),
-    html: toHtml(message),
-    text: toPlainText(message),
+    html: toHtml(message, manage),
+    text: toPlainText(message, manage),
   };
 }

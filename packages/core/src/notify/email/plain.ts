@@ -4,7 +4,7 @@ import { writeMoment } from "../times.ts";
 import { shorten } from "./shorten.ts";
 
 /** The text part of a mail: the same as the HTML, for those who read without it. */
-export function toPlainText(message: Message): string {
+export function toPlainText(message: Message, manage?: string): string {
   const { zone } = message;
   const width = Math.max(...message.facts.map(({ name }) => name.length)) + 2;
   const paragraphs = [
@@ -13,7 +13,7 @@ export function toPlainText(message: Message): string {
     ...message.tables.map((table) => listing(table, zone)),
     ["What happens next", ...message.next.map((sentence) => `- ${plain(sentence, zone)}`)].join("\n"),
     message.facts.map(({ name, value }) => `${`${name}:`.padEnd(width)}${plain(value, zone)}`).join("\n"),
-    `--\n${oneLine(message.footer)} Times are in ${zone}.`,
+    `--\n${oneLine(message.footer)} Times are in ${zone}.${manage === undefined ? "" : `\nUnsubscribe, or change what you are told: ${manage}`}`,
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }

@@ -34,6 +34,7 @@ export const styles = {
   note: `font-size:13px;line-height:19px;${faint}${long}`,
   code: "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px;background:#f3f4f6;padding:1px 5px;border-radius:4px;",
   link: "color:#0550ae;",
+  footerLink: `text-decoration:underline;${faint}`,
   footer: `padding:14px 28px 20px;border-top:1px solid #d8dee4;font-size:12px;line-height:18px;${font}${faint}${long}`,
 } as const;
 

@@ -1,0 +1,119 @@
+import { subscribe, unsubscribe } from "@ami-refresh/core/app/subscribe.ts";
+import { forStage } from "@ami-refresh/core/config/forStage.ts";
+import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import type { Kept } from "@ami-refresh/core/domain/subscription/kept.ts";
+import { subscriptionsOf } from "@ami-refresh/core/domain/subscription/subscriptionsOf.ts";
+import type { Subscription } from "@ami-refresh/core/domain/subscription.ts";
+import { whatOf } from "@ami-refresh/core/pages/words.ts";
+import { deployed } from "../account/deployment.ts";
+import { findings, wrongUsage } from "../exitCodes.ts";
+import type { SubscribeOptions } from "../options.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** What a command has come to: for people, for machines, and for the shell. */
+interface Outcome {
+  readonly text: string;
+  readonly json: object;
+  readonly code: number;
+}
+
+/**
+ * Subscribes an address, unsubscribes it, has it told again, or lists who is told.
+ * @throws Unreachable, NotDeployed
+ */
+export async function changeSubscriptions(
+  written: Policy,
+  options: SubscribeOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const deployment = await deployed(options.connection, terminal);
+  const { stage, now } = deployment;
+  const ports = { ...deployment, clock: { now: () => now } };
+  const outcome = await perform(ports, forStage(written, stage), options);
+  if (options.json) terminal.out(`${JSON.stringify({ ok: outcome.code === 0, stage, ...outcome.json }, null, 2)}\n`);
+  else if (outcome.code === 0) terminal.out(outcome.text);
+  else terminal.err(outcome.text);
+  return outcome.code;
+}
+
+type Ports = Parameters<typeof subscribe>[0];
+
+function perform(ports: Ports, policy: Policy, { command, request, by }: SubscribeOptions): Promise<Outcome> {
+  const { address } = request;
+  if (command === "subscriptions" || !address) return list(ports, policy, request.silenced);
+  switch (command) {
+    case "subscribe":
+      return subscribed(ports, policy, { ...request.wish, address, by });
+    case "unsubscribe":
+      return unsubscribed(ports, policy, { address, by, ...(request.id !== undefined && { id: request.id }) });
+    case "hear":
+      return heard(ports, address, by);
+  }
+}
+
+async function subscribed(ports: Ports, policy: Policy, wish: Parameters<typeof subscribe>[2]): Promise<Outcome> {
+  const answer = await subscribe(ports, policy, wish);
+  const { to } = wish.address;
+  switch (answer.outcome) {
+    case "subscribed":
+      return { text: `${to} is subscribed. ${whatOf(answer.subscription)}\n`, json: answer, code: 0 };
+    case "asked":
+      return {
+        text: `${to} gets a mail with a link, and is subscribed when somebody has confirmed there within three days.\n${whatOf(answer.subscription)}\n`,
+        json: answer,
+        code: 0,
+      };
+    case "unchanged":
+      return { text: `nothing was changed: ${answer.reason}\n`, json: answer, code: findings };
+    case "refused": {
+      const lines = answer.wrong.map(({ message, remedy }) =>
+        remedy === undefined ? message : `${message}: ${remedy}`,
+      );
+      return { text: `${lines.join("\n")}\n`, json: answer, code: wrongUsage };
+    }
+  }
+}
+
+async function unsubscribed(ports: Ports, policy: Policy, what: Parameters<typeof unsubscribe>[2]): Promise<Outcome> {
+  const answer = await unsubscribe(ports, policy, what);
+  if (answer.outcome === "unchanged") {
+    return { text: `nothing was changed: ${answer.reason}\n`, json: answer, code: findings };
+  }
+  const { to } = what.address;
+  const lines = [
+    ...answer.ended.map((id) => `The subscription ${id} has ended.`),
+    ...(answer.silenced
+      ? [`${to} stands in the configuration, and is told nothing all the same. To have it told again: ami-refresh hear`]
+      : []),
+  ];
+  return { text: `${lines.join("\n")}\n`, json: answer, code: 0 };
+}
+
+async function heard({ readers, clock }: Ports, address: Kept["address"], by: string): Promise<Outcome> {
+  const { silenced } = await readers.read();
+  if (!silenced.some((one) => one.address.channel === address.channel && one.address.to === address.to)) {
+    const reason = `${address.to} is not silenced`;
+    return { text: `nothing was changed: ${reason}\n`, json: { outcome: "unchanged", reason }, code: findings };
+  }
+  await readers.hear(address, { at: clock.now(), by, what: "heard again" });
+  return { text: `${address.to} is told again.\n`, json: { outcome: "heard", address }, code: 0 };
+}
+
+async function list({ readers }: Ports, policy: Policy, silencedOnly: boolean): Promise<Outcome> {
+  const { subscriptions, silenced } = await readers.read();
+  const configured = silencedOnly ? [] : subscriptionsOf(policy);
+  const own = silencedOnly ? [] : subscriptions;
+  const lines = [
+    ...configured.map((one) => lineOf(one, `team ${one.team}`)),
+    ...own.map((one) => lineOf(one, `${one.id}, by ${one.by}${one.status === "pending" ? ", not confirmed yet" : ""}`)),
+    ...silenced.map(
+      ({ address, why, at, reason }) =>
+        `${address.to}  told nothing since ${at}: ${why}${reason === undefined ? "" : ` (${reason})`}`,
+    ),
+  ];
+  const text = lines.length === 0 ? "Nobody.\n" : `${lines.join("\n")}\n`;
+  return { text, json: { configured, own, silenced }, code: 0 };
+}
+
+const lineOf = (one: Pick<Subscription, "address" | "filter" | "pace" | "timezone" | "team">, from: string) =>
+  `${one.address.to}  ${whatOf(one)} (${from})`;

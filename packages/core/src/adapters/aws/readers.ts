@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+} from "@aws-sdk/client-dynamodb";
+import { Kept, Silenced } from "../../domain/subscription/kept.ts";
+import * as z from "../../domain/zod.ts";
+import type { Audit, ReaderStore } from "../../ports.ts";
+
+const partition = "READERS";
+/** A year; what has ended is of no use to anybody any sooner than what is on record of it. */
+const remembered = { hours: 366 * 24 };
+
+type Item = Record<string, AttributeValue>;
+
+/**
+ * Who is told, in one partition of the table: `sk` SUB#id a subscription, ADDRESS#channel/to an address that is told
+ * nothing. What was changed is on record in another, READERS-LOG, put there first: no change is without a record.
+ */
+export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: string): ReaderStore {
+  const put = (Item: Item) => client.send(new PutItemCommand({ TableName, Item }));
+
+  async function change(sk: string, item: Item, audit: Audit, isOver: boolean): Promise<void> {
+    const { at, by, what } = audit;
+    const expiresAt = { N: String(Math.ceil(at.add(remembered).epochMilliseconds / 1000)) };
+    const body = { S: JSON.stringify({ at: at.toString(), by, what, of: sk, ...bodyIn(item) }) };
+    const id = createHash("sha256").update(body.S).digest("base64url").slice(0, 12);
+    await put({ pk: { S: `${partition}-LOG` }, sk: { S: `${at}#${id}` }, body, expiresAt });
+    await put({ pk: { S: partition }, sk: { S: sk }, ...item, ...(isOver && { expiresAt, isOver: { BOOL: true } }) });
+  }
+
+  async function items(): Promise<Item[]> {
+    const found: Item[] = [];
+    let from: Item | undefined;
+    do {
+      const page: QueryCommandOutput = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": { S: partition } },
+          ConsistentRead: true,
+          ...(from && { ExclusiveStartKey: from }),
+        }),
+      );
+      found.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return found.filter(({ isOver }) => isOver?.BOOL !== true);
+  }
+
+  return {
+    async read() {
+      const all = await items();
+      const of = (prefix: string) =>
+        all.flatMap(({ sk, body }) => (sk?.S?.startsWith(prefix) ? [JSON.parse(body?.S ?? "") as unknown] : []));
+      return {
+        subscriptions: of("SUB#").map((body) => Kept.parse(body)),
+        silenced: of("ADDRESS#").map((body) => Silenced.parse(body)),
+      };
+    },
+    save: (subscription, audit) =>
+      change(
+        `SUB#${subscription.id}`,
+        { body: { S: JSON.stringify(z.encode(Kept, subscription)) } },
+        audit,
+        subscription.status === "ended",
+      ),
+    silence: (silenced, audit) =>
+      change(placeOf(silenced.address), { body: { S: JSON.stringify(z.encode(Silenced, silenced)) } }, audit, false),
+    hear: (address, audit) => change(placeOf(address), {}, audit, true),
+  };
+}
+
+const placeOf = ({ channel, to }: Silenced["address"]) => `ADDRESS#${channel}/${to}`;
+
+const bodyIn = ({ body }: Item): object => (body?.S === undefined ? {} : { said: JSON.parse(body.S) as unknown });

@@ -1,0 +1,35 @@
+import type { Confirmation } from "../domain/subscription/confirmation.ts";
+import { confirmWithin } from "../domain/subscription/ticket.ts";
+import { Temporal } from "../domain/temporal.ts";
+import { toConfirmationMail } from "../notify/email/confirmation.ts";
+import type { Links, Log, Mail, Sent } from "../ports.ts";
+import { orRelease } from "./orRelease.ts";
+
+export interface AskToConfirmPorts {
+  readonly log: Log;
+  readonly sent: Sent;
+  readonly mail: Mail;
+  readonly links: Pick<Links, "to">;
+}
+
+/** Longer than the function runs, shorter than its queue hides a message. */
+const claimLasts = Temporal.Duration.from({ minutes: 3 });
+
+/** Asks an address, once, whether it wants what somebody has subscribed it to. */
+export async function askToConfirm(ports: AskToConfirmPorts, { subscription }: Confirmation): Promise<void> {
+  const { id, address, at } = subscription;
+  const key = `confirm/${id}`;
+  const claim = await ports.sent.claim(key, claimLasts);
+  if (claim === "sent") return;
+  if (claim === "being sent") throw new Error("somebody else is sending it");
+  const link = await ports.links.to({ for: "confirm", address, subscription: id, until: at.add(confirmWithin) });
+  await orRelease(ports.sent, key, () =>
+    ports.mail.send({
+      to: address.to,
+      ...toConfirmationMail(subscription, link),
+      about: { event: "subscription.confirm", service: "ami-refresh", eventId: id },
+    }),
+  );
+  await ports.sent.mark(key);
+  ports.log.info(`asked ${address.to} to confirm`, { subscription: id });
+}

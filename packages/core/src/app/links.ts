@@ -1,0 +1,141 @@
+import type { Policy } from "../domain/policy.ts";
+import { isSilenced, type Kept, type Readers } from "../domain/subscription/kept.ts";
+import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
+import type { Ticket } from "../domain/subscription/ticket.ts";
+import type { Subscription } from "../domain/subscription.ts";
+import { Temporal } from "../domain/temporal.ts";
+import type { Audit, Clock, Links, Log, ReaderStore } from "../ports.ts";
+
+export interface LinkPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly links: Links;
+  readonly readers: ReaderStore;
+}
+
+export interface LinkRequest {
+  readonly method: string;
+  /** The ticket in the link. */
+  readonly ticket: string;
+  /** What a form has sent. */
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/** What is shown to who has followed a link. */
+export type Page =
+  | { readonly kind: "wrong"; readonly why: "forged" | "expired" | "gone" | "method" }
+  | { readonly kind: "confirm"; readonly subscription: Kept; readonly done: boolean }
+  | {
+      readonly kind: "reader";
+      readonly to: string;
+      readonly silenced: boolean;
+      /** What the configuration says. */
+      readonly configured: readonly Subscription[];
+      /** What they, or somebody for them, have said. */
+      readonly own: readonly Kept[];
+      /** What was done just now. */
+      readonly done?: string;
+    };
+
+/**
+ * Answers a link in a mail. Looking changes nothing: programs that examine mails follow links too. Only a form that is
+ * sent does something, and so does the one-click request of a mail program (RFC 8058).
+ */
+export async function answerLink(ports: LinkPorts, policy: Policy, request: LinkRequest): Promise<Page> {
+  const ticket = await ports.links.read(request.ticket);
+  if (ticket === "forged" || ticket === "expired") return wrong(ports, ticket);
+  if (request.method !== "GET" && request.method !== "POST") return { kind: "wrong", why: "method" };
+  const wants = request.method === "POST" ? request.form : undefined;
+  return ticket.for === "confirm" ? confirm(ports, ticket, wants) : reader(ports, policy, ticket, wants);
+}
+
+function wrong(ports: LinkPorts, why: "forged" | "expired" | "gone"): Page {
+  ports.log.info(`a link was not answered: ${why}`, { why });
+  return { kind: "wrong", why };
+}
+
+async function confirm(ports: LinkPorts, ticket: Ticket, form: LinkRequest["form"] | undefined): Promise<Page> {
+  const { subscriptions } = await ports.readers.read();
+  const found = subscriptions.find(({ id }) => id === ticket.subscription);
+  if (!found) return wrong(ports, "gone");
+  if (form === undefined || found.status === "active") {
+    return { kind: "confirm", subscription: found, done: found.status === "active" };
+  }
+  const subscription: Kept = { ...found, status: "active" };
+  await ports.readers.save(subscription, audit(ports, "confirmed"));
+  // Whoever confirms wants to be told, whatever they said before.
+  await ports.readers.hear(found.address, audit(ports, "heard again"));
+  ports.log.info("a link in a mail: confirmed", { subscription: found.id, to: found.address.to });
+  return { kind: "confirm", subscription, done: true };
+}
+
+const audit = ({ clock }: LinkPorts, what: Audit["what"]): Audit => ({ at: clock.now(), by: "a link in a mail", what });
+
+async function reader(
+  ports: LinkPorts,
+  policy: Policy,
+  { address }: Ticket,
+  form: LinkRequest["form"] | undefined,
+): Promise<Page> {
+  const done = form && (await act(ports, address, form));
+  if (done !== undefined) ports.log.info(`a link in a mail: ${done}`, { to: address.to });
+  const known = await ports.readers.read();
+  const isTheirs = (one: Pick<Subscription, "address">) =>
+    one.address.channel === address.channel && one.address.to === address.to;
+  return {
+    kind: "reader",
+    to: address.to,
+    silenced: isSilenced(known, address),
+    configured: subscriptionsOf(policy).filter(isTheirs),
+    own: known.subscriptions.filter(isTheirs),
+    ...(done !== undefined && { done }),
+  };
+}
+
+async function act(
+  ports: LinkPorts,
+  address: Ticket["address"],
+  form: LinkRequest["form"],
+): Promise<string | undefined> {
+  const wish = form["List-Unsubscribe"] === "One-Click" ? "unsubscribe" : form.do;
+  if (wish === "unsubscribe") {
+    await ports.readers.silence({ address, why: "unsubscribed", at: ports.clock.now() }, audit(ports, "silenced"));
+    return "You are told nothing any more.";
+  }
+  if (wish === "hear") {
+    await ports.readers.hear(address, audit(ports, "heard again"));
+    return "You are told again.";
+  }
+  const own = ownOf(await ports.readers.read(), address, form.id);
+  if (!own) return undefined;
+  if (wish === "end") {
+    await ports.readers.save({ ...own, status: "ended" }, audit(ports, "ended"));
+    return "That subscription has ended.";
+  }
+  if (wish === "change") {
+    await ports.readers.save(changed(own, form), audit(ports, "changed"));
+    return "Changed.";
+  }
+  return undefined;
+}
+
+const ownOf = ({ subscriptions }: Readers, { channel, to }: Ticket["address"], id: string | undefined) =>
+  subscriptions.find((one) => one.id === id && one.address.channel === channel && one.address.to === to);
+
+/** How much and how often: what is not among the choices stays as it was. */
+function changed(own: Kept, { severity, digest }: LinkRequest["form"]): Kept {
+  const { severity: _, ...filter } = own.filter;
+  const { digest: __, ...pace } = own.pace;
+  return {
+    ...own,
+    filter: severity === "failure" ? { ...filter, severity } : severity === "all" ? filter : own.filter,
+    pace:
+      digest === "hourly"
+        ? { ...pace, digest }
+        : digest === "daily"
+          ? { ...pace, digest: { daily: new Temporal.PlainTime(9) } }
+          : digest === "now"
+            ? pace
+            : own.pace,
+  };
+}

@@ -1,0 +1,107 @@
+import type { Wrong } from "../config/problem.ts";
+import type { Policy } from "../domain/policy.ts";
+import { isSilenced, type Kept } from "../domain/subscription/kept.ts";
+import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
+import { Temporal } from "../domain/temporal.ts";
+import type { Audit, Clock, Confirmations, ReaderStore } from "../ports.ts";
+import { type Wish, wishOf } from "./subscribe/wish.ts";
+
+export interface SubscribePorts {
+  readonly clock: Clock;
+  readonly readers: ReaderStore;
+  readonly confirmations: Confirmations;
+}
+
+export type Subscribed =
+  /** `asked`: the address has to confirm before it is told anything. */
+  | { readonly outcome: "subscribed" | "asked"; readonly subscription: Kept }
+  | { readonly outcome: "unchanged"; readonly reason: string }
+  | { readonly outcome: "refused"; readonly wrong: readonly Wrong[] };
+
+/** So many mails that ask for a confirmation an address gets in a day, whoever asks for them. */
+const asksADay = 3;
+
+/**
+ * Subscribes an address. Mail addresses that the configuration does not name are asked first, by mail: nobody can have mail
+ * sent to somebody else.
+ */
+export async function subscribe(ports: SubscribePorts, policy: Policy, wish: Wish): Promise<Subscribed> {
+  const read = wishOf(policy, wish);
+  if ("wrong" in read) return { outcome: "refused", ...read };
+  const { address, filter, pace, timezone } = read;
+  const now = ports.clock.now();
+  const known = await ports.readers.read();
+  const theirs = known.subscriptions.filter((one) => isAt(one, address));
+  const same = theirs.find((one) => isSame(one, read));
+  if (same?.status === "active" && !isSilenced(known, address)) {
+    return { outcome: "unchanged", reason: `${address.to} is subscribed to that already` };
+  }
+  const isKnown =
+    address.channel !== "email" ||
+    subscriptionsOf(policy).some((one) => isAt(one, address)) ||
+    theirs.some(({ status }) => status === "active");
+  if (!isKnown && asked(theirs, now) >= asksADay) {
+    const message = `${address.to} was asked ${asksADay} times in a day to confirm`;
+    return { outcome: "refused", wrong: [{ message, remedy: "look into its mailbox, or wait until tomorrow" }] };
+  }
+  const subscription: Kept = {
+    id: `own/${address.channel}/${address.to}/${now.epochMilliseconds}`,
+    address,
+    timezone,
+    filter,
+    pace,
+    status: isKnown ? "active" : "pending",
+    at: now,
+    by: wish.by,
+  };
+  await ports.readers.save(subscription, { at: now, by: wish.by, what: "subscribed" });
+  if (!isKnown) {
+    await ports.confirmations.ask(subscription);
+    return { outcome: "asked", subscription };
+  }
+  if (isSilenced(known, address)) await ports.readers.hear(address, { at: now, by: wish.by, what: "heard again" });
+  return { outcome: "subscribed", subscription };
+}
+
+type At = Kept["address"];
+const isAt = ({ address }: { readonly address: At }, { channel, to }: At) =>
+  address.channel === channel && address.to === to;
+
+const isSame = (a: Pick<Kept, "filter" | "pace" | "timezone">, b: Pick<Kept, "filter" | "pace" | "timezone">) =>
+  JSON.stringify([a.filter, a.pace, a.timezone]) === JSON.stringify([b.filter, b.pace, b.timezone]);
+
+const asked = (theirs: readonly Kept[], now: Temporal.Instant): number =>
+  theirs.filter(({ at, status }) => status === "pending" && Temporal.Instant.compare(at.add({ hours: 24 }), now) > 0)
+    .length;
+
+export interface Unsubscribe {
+  readonly address: At;
+  /** One of its own subscriptions. Absent: everything that it is told. */
+  readonly id?: string;
+  readonly by: string;
+}
+
+export type Unsubscribed =
+  /** `ended`: the ids of its own subscriptions. `silenced`: the configuration names it, and it is told nothing all the same. */
+  | { readonly outcome: "unsubscribed"; readonly ended: readonly string[]; readonly silenced: boolean }
+  | { readonly outcome: "unchanged"; readonly reason: string };
+
+export async function unsubscribe(
+  { clock, readers }: Pick<SubscribePorts, "clock" | "readers">,
+  policy: Policy,
+  { address, id, by }: Unsubscribe,
+): Promise<Unsubscribed> {
+  const at = clock.now();
+  const audit = (what: Audit["what"]): Audit => ({ at, by, what });
+  const known = await readers.read();
+  const own = known.subscriptions.filter((one) => isAt(one, address) && (id === undefined || one.id === id));
+  const isConfigured = id === undefined && subscriptionsOf(policy).some((one) => isAt(one, address));
+  const silences = isConfigured && !isSilenced(known, address);
+  if (own.length === 0 && !silences) {
+    const what = id === undefined ? `nothing is sent to ${address.to}` : `${address.to} has no subscription ${id}`;
+    return { outcome: "unchanged", reason: what };
+  }
+  for (const one of own) await readers.save({ ...one, status: "ended" }, audit("ended"));
+  if (silences) await readers.silence({ address, why: "unsubscribed", at }, audit("silenced"));
+  return { outcome: "unsubscribed", ended: own.map((one) => one.id), silenced: silences };
+}

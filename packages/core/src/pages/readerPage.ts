@@ -1,0 +1,79 @@
+import type { Page } from "../app/links.ts";
+import type { Pace } from "../domain/subscription.ts";
+import { escapeHtml } from "../notify/email/html.ts";
+import { button, form, frame, paragraph, select } from "./parts.ts";
+import { whatOf } from "./words.ts";
+
+/** A page that works without a script: every button is a form of its own, sent to where it came from. */
+export function toPage(page: Page): { readonly status: number; readonly html: string } {
+  switch (page.kind) {
+    case "wrong":
+      return { status: statuses[page.why], html: frame(titles[page.why], [paragraph(remedies[page.why])]) };
+    case "confirm":
+      return { status: 200, html: confirmPage(page) };
+    case "reader":
+      return { status: 200, html: readerPage(page) };
+  }
+}
+
+const statuses = { forged: 400, expired: 410, gone: 410, method: 405 } as const;
+const titles = {
+  forged: "This link is not one of ours",
+  expired: "This link has expired",
+  gone: "This subscription is not there any more",
+  method: "This page is to be looked at",
+} as const;
+const remedies = {
+  forged: "It may have been cut off on its way: copy it from the mail as a whole.",
+  expired: "Follow the link in a newer mail, or subscribe again.",
+  gone: "It has ended. Subscribe again if you want to be told.",
+  method: "Open it in a browser.",
+} as const;
+
+function confirmPage({ subscription, done }: Extract<Page, { kind: "confirm" }>): string {
+  const { to } = subscription.address;
+  const what = paragraph(whatOf(subscription));
+  if (done) return frame(`${to} is subscribed`, [what, paragraph("Every mail has a link to change that.")]);
+  return frame(`Subscribe ${to}?`, [
+    what,
+    paragraph(`Asked for by ${subscription.by}. Nothing is sent to you unless you say so here.`),
+    form({ do: "confirm" }, button("Subscribe")),
+  ]);
+}
+
+function readerPage({ to, silenced, configured, own, done }: Extract<Page, { kind: "reader" }>): string {
+  const isTold = configured.length + own.length > 0;
+  const state = silenced
+    ? "Nothing is sent to this address."
+    : isTold
+      ? "This is what it is told of:"
+      : "Nobody has subscribed this address to anything.";
+  return frame(`What ${to} is told`, [
+    ...(done === undefined ? [] : [`<p class="done" role="status">${escapeHtml(done)}</p>`]),
+    paragraph(state),
+    ...configured.map(
+      (one) =>
+        `<section>${paragraph(whatOf(one))}<p class="faint">By the configuration, for the team ${escapeHtml(one.team ?? "")}.</p></section>`,
+    ),
+    ...own.map(ownSection),
+    silenced
+      ? form({ do: "hear" }, button("Tell me again"))
+      : form({ do: "unsubscribe" }, button("Unsubscribe from everything")),
+  ]);
+}
+
+function ownSection(one: Extract<Page, { kind: "reader" }>["own"][number]): string {
+  const choices = [
+    select("severity", "Tell me", severities, one.filter.severity === "failure" ? "failure" : "all"),
+    select("digest", "how often", digests, digestOf(one.pace)),
+    button("Change", true),
+  ];
+  return `<section>${paragraph(whatOf(one))}
+<p class="faint">${one.status === "pending" ? "Not confirmed yet. " : ""}Subscribed by ${escapeHtml(one.by)}.</p>
+${form({ do: "change", id: one.id }, choices.join(" "))}
+${form({ do: "end", id: one.id }, button("End this one", true))}</section>`;
+}
+
+const severities = { all: "everything", failure: "failures only" } as const;
+const digests = { now: "at once", hourly: "every hour", daily: "once a day, at 09:00" } as const;
+const digestOf = ({ digest }: Pace) => (digest === undefined ? "now" : digest === "hourly" ? "hourly" : "daily");

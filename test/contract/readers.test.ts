@@ -1,0 +1,45 @@
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
+import { expect, it } from "vitest";
+import { aKept, audit } from "../support/readers.ts";
+import { contract } from "./worlds/index.ts";
+
+const ana = { channel: "email", to: "ana@example.com" } as const;
+const at = Temporal.Instant.from("2026-11-24T10:00:00Z");
+
+contract("readers", (world) => {
+  it("are nobody at first", async () => {
+    expect(await world().readers.read()).toEqual({ subscriptions: [], silenced: [] });
+  });
+
+  it("are kept as they were said, with times of the day and the filter", async () => {
+    const kept = aKept({
+      filter: { services: ["checkout"], events: ["step.failed"], severity: "warning" },
+      pace: {
+        digest: { daily: Temporal.PlainTime.from("09:00") },
+        quietHours: { from: Temporal.PlainTime.from("22:00"), to: Temporal.PlainTime.from("07:00") },
+      },
+    });
+    await world().readers.save(kept, audit("subscribed"));
+    const { subscriptions } = await world().readers.read();
+    expect(JSON.parse(JSON.stringify(subscriptions))).toEqual(JSON.parse(JSON.stringify([kept])));
+    expect(subscriptions[0]?.pace.quietHours?.from).toBeInstanceOf(Temporal.PlainTime);
+  });
+
+  it("are changed in place, and gone when they have ended", async () => {
+    const kept = aKept({ status: "pending" });
+    await world().readers.save(kept, audit("subscribed"));
+    await world().readers.save(aKept({ id: "other" }), audit("subscribed"));
+    await world().readers.save({ ...kept, status: "active" }, audit("confirmed"));
+    expect((await world().readers.read()).subscriptions.map(({ status }) => status)).toEqual(["active", "active"]);
+    await world().readers.save({ ...kept, status: "ended" }, audit("ended"));
+    expect((await world().readers.read()).subscriptions.map(({ id }) => id)).toEqual(["other"]);
+  });
+
+  it("may be silenced, and heard again", async () => {
+    await world().readers.silence({ address: ana, why: "unsubscribed", at }, audit("silenced"));
+    await world().readers.silence({ address: ana, why: "bounced", at, reason: "550 no such user" }, audit("silenced"));
+    expect((await world().readers.read()).silenced).toMatchObject([{ address: ana, why: "bounced" }]);
+    await world().readers.hear(ana, audit("heard again"));
+    expect((await world().readers.read()).silenced).toEqual([]);
+  });
+});

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { run } from "@ami-refresh/cli/run.ts";
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
+import { afterAll, expect, test } from "vitest";
+import { configurationOf } from "../support/configuration.ts";
+import { thumbnailsFleet } from "../support/fleets.ts";
+import { aRegion, linkIn, type TestRegion } from "../support/region.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "ami-refresh-subscriptions-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const config = path.join(folder, "ami-refresh.yaml");
+writeFileSync(config, JSON.stringify(configurationOf({})));
+
+async function say(region: TestRegion, ...args: readonly string[]) {
+  const said = { out: "", err: "" };
+  const code = await run([...args, "--config", config, "--endpoint", region.url], {
+    out: (text) => (said.out += text),
+    err: (text) => (said.err += text),
+    now: () => Temporal.Instant.fromEpochMilliseconds(region.clock.now()),
+    env: {},
+    colour: false,
+  });
+  await region.settle();
+  return { code, ...said };
+}
+
+const publish = (region: TestRegion, day: number) =>
+  region.register(`base-al2023-arm64-2026.11.${day}`, { architecture: "arm64" });
+
+const mailsTo = (region: TestRegion, address: string) =>
+  region.services.mail.filter(({ to }) => to.includes(address)).map(({ subject }) => subject);
+
+const post = async (link: string, form: Record<string, string>) => {
+  const response = await fetch(link, { method: "POST", body: new URLSearchParams(form) });
+  return { status: response.status, text: await response.text() };
+};
+
+test("given somebody who wants to hear of a service, when they have confirmed, then they are told, until they unsubscribe with one click", async () => {
+  const region = await aRegion({ fleet: thumbnailsFleet() });
+  const ana = "ana@example.com";
+  const wish = ["--email", ana, "--services", "thumbnails", "--events", "step.succeeded", "--by", "ben"];
+  const asked = await say(region, "subscribe", ...wish);
+  expect(asked).toMatchObject({ code: 0, err: "" });
+  expect(asked.out).toContain("ana@example.com gets a mail with a link");
+
+  // Nothing is told, and no program that follows the link can confirm it.
+  publish(region, 23);
+  await region.settle();
+  expect(mailsTo(region, ana)).toEqual(["Confirm that you want to hear of refreshes"]);
+  const [, link = ""] =
+    /Confirm: (\S+)/.exec(region.services.mail.find(({ to }) => to.includes(ana))?.text ?? "") ?? [];
+  const page = await fetch(link);
+  expect(page.status).toBe(200);
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(await page.text()).toContain("Subscribe ana@example.com?");
+  expect((await say(region, "subscriptions")).out).toContain("not confirmed yet");
+
+  expect((await post(link, { do: "confirm" })).text).toContain("ana@example.com is subscribed");
+  publish(region, 24);
+  await region.settle();
+  expect(mailsTo(region, ana).slice(1)).toHaveLength(3);
+  for (const subject of mailsTo(region, ana).slice(1)) expect(subject).toContain("is refreshed");
+
+  const last = region.services.mail.findLast(({ to }) => to.includes(ana));
+  const headers = Object.fromEntries((last?.headers ?? []).map(({ name, value }) => [name, value]));
+  expect(headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
+  const unsubscribe = /^<(.*)>$/.exec(headers["List-Unsubscribe"] ?? "")?.[1] ?? "";
+  expect((await post(unsubscribe, { "List-Unsubscribe": "One-Click" })).status).toBe(200);
+  publish(region, 25);
+  await region.settle();
+  expect(mailsTo(region, ana).slice(1)).toHaveLength(3);
+  expect((await say(region, "subscriptions", "--silenced")).out).toMatch(
+    /^ana@example.com {2}told nothing since .*: unsubscribed\n$/,
+  );
+  expect(region.summary().deadLetters).toEqual({});
+}, 60_000);
+
+test("given a team's address, when it unsubscribes, then the others are told as ever, and it may be told again", async () => {
+  const region = await aRegion({ fleet: thumbnailsFleet() });
+  publish(region, 23);
+  await region.settle();
+  const before = mailsTo(region, "media@example.com").length;
+  expect(before).toBeGreaterThan(3);
+  await post(linkIn(region), { do: "unsubscribe" });
+  const slack = region.told("slack").length;
+  publish(region, 24);
+  await region.settle();
+  expect(mailsTo(region, "media@example.com")).toHaveLength(before);
+  expect(region.told("slack").length).toBeGreaterThan(slack);
+
+  const again = await say(region, "hear", "--email", "media@example.com");
+  expect(again).toMatchObject({ code: 0, out: "media@example.com is told again.\n" });
+  expect((await say(region, "hear", "--email", "media@example.com")).code).toBe(1);
+  publish(region, 25);
+  await region.settle();
+  expect(mailsTo(region, "media@example.com").length).toBeGreaterThan(before);
+}, 60_000);
+
+test("what is wrong is said at once, and nothing is kept", async () => {
+  const region = await aRegion({ fleet: thumbnailsFleet() });
+  const wrong = await say(region, "subscribe", "--slack", "#media", "--services", "thumbnail", "--digest", "weekly");
+  expect(wrong.code).toBe(64);
+  expect(wrong.err).toBe(
+    "there is no service `thumbnail`: did you mean `thumbnails`?\n`weekly` is not understood: say immediately, hourly or a time such as `daily 09:00`\n",
+  );
+  expect((await say(region, "unsubscribe", "--email", "nobody@example.com")).err).toBe(
+    "nothing was changed: nothing is sent to nobody@example.com\n",
+  );
+  expect((await say(region, "subscribe")).err).toContain("subscribe takes an address");
+  const json = await say(region, "subscriptions", "--json");
+  expect(JSON.parse(json.out)).toMatchObject({ ok: true, stage: "local", own: [], silenced: [] });
+});

@@ -1,0 +1,156 @@
+import { signedLinks } from "@ami-refresh/core/adapters/aws/links.ts";
+import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
+import { answerLink, type LinkRequest } from "@ami-refresh/core/app/links.ts";
+import type { Ticket } from "@ami-refresh/core/domain/subscription/ticket.ts";
+import { toPage } from "@ami-refresh/core/pages/readerPage.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { at } from "../../support/policy.ts";
+import { aKept, audit } from "../../support/readers.ts";
+import { policy } from "../notify/events.ts";
+
+const now = "2026-11-24T10:00:00Z";
+const address = { channel: "email", to: "payments@example.com" } as const;
+const reader: Ticket = { for: "reader", address, until: at("2027-01-01T00:00:00Z") };
+const toConfirm: Ticket = {
+  for: "confirm",
+  address: { channel: "email", to: "ana@example.com" },
+  subscription: "ana-1",
+  until: at("2026-11-27T10:00:00Z"),
+};
+
+function aDesk() {
+  const ports = memoryPorts(now);
+  const links = signedLinks({ url: "https://links.example.com/", secret: async () => "s3cret", clock: ports.clock });
+  const desk = { ...ports, links };
+  const ask = async (ticket: Ticket | string, request: Partial<LinkRequest> = {}) => {
+    const text = typeof ticket === "string" ? ticket : (new URL(await links.to(ticket)).searchParams.get("t") ?? "");
+    return answerLink(desk, policy, { method: "GET", form: {}, ...request, ticket: text });
+  };
+  const post = (ticket: Ticket | string, form: Record<string, string>) => ask(ticket, { method: "POST", form });
+  return { ...desk, ask, post };
+}
+let desk: ReturnType<typeof aDesk>;
+beforeEach(() => {
+  desk = aDesk();
+});
+const silenced = async () => (await desk.readers.read()).silenced.map(({ address: { to }, why }) => `${to} ${why}`);
+
+describe("a link that was not made here, or long ago", () => {
+  test.each([
+    ["", "forged"],
+    ["x", "forged"],
+    ["e30.e30", "forged"],
+    ["e30.e30.e30", "forged"],
+  ])("%s: %s", async (text, why) => {
+    const page = await desk.ask(text);
+    expect(page).toEqual({ kind: "wrong", why });
+    expect(toPage(page)).toMatchObject({ status: 400, html: expect.stringContaining("not one of ours") });
+  });
+
+  test("that was changed", async () => {
+    const link = new URL(await desk.links.to(reader)).searchParams.get("t") ?? "";
+    const [payload = "", signature] = link.split(".");
+    const other = Buffer.from(Buffer.from(payload, "base64url").toString().replace("payments@", "ana@"));
+    expect(await desk.post(`${other.toString("base64url")}.${signature}`, { do: "unsubscribe" })).toMatchObject({
+      why: "forged",
+    });
+    expect(await silenced()).toEqual([]);
+  });
+
+  test("that was made with another secret", async () => {
+    const others = signedLinks({ url: "https://links.example.com/", secret: async () => "other", clock: desk.clock });
+    const link = new URL(await others.to(reader)).searchParams.get("t") ?? "";
+    expect(await desk.ask(link)).toMatchObject({ why: "forged" });
+  });
+
+  test("whose time is over", async () => {
+    const page = await desk.post({ ...reader, until: at(now) }, { do: "unsubscribe" });
+    expect(toPage(page)).toMatchObject({ status: 410, html: expect.stringContaining("expired") });
+    expect(await silenced()).toEqual([]);
+  });
+
+  test("is not written into the log", async () => {
+    await desk.ask("s3cret-looking.ticket");
+    expect(JSON.stringify(desk.log.lines)).not.toContain("ticket");
+    expect(desk.log.lines).toHaveLength(1);
+  });
+});
+
+describe("the reader of a mail", () => {
+  test("when they look, then nothing changes", async () => {
+    const page = await desk.ask(reader, { form: { do: "unsubscribe", "List-Unsubscribe": "One-Click" } });
+    expect(page).toMatchObject({ kind: "reader", silenced: false, configured: [{ team: "payments" }], own: [] });
+    expect(await silenced()).toEqual([]);
+    expect(toPage(page).html).toContain("What payments@example.com is told");
+  });
+
+  test.each([{ "List-Unsubscribe": "One-Click" }, { do: "unsubscribe" }])(
+    "when %o is sent, then they are told nothing, and may change their mind",
+    async (form) => {
+      const page = await desk.post(reader, form);
+      expect(page).toMatchObject({ silenced: true, done: "You are told nothing any more." });
+      expect(await silenced()).toEqual(["payments@example.com unsubscribed"]);
+      expect(await desk.post(reader, { do: "hear" })).toMatchObject({ silenced: false });
+      expect(await silenced()).toEqual([]);
+      expect(desk.readers.record.map(({ what, by }) => `${what} by ${by}`)).toEqual([
+        "silenced by a link in a mail",
+        "heard again by a link in a mail",
+      ]);
+    },
+  );
+
+  test("may end and change their own subscriptions, and nobody else's", async () => {
+    await desk.readers.save(aKept({ address, id: "mine" }), audit("subscribed"));
+    await desk.readers.save(aKept({ id: "anas" }), audit("subscribed"));
+    await desk.post(reader, { do: "change", id: "mine", severity: "failure", digest: "daily" });
+    await desk.post(reader, { do: "end", id: "anas" });
+    const { subscriptions } = await desk.readers.read();
+    expect(JSON.parse(JSON.stringify(subscriptions))).toMatchObject([
+      { id: "mine", filter: { severity: "failure" }, pace: { digest: { daily: "09:00:00" } } },
+      { id: "anas", status: "active" },
+    ]);
+    await desk.post(reader, { do: "change", id: "mine", severity: "all", digest: "now" });
+    expect((await desk.readers.read()).subscriptions[0]).toMatchObject({ filter: {}, pace: {} });
+    const page = await desk.post(reader, { do: "end", id: "mine" });
+    expect(page).toMatchObject({ own: [], done: "That subscription has ended." });
+  });
+
+  test("when a form makes no sense, then nothing changes", async () => {
+    for (const form of [{}, { do: "dance" }, { do: "end" }, { do: "change", id: "mine", digest: "yearly" }]) {
+      expect(await desk.post(reader, form as Record<string, string>)).not.toHaveProperty("done");
+    }
+    expect(desk.readers.record).toEqual([]);
+    expect(toPage(await desk.ask(reader, { method: "PUT" }))).toMatchObject({ status: 405 });
+  });
+});
+
+describe("who is asked whether they want to be told", () => {
+  beforeEach(() => desk.readers.save(aKept({ status: "pending", by: "<b>mallory</b>" }), audit("subscribed")));
+
+  test("when they look, then they still are not", async () => {
+    const page = await desk.ask(toConfirm);
+    expect(page).toMatchObject({ kind: "confirm", done: false });
+    expect((await desk.readers.read()).subscriptions[0]?.status).toBe("pending");
+    const { html } = toPage(page);
+    expect(html).toContain("&lt;b&gt;mallory&lt;/b&gt;");
+    expect(html).not.toContain("<b>mallory");
+  });
+
+  test("when they say yes, then they are, and saying so again changes nothing", async () => {
+    expect(await desk.post(toConfirm, { do: "confirm" })).toMatchObject({ done: true });
+    expect(await desk.post(toConfirm, { do: "confirm" })).toMatchObject({ done: true });
+    expect((await desk.readers.read()).subscriptions[0]?.status).toBe("active");
+    expect(desk.readers.record.filter(({ what }) => what === "confirmed")).toHaveLength(1);
+  });
+
+  test("when it has ended meanwhile, then it stays so", async () => {
+    await desk.readers.save(aKept({ status: "ended" }), audit("ended"));
+    expect(toPage(await desk.post(toConfirm, { do: "confirm" })).status).toBe(410);
+    expect((await desk.readers.read()).subscriptions).toEqual([]);
+  });
+
+  test("a ticket to look is none to confirm", async () => {
+    await desk.post({ ...toConfirm, for: "reader" }, { do: "confirm" });
+    expect((await desk.readers.read()).subscriptions[0]?.status).toBe("pending");
+  });
+});
