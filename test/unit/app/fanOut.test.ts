@@ -48,7 +48,7 @@ const subscriber = (id: string, to: string, more: Partial<Subscription> = {}): S
 
 test("people who subscribed themselves hear of what they want, in their own zone, as the service's team does", async () => {
   const to = ports();
-  to.subscriptions.made.push(
+  to.readers.add(
     subscriber("ana", "ana@example.com", { filter: { services: ["checkout"] } }),
     subscriber("bob", "bob@example.com", { filter: { services: ["ledger"] } }),
     subscriber("all", "payments@example.com"),
@@ -69,7 +69,7 @@ test("what is no message goes to Slack alone, which shows how far the rollout is
 
 test("a thousand who subscribed are put into the queue once each, and nobody is told meanwhile", async () => {
   const to = ports();
-  to.subscriptions.made.push(...Array.from({ length: 1000 }, (_, n) => subscriber(`s-${n}`, `${n % 999}@example.com`)));
+  to.readers.add(...Array.from({ length: 1000 }, (_, n) => subscriber(`s-${n}`, `${n % 999}@example.com`)));
   const deliveries = await deliveriesOf(to, asking, started);
   expect(deliveries).toHaveLength(1000);
   expect(new Set(deliveries.map(({ subscription }) => subscription.address.to)).size).toBe(1000);

@@ -56,7 +56,7 @@ describe("a message that did not arrive the last time it was tried", () => {
       ...policy,
       teams: { ...policy.teams, media: { name: "media", timezone: "UTC", email: ["media@example.com"] } },
     };
-    to.subscriptions.made.push({
+    to.readers.add({
       id: "ana",
       address: { channel: "email", to: "ana@example.com" },
       timezone: "UTC",
@@ -95,7 +95,7 @@ describe("a message that did not arrive the last time it was tried", () => {
 test("of a person's own subscription nobody else hears that it failed", async () => {
   const to = scene();
   const address = { channel: "slack", to: "U0123456789" } as const;
-  to.subscriptions.made.push({ id: "ana", address, timezone: "UTC", filter: {}, pace: {} });
+  to.readers.add({ id: "ana", address, timezone: "UTC", filter: {}, pace: {} });
   expect(await lastAttempt(started, to, { ...policy, teams: {} })).toEqual([]);
 });
 

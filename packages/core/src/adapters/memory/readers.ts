@@ -1,13 +1,31 @@
 import type { Kept, Silenced } from "../../domain/subscription/kept.ts";
+import type { Subscription } from "../../domain/subscription.ts";
+import { Temporal } from "../../domain/temporal.ts";
 import type { Audit, ReaderStore } from "../../ports.ts";
 
-export function memoryReaders(): ReaderStore & { readonly record: readonly Audit[] } {
+export interface MemoryReaders extends ReaderStore {
+  readonly record: readonly Audit[];
+  /** As if they had been made and confirmed. */
+  add(...made: Subscription[]): void;
+}
+
+export function memoryReaders(): MemoryReaders {
   const subscriptions = new Map<string, Kept>();
   const silenced = new Map<string, Silenced>();
   const record: Audit[] = [];
   const key = ({ channel, to }: Silenced["address"]) => `${channel}/${to}`;
   return {
     record,
+    add: (...made) => {
+      for (const one of made) {
+        subscriptions.set(one.id, {
+          ...one,
+          status: "active",
+          at: Temporal.Instant.fromEpochMilliseconds(0),
+          by: "test",
+        } as Kept);
+      }
+    },
     read: async () => ({
       subscriptions: [...subscriptions.values()].filter(({ status }) => status !== "ended"),
       silenced: [...silenced.values()],
