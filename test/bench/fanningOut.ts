@@ -33,7 +33,7 @@ export async function fanningOut(numbers: readonly number[]): Promise<readonly F
 
 async function once(deliveries: Awaited<ReturnType<typeof awsWorld>>["deliveries"], subscribers: number) {
   const ports = memoryPorts("2026-12-01T10:00:00Z");
-  ports.subscriptions.made.push(
+  ports.readers.add(
     ...Array.from({ length: subscribers }, (_, n) => ({
       id: `s-${n}`,
       address: { channel: "email" as const, to: `${n}@example.com` },
