@@ -29,6 +29,8 @@ const environment = {
   SLACK_TOKEN_PARAMETER: "/ami-refresh/slack-token",
   SLACK_SIGNING_SECRET_PARAMETER: "/ami-refresh/slack-signing-secret",
   QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/interactions",
+  LINKS_URL: "https://links.example.com/",
+  LINK_SECRET_PARAMETER: "/ami-refresh/link-secret",
   SENDER: "ami-refresh@example.com",
 };
 
