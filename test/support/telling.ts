@@ -13,10 +13,7 @@ import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import type { Channel } from "@ami-refresh/core/ports.ts";
 
 type FanningOut = Omit<FanOutPorts, "deliveries" | "later"> & LaterPorts;
-type Ports = FanningOut &
-  Omit<DeliverPorts, "channel"> &
-  Pick<ThreadPorts, "chat" | "threads" | "tracks"> &
-  EmailPorts;
+type Ports = FanningOut & Omit<DeliverPorts, "channel"> & Pick<ThreadPorts, "chat" | "threads" | "tracks"> & EmailPorts;
 
 /** An event as a rule's target receives it. */
 export function enveloped(event: DomainEvent) {
