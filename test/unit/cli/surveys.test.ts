@@ -125,6 +125,31 @@ describe("mail", () => {
       ["p@example.org", false],
     ]);
   });
+
+  const listing = (SuppressedReasons: readonly string[]) =>
+    anAwsClient<SESv2Client>({
+      GetAccount: () => ({ SendingEnabled: true, SuppressionAttributes: { SuppressedReasons } }),
+      ...identities(["ami@example.com"]),
+      ListSuppressedDestinations: ({ NextToken }) =>
+        NextToken
+          ? { SuppressedDestinationSummaries: [{ EmailAddress: "P@example.org", Reason: "BOUNCE" }] }
+          : {
+              SuppressedDestinationSummaries: [{ EmailAddress: "x@example.org", Reason: "BOUNCE" }],
+              NextToken: "more",
+            },
+    });
+
+  test("is not sent to recipients on the suppression list, whatever their capitals, on all pages", async () => {
+    const client = listing(["BOUNCE"]);
+    const { suppressed } = await mailSurvey(client).survey("ami@example.com", ["p@example.org", "q@example.org"]);
+    expect([...suppressed]).toEqual([["p@example.org", { as: "P@example.org", reason: "BOUNCE" }]]);
+    expect(client.calls.at(-1)?.input).toEqual({ Reasons: ["BOUNCE"], NextToken: "more" });
+  });
+
+  test("is sent to everybody where the account heeds no reason", async () => {
+    const { suppressed } = await mailSurvey(listing([])).survey("ami@example.com", ["p@example.org"]);
+    expect(suppressed.size).toBe(0);
+  });
 });
 
 test("tags of launch templates are those of the templates that are meant, of all pages", async () => {

@@ -15,6 +15,7 @@ const mail = (more: Partial<MailFacts> = {}): MailFacts => ({
   sending: true,
   sandbox: false,
   verified: new Map([["ami@example.com", true]]),
+  suppressed: new Map(),
   ...more,
 });
 
@@ -124,6 +125,22 @@ describe("mail", () => {
         severity: "error",
         about: [{ team: "payments" }],
         what: "mail to payments@example.com is refused: Amazon SES is in its sandbox in eu-west-2, and the address is not verified",
+      },
+    ]);
+  });
+
+  test.each([
+    ["BOUNCE", "mail to it bounced"],
+    ["COMPLAINT", "its reader marked mail as spam"],
+  ] as const)("is not sent to who is on the suppression list: %s", (reason, because) => {
+    const suppressed = new Map([["payments@example.com", { as: "Payments@example.com", reason }]]);
+    expect(findings({ config, chat: chat(), mail: mail({ suppressed }) })).toMatchObject([
+      {
+        rule: "mail-suppressed",
+        severity: "error",
+        about: [{ team: "payments" }],
+        what: `mail to payments@example.com is not sent: ${because}, and Amazon SES in eu-west-2 has it on its suppression list`,
+        remedy: expect.stringContaining("--email-address Payments@example.com"),
       },
     ]);
   });

@@ -2,6 +2,7 @@ import { codeOf } from "@ami-refresh/core/adapters/aws/errors.ts";
 import type { DoctorPorts } from "@ami-refresh/core/app/doctor/ports.ts";
 import { GetAccountCommand, GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { asking } from "./answers.ts";
+import { suppressedAmong } from "./suppressed.ts";
 
 type Client = Pick<SESv2Client, "send">;
 
@@ -15,7 +16,11 @@ export function mailSurvey(client: Client): DoctorPorts["mail"] {
       for (const address of addresses) {
         verified.set(address, await asking("ses:GetEmailIdentity", () => isVerified(client, address)));
       }
-      return { sandbox, sending: account.SendingEnabled !== false, verified };
+      const heeded = account.SuppressionAttributes?.SuppressedReasons ?? [];
+      const suppressed = await asking("ses:ListSuppressedDestinations", () =>
+        suppressedAmong(client, recipients, heeded),
+      );
+      return { sandbox, sending: account.SendingEnabled !== false, verified, suppressed };
     },
   };
 }

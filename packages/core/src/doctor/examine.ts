@@ -15,6 +15,7 @@ import { lateOpening } from "./rules/lateOpening.ts";
 import { launchConfiguration } from "./rules/launchConfiguration.ts";
 import { mailRecipient } from "./rules/mailRecipient.ts";
 import { mailSender } from "./rules/mailSender.ts";
+import { mailSuppressed } from "./rules/mailSuppressed.ts";
 import { missingGroup } from "./rules/missingGroup.ts";
 import { missingTag } from "./rules/missingTag.ts";
 import { noCapacity } from "./rules/noCapacity.ts";
@@ -65,6 +66,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "slack-channel": slackChannel,
   "mail-sender": mailSender,
   "mail-recipient": mailRecipient,
+  "mail-suppressed": mailSuppressed,
 };
 
 /** Judges the facts by every rule. */

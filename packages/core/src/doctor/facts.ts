@@ -71,6 +71,13 @@ export interface MailFacts {
   readonly sandbox: boolean;
   /** The sender's address and, in the sandbox, everybody's: verified, or its domain is. */
   readonly verified: ReadonlyMap<string, boolean>;
+  /** By the address as the configuration writes it: those to which SES sends nothing any more. */
+  readonly suppressed: ReadonlyMap<string, Suppressed>;
+}
+export interface Suppressed {
+  /** As the list writes it: only so is it taken off. */
+  readonly as: string;
+  readonly reason: "BOUNCE" | "COMPLAINT";
 }
 
 /** Something that could not be looked up. */

@@ -70,7 +70,15 @@ export function sesOperations({ context, onMail }: SesOptions): Operations<typeo
     },
 
     /** Out of the sandbox: every recipient takes mail. */
-    GetAccount: () => ({ ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: "HEALTHY" }),
+    GetAccount: () => ({
+      ProductionAccessEnabled: true,
+      SendingEnabled: true,
+      EnforcementStatus: "HEALTHY",
+      SuppressionAttributes: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
+    }),
+
+    /** Nothing bounces here. */
+    ListSuppressedDestinations: () => ({ SuppressedDestinationSummaries: [] }),
 
     GetEmailIdentity: ({ EmailIdentity = "" }) => ({
       IdentityType: EmailIdentity.includes("@") ? "EMAIL_ADDRESS" : "DOMAIN",
