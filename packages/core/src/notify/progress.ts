@@ -84,7 +84,9 @@ export function merge(known: Progress | undefined, event: RolloutEvent): Progres
   const before: Progress = known ?? { service, family, image, news: {}, approvals: {}, asOf: at };
   const progress = { ...before, asOf: later(before.asOf, at) };
   if (event.type === "rollout.planned") {
-    const { id, steps } = event.detail;
+    const { id } = event.detail;
+    // As much of it as is kept: what an image replaces is told once, in the plan's own message.
+    const steps = event.detail.steps.map(({ environment, dueAt, waits }) => ({ environment, dueAt, waits }));
     const plan = { at, id, steps };
     return { ...progress, plan: before.plan ? latest(before.plan, plan) : plan };
   }
