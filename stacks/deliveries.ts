@@ -2,7 +2,10 @@ import { items } from "./data.ts";
 import { deliveryBy } from "./delivery.ts";
 import { links } from "./links.ts";
 import { sender, sendMail } from "./mail.ts";
-import { linkSecretParameter, slackTokenParameter } from "./secrets.ts";
+import { footprint } from "./policy.ts";
+import { linkSecretParameter, slackTokenParameter, webhookSecrets } from "./secrets.ts";
+
+const { topics = [] } = footprint;
 
 /** Every kind of channel that is deployed. */
 export const deliveries = [
@@ -41,4 +44,33 @@ export const deliveries = [
       ...(sender ? [sendMail(sender)] : []),
     ],
   }),
+  ...(topics.length > 0
+    ? [
+        deliveryBy("sns", {
+          description: "Publishes to the SNS topics of teams",
+          batch: 10,
+          concurrency: 2,
+          receives: 5,
+          saysWhen: false,
+          environment: {},
+          // Of any account and Region: a topic of another account has to admit it too.
+          permissions: [{ actions: ["sns:Publish"], resources: [...topics] }],
+        }),
+      ]
+    : []),
+  ...(webhookSecrets.arns.length > 0
+    ? [
+        deliveryBy("webhook", {
+          description: "Posts to the webhooks of teams, signed",
+          // Who does not answer is given up after ten seconds, and a batch is handled one after the other.
+          batch: 5,
+          concurrency: 2,
+          // Somebody else's deployment may take minutes.
+          receives: 10,
+          saysWhen: true,
+          environment: { WEBHOOK_SECRETS: webhookSecrets.path },
+          permissions: [{ actions: ["ssm:GetParameter"], resources: webhookSecrets.arns }],
+        }),
+      ]
+    : []),
 ];

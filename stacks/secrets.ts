@@ -1,4 +1,5 @@
 import { arn, region } from "./account.ts";
+import { footprint } from "./policy.ts";
 
 /**
  * A SecureString that an operator puts there: a parameter of the stack would have its value in the stack's state. Under
@@ -16,6 +17,11 @@ export const slackTokenParameter = secret("slack-token");
 export const slackSigningSecretParameter = secret("slack-signing-secret");
 /** With it the links in mails are signed. Who sends mails makes it, where there is none. */
 export const linkSecretParameter = secret("link-secret");
+/** With them we sign what webhooks are told; the configuration names those of its own. */
+export const webhookSecrets = {
+  path: secret("webhooks/").name,
+  arns: (footprint.webhookSecrets ?? []).map((name) => secret(`webhooks/${name}`).arn),
+};
 
 /**
  * For functions that read parameters whose names only events and launch templates tell. None of them is a secret: not
@@ -25,7 +31,10 @@ export const noSecrets = (...actions: ("ssm:GetParameter" | "ssm:GetParameters")
   {
     effect: "deny" as const,
     actions,
-    resources: [slackTokenParameter, slackSigningSecretParameter, linkSecretParameter].map(({ arn }) => arn),
+    resources: [
+      ...[slackTokenParameter, slackSigningSecretParameter, linkSecretParameter].map(({ arn }) => arn),
+      ...webhookSecrets.arns,
+    ],
   },
   {
     effect: "deny" as const,

@@ -28,6 +28,8 @@ describe("a function's bundle", () => {
     ["notify", 450_000],
     ["deliverSlack", 450_000],
     ["deliverEmail", 450_000],
+    ["deliverSns", 450_000],
+    ["deliverWebhook", 450_000],
     ["interact", 300_000],
     ["act", 450_000],
   ])("%s loads at most %i bytes to start, and nothing that reads YAML", async (name, most) => {

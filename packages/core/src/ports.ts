@@ -226,6 +226,32 @@ export interface Mail {
   send(message: MailMessage): Promise<void>;
 }
 
+/** What is told to a topic, and to a webhook: `body` is JSON. */
+export interface TopicMessage {
+  readonly topicArn: string;
+  /** One line. */
+  readonly subject: string;
+  readonly body: string;
+  /** What subscribers of the topic filter by. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+/** SNS topics of others, in any Region. */
+export interface Topics {
+  publish(message: TopicMessage): Promise<void>;
+}
+export interface WebhookMessage {
+  readonly url: string;
+  /** The name of the secret that signs it. */
+  readonly secret: string;
+  /** The same for the same message at the same address, however often it is sent. */
+  readonly id: string;
+  readonly body: string;
+}
+export interface Webhooks {
+  /** `gone`: whoever listened there wants nothing any more. Throws where it may not have arrived. */
+  post(message: WebhookMessage): Promise<"taken" | "gone">;
+}
+
 /** A rollout's thread in a channel: its root message, and the progress that it shows. */
 export interface Thread {
   /** Absent until it has been posted. */
@@ -263,8 +289,8 @@ export interface Telling {
 export interface Channel {
   readonly kind: ChannelKind;
   /**
-   * Throws where it may not have arrived; `retryAfter` of an error says in how many seconds to try again. What is told
-   * again may be shown again: the caller asks whether it was told.
+   * Throws where it may not have arrived; `retryAfter` of an error says in how many seconds to try again, `gone: true`
+   * that there is nobody to try again for. What is told again may be shown again: the caller asks whether it was told.
    */
   deliver(telling: Telling): Promise<void>;
 }

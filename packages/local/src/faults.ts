@@ -16,6 +16,18 @@ export interface Faults {
   call?(call: FaultyCall): CallFault | undefined;
   /** How Slack fails a call of its Web API; undefined: it does not. */
   slack?(call: SlackCall): SlackFailure | undefined;
+  /** How whoever listens at a webhook answers; undefined: 204. */
+  webhook?(call: WebhookCall): WebhookFailure | undefined;
+}
+
+export interface WebhookCall {
+  readonly url: string;
+  /** Which call of any webhook it is, from 1. */
+  readonly count: number;
+}
+export interface WebhookFailure {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface SlackCall {

@@ -1,8 +1,11 @@
+import { encodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
 import { deliver } from "@ami-refresh/core/app/deliver.ts";
 import { slackChannel } from "@ami-refresh/core/channels/slack.ts";
+import { webhookChannel } from "@ami-refresh/core/channels/webhook.ts";
 import { undeliverable } from "@ami-refresh/core/docs/events/examples.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import type { Delivery } from "@ami-refresh/core/domain/subscription/delivery.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import { describe, expect, test } from "vitest";
 import { deliverBy, deliveriesOf, tell } from "../../support/telling.ts";
@@ -108,4 +111,35 @@ test("a delivery in the wrong queue is refused with words", async () => {
   await expect(deliver({ ...to, channel }, policy, delivery)).rejects.toThrow(
     "this is the queue of email, and no way to slack",
   );
+});
+
+describe("a webhook that is gone", () => {
+  const url = "https://hooks.example.com/ami-refresh";
+  const delivery: Delivery = {
+    kind: "event",
+    subscription: {
+      id: "payments/webhook",
+      address: { channel: "webhook", to: url, secret: "changes" },
+      team: "payments",
+      timezone: "UTC",
+    },
+    team: "payments",
+    event: { source: "ami-refresh", "detail-type": started.type, detail: encodeEvent(started).detail },
+  };
+
+  test("is undeliverable at once, and is not called for it again", async () => {
+    const to = scene();
+    const calls: string[] = [];
+    const post = async ({ id }: { id: string }) => {
+      calls.push(id);
+      return "gone" as const;
+    };
+    const given = { ...to, channel: webhookChannel({ webhooks: { post } }) };
+    await deliver(given, policy, delivery);
+    await deliver(given, policy, delivery);
+    expect(calls).toEqual([`${started.detail.id}/${url}`]);
+    expect(to.bus.events).toMatchObject([
+      { type: "subscription.undeliverable", detail: { channel: "webhook", address: url } },
+    ]);
+  });
 });

@@ -1,6 +1,8 @@
+import { encodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { toIcs } from "@ami-refresh/core/notify/calendar/ics.ts";
-import { describe as describeEvent } from "@ami-refresh/core/notify/describe/index.ts";
+import { describe as describeEvent, type TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
+import { toJson } from "@ami-refresh/core/notify/json.ts";
 import type { Message } from "@ami-refresh/core/notify/message.ts";
 import { toSlack } from "@ami-refresh/core/notify/slack.ts";
 import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
@@ -13,10 +15,10 @@ const golden = (name: string) => `../../golden/${name}`;
 const messages = Object.entries(everyKind).map(([kind, event]) => {
   const message = describeEvent(event, { team: payments, service: checkout, region: "eu-west-2" });
   if ("untold" in message) throw new Error(`${kind} is not told: ${message.untold}`);
-  return [kind, message] as const;
+  return [kind, message, event] as const;
 });
 
-describe.each<readonly [string, Message]>(messages)("the message of kind %s", (kind, message) => {
+describe.each<readonly [string, Message, TeamEvent]>(messages)("the message of kind %s", (kind, message, event) => {
   test("reads in Slack as it did", async () => {
     const form = toSlack(message);
     expect(faultOfBlocks(form.blocks)).toBeUndefined();
@@ -27,6 +29,18 @@ describe.each<readonly [string, Message]>(messages)("the message of kind %s", (k
     const { subject, html, text } = toEmail(message);
     await expect(html).toMatchFileSnapshot(golden(`${kind}.email.html`));
     await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(golden(`${kind}.email.txt`));
+  });
+
+  test("reads in SNS and in a webhook as it did", async () => {
+    const about = { event: event.type, service: event.detail.service, eventId: event.detail.id };
+    const { subject, body } = toJson({ event, message, about, team: payments });
+    expect(subject.length).toBeLessThan(100);
+    const told = JSON.parse(body);
+    expect(told.event).toEqual(encodeEvent(event).detail);
+    // The words are those of the mail.
+    expect(told.text).toBe(toEmail(message).text);
+    const { text: _, ...others } = told;
+    await expect(`${JSON.stringify(others, null, 2)}\n`).toMatchFileSnapshot(golden(`${kind}.told.json`));
   });
 
   test("changes the calendar as it did", async () => {

@@ -55,9 +55,15 @@ export async function tellOnce(ports: DeliverPorts, once: Once, { last }: Attemp
     return true;
   } catch (cause) {
     metrics.record({ name: "NotificationFailures", value: 1, about: { channel: kind } });
-    const lost = last ? once.lost() : undefined;
+    const gone = isGone(cause);
+    const lost = last || gone ? once.lost() : undefined;
     if (lost) await report(ports, lost, to, cause);
-    throw new NotTold(once, cause);
+    const notTold = new NotTold(once, cause);
+    if (!gone) throw notTold;
+    // Nobody is there to be told: it is not tried again, and no operator has anything to mend.
+    await sent.mark(key);
+    ports.log.warn(notTold.message, { channel: kind, to: to.address.to, gone: true });
+    return false;
   }
 }
 
@@ -77,11 +83,14 @@ export class NotTold extends Error {
   readonly retryAfter: number | undefined;
   constructor({ what, team, to: { address } }: Once, cause: unknown) {
     const where = `${address.to} of the team ${team} by ${address.channel}`;
-    super(`${what} did not reach ${where} (${reasonOf(cause)}); to be tried again`, { cause });
+    const then = isGone(cause) ? "not to be tried again" : "to be tried again";
+    super(`${what} did not reach ${where} (${reasonOf(cause)}); ${then}`, { cause });
     this.name = "NotTold";
     this.retryAfter = retryAfterIn(cause);
   }
 }
+
+const isGone = (error: unknown): boolean => error instanceof Error && "gone" in error && error.gone === true;
 
 const retryAfterIn = (error: unknown): number | undefined =>
   error instanceof Error && "retryAfter" in error && typeof error.retryAfter === "number"

@@ -48,6 +48,7 @@ export function environmentOf(wiring: FunctionWiring, surroundings: Surroundings
     AWS_ENDPOINT_URL: endpoint,
     SLACK_API_URL: `${endpoint}/slack/api`,
     SLACK_RESPONSES_URL: `${endpoint}/slack/responses/`,
+    WEBHOOKS_URL: `${endpoint}/webhooks/`,
   };
 }
 

@@ -17,6 +17,7 @@ import type { Speed } from "../options.ts";
 import { answerPage } from "../servePage.ts";
 import { isActive } from "../services/autoscaling/refresh/refresh.ts";
 import { slackAnswers } from "../services/slackHttp.ts";
+import { type PostedToWebhook, webhookReceiver } from "../services/webhooks.ts";
 import type { Summary } from "../summary.ts";
 import type { View } from "../view.ts";
 import { awsEndpoint } from "./awsEndpoint.ts";
@@ -55,6 +56,8 @@ export interface Region {
   readonly log: RegionLog;
   readonly wiring: Wiring;
   readonly services: Services;
+  /** What was posted to webhooks, which all end here, oldest first. */
+  readonly webhooks: readonly PostedToWebhook[];
   tracks(): readonly Track[];
   /** Publishes a new image of the family, as RegisterImage does; undefined: there is no such family. */
   readonly publish: Publish;
@@ -140,9 +143,11 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const inSlack = slackRoutes(services.slackInteractions, server.url);
 
   const slack = slackAnswers(services.slack, faults.slack);
+  const webhooks = webhookReceiver({ now: clock.now, faultOf: faults.webhook });
 
   ready.resolve((request, response) => {
-    if ([services.functionUrls, inSlack, local].some((answer) => answer(request, response))) return true;
+    if ([services.functionUrls, inSlack, webhooks.answer, local].some((answer) => answer(request, response)))
+      return true;
     if (request.url?.startsWith("/slack/api/")) slack(request, response);
     // AWS's own calls come signed, or as a form: a bare GET is a person's.
     else if (request.headers.authorization !== undefined || !answerPage(request, response)) {
@@ -157,6 +162,7 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
     log,
     wiring,
     services,
+    webhooks: webhooks.posted,
     tracks: services.tracks,
     publish,
     summary,

@@ -1,5 +1,6 @@
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
+import { subscriptionsOf } from "@ami-refresh/core/domain/subscription/subscriptionsOf.ts";
 import type { RegionContext } from "../context.ts";
 import type { RawService } from "../endpoint/endpoint.ts";
 import { asynchronously } from "../functions/asynchronous.ts";
@@ -24,10 +25,12 @@ import { type SlackInteractions, slackInteractions } from "../services/slack/int
 import { peopleIn } from "../services/slack/people.ts";
 import { slackSecrets } from "../services/slack/secrets.ts";
 import { createSlack, type Slack } from "../services/slack.ts";
+import type { Topic } from "../services/sns/model.ts";
 import { type Sns, sns } from "../services/sns/sns.ts";
 import { type Sqs, sqs } from "../services/sqs/sqs.ts";
 import { type Ssm, ssm } from "../services/ssm.ts";
 import { stsOperations } from "../services/sts.ts";
+import { webhookSecret } from "../services/webhooks.ts";
 import { whoIs } from "./callers.ts";
 import { heldHost } from "./heldHost.ts";
 import type { Answer } from "./server.ts";
@@ -93,7 +96,7 @@ export async function simulate(context: RegionContext, options: SimulationOption
   const parameterStore = ssm({
     context,
     imageExists: (id) => machines.images().some((image) => image.id === id && image.state === "available"),
-    parameters: [...options.parameters, ...slackSecretsOf(wiring)],
+    parameters: [...options.parameters, ...slackSecretsOf(wiring), ...webhookSecretsOf(wiring, policy)],
   });
   const machines: Ec2 = ec2(context, { parameter: parameterStore.value });
   const groups = autoScaling(context, machines);
@@ -106,7 +109,12 @@ export async function simulate(context: RegionContext, options: SimulationOption
     if (lambda.maySendFailures(from, arn)) queues.send(arn, { body, deadLetter: true });
   };
   const { invoke, waiting } = asynchronously({ functions, host: held, clock, deliver, log });
-  const topics = sns({ context, wiring, sqs: queues, invoke });
+  const topics = sns({
+    context,
+    wiring: { ...wiring, topics: [...wiring.topics, ...topicsOf(policy)] },
+    sqs: queues,
+    invoke,
+  });
   const buses = events({ context, wiring, sqs: queues, sns: topics, functions, invoke });
   buses.onEvent((event, bus, rules) => {
     if (bus !== "default" || rules.length > 0) return;
@@ -174,6 +182,19 @@ function slackSecretsOf({ functions }: Wiring): SimulationOptions["parameters"] 
     ...named("SLACK_SIGNING_SECRET_PARAMETER", slackSecrets.signing),
   ];
 }
+
+function webhookSecretsOf({ functions }: Wiring, policy: Policy): SimulationOptions["parameters"] {
+  const path = functions.find(({ environment }) => environment.WEBHOOK_SECRETS)?.environment.WEBHOOK_SECRETS;
+  const names = new Set(subscriptionsOf(policy).flatMap(({ address: { secret } }) => secret ?? []));
+  if (path === undefined) return [];
+  return [...names].map((name) => ({ name: `${path}${name}`, value: webhookSecret, type: "SecureString" }));
+}
+
+/** Topics of others are there when somebody is told in them. */
+const topicsOf = (policy: Policy): Topic[] =>
+  subscriptionsOf(policy).flatMap(({ address: { channel, to: arn } }) =>
+    channel === "sns" ? [{ arn, name: arn.split(":").at(-1) ?? "" }] : [],
+  );
 
 /** The app's manifest has the address of the function that takes what people do. */
 function requestUrlOf({ functions }: Wiring, url: string): string | undefined {

@@ -22,7 +22,9 @@ import { memoryRefreshes } from "./refreshes.ts";
 import { memorySchedules } from "./schedules.ts";
 import { memorySent } from "./sent.ts";
 import { memoryThreads } from "./threads.ts";
+import { memoryTopics } from "./topics.ts";
 import { memoryTracks } from "./tracks.ts";
+import { memoryWebhooks } from "./webhooks.ts";
 
 export type MemoryPorts = ReturnType<typeof memoryPorts>;
 
@@ -48,6 +50,8 @@ export function memoryPorts(start: Temporal.Instant | string, account = "1234567
     bus: memoryBus(),
     chat: memoryChat(),
     mail: memoryMail(),
+    topics: memoryTopics(),
+    webhooks: memoryWebhooks(),
     deliveries: memoryDeliveries(),
     inbox: memoryInbox(),
     links: memoryLinks(clock),

@@ -1,0 +1,82 @@
+import { createHmac } from "node:crypto";
+import type { Faults } from "@ami-refresh/local/faults.ts";
+import { webhookSecret } from "@ami-refresh/local/services/webhooks.ts";
+import { beforeAll, expect, test } from "vitest";
+import { thumbnailsFleet } from "../support/fleets.ts";
+import { aRegion, openRegion, operator } from "../support/region.ts";
+
+const url = "https://hooks.example.com/ami-refresh?team=media";
+const topic = "arn:aws:sns:eu-central-1:999999999999:changes";
+
+const configurationFile = `
+timezone: Europe/London
+images:
+  al2023-arm64: { owners: [self], name: "base-al2023-arm64-*", architecture: arm64 }
+environments: { development: {}, staging: {}, production: {} }
+teams:
+  media:
+    slack: "#media"
+    subscriptions: [{ sns: "${topic}" }, { webhook: { url: "${url}", secret: changes } }]
+services:
+  thumbnails: { team: media, image: al2023-arm64 }
+`;
+
+// Its footprint is its own: the graph is synthesised once, which takes longer than a test may.
+beforeAll(async () => (await openRegion({ configurationFile })).close(), 180_000);
+
+/** An image goes through the service, and whoever listens answers so. */
+async function rollOut(webhook: NonNullable<Faults["webhook"]>) {
+  const region = await aRegion({ configurationFile, fleet: thumbnailsFleet(), faults: { webhook } });
+  // One who wants a single event, and picks it by its attribute.
+  const Attributes = { FilterPolicy: JSON.stringify({ event: ["rollout.completed"] }) };
+  const subscriber = { TopicArn: topic, Protocol: "email", Endpoint: "ana@example.com", Attributes };
+  region.services.sns.operations.Subscribe?.(subscriber, operator);
+  region.register("base-al2023-arm64-2026.11.23", { architecture: "arm64" });
+  await region.settle();
+  return region;
+}
+
+const events = ["rollout.planned", "step.started", "step.succeeded", "rollout.completed"];
+
+test("given a webhook that answers 500, then 429, then takes what comes, when an image is published, then it takes each message once, signed", async () => {
+  const region = await rollOut(({ count }) => {
+    if (count === 1) return { status: 500 };
+    return count === 2 ? { status: 429, headers: { "retry-after": "45" } } : undefined;
+  });
+  const taken = region.webhooks.filter(({ status }) => status === 204);
+  const ids = taken.map(({ headers }) => headers["webhook-id"]);
+  expect(new Set(ids).size).toBe(taken.length);
+  const told = taken.map(({ body }) => JSON.parse(body));
+  expect(new Set(told.map(({ type }) => type))).toEqual(new Set(events));
+  expect(told.find(({ type }) => type === "rollout.planned")).toMatchObject({
+    team: "media",
+    service: "thumbnails",
+    event: { service: "thumbnails", image: { name: "base-al2023-arm64-2026.11.23" } },
+  });
+  const key = Buffer.from(webhookSecret.replace("whsec_", ""), "base64");
+  for (const { url: called, at, headers, body } of region.webhooks) {
+    const { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature } = headers;
+    expect(called).toBe(url);
+    expect(Math.abs(Number(timestamp) - at / 1000)).toBeLessThan(60);
+    expect(signature).toBe(`v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`);
+  }
+  expect(region.summary().deadLetters).toEqual({});
+  expect(region.webhooks.map(({ status }) => status).filter((status) => status !== 204)).toEqual([500, 429]);
+
+  const outside = region.log.entries().filter(({ from, fields }) => from === "sns" && fields?.topic === topic);
+  expect(outside.map(({ message }) => message)).toEqual(["nothing leaves the local region: email to ana@example.com"]);
+  expect(JSON.parse(String(outside[0]?.fields?.message))).toMatchObject({
+    type: "rollout.completed",
+    severity: "success",
+    team: "media",
+  });
+});
+
+test("given a webhook that is gone, when an image is published, then it is called once for each message, and the team hears of it once", async () => {
+  const region = await rollOut(() => ({ status: 410 }));
+  const ids = region.webhooks.map(({ headers }) => headers["webhook-id"]);
+  expect(ids.length).toBeGreaterThan(0);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(region.told("slack").filter((told) => told.startsWith("subscription.undeliverable"))).toHaveLength(1);
+  expect(region.summary().deadLetters).toEqual({});
+});
