@@ -23,6 +23,7 @@ export default $config({
     await import("./stacks/images.ts");
     await import("./stacks/services.ts");
     await import("./stacks/observe.ts");
+    await import("./stacks/reconcile.ts");
     await import("./stacks/notify.ts");
     const { interact } = await import("./stacks/slack.ts");
     await import("./stacks/operatorsMail.ts");

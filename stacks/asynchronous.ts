@@ -6,10 +6,10 @@ import { watchDestination, watchFunction, watchRule } from "./watch.ts";
 type Pattern = NonNullable<$util.Unwrap<sst.aws.BusSubscriberArgs["pattern"]>>;
 
 /**
- * A function that the default bus invokes, one rule for each pattern. What EventBridge cannot hand over and what the
- * function fails on three times goes to the dead-letter queue `<name>Dlq`, the latter with its error.
+ * A function whose invokers do not wait for it. What it fails on three times goes to the dead-letter queue `<name>Dlq`,
+ * with its error.
  */
-export function onDefaultBus(name: string, patterns: Readonly<Record<string, Pattern>>, args: sst.aws.FunctionArgs) {
+export function asynchronous(name: string, args: sst.aws.FunctionArgs) {
   const deadLetters = deadLetterQueue(`${name}Dlq`);
   const fn = new sst.aws.Function(name, {
     ...args,
@@ -22,6 +22,17 @@ export function onDefaultBus(name: string, patterns: Readonly<Record<string, Pat
       eventInvokeConfig: { destinationConfig: { onFailure: { destination: deadLetters.arn } } },
     },
   });
+  watchFunction(name, fn);
+  watchDestination(name, fn);
+  return { fn, deadLetters };
+}
+
+/**
+ * A function that the default bus invokes, one rule for each pattern. What EventBridge cannot hand over goes to the
+ * function's dead-letter queue too.
+ */
+export function onDefaultBus(name: string, patterns: Readonly<Record<string, Pattern>>, args: sst.aws.FunctionArgs) {
+  const { fn, deadLetters } = asynchronous(name, args);
   const rules = Object.entries(patterns).map(([rule, pattern]) =>
     sst.aws.Bus.subscribe(rule, defaultBus, fn, {
       pattern,
@@ -33,8 +44,6 @@ export function onDefaultBus(name: string, patterns: Readonly<Record<string, Pat
     deadLetters,
     rules.map((rule) => ({ service: "events.amazonaws.com", arn: rule.nodes.rule.arn })),
   );
-  watchFunction(name, fn);
-  watchDestination(name, fn);
   for (const [i, rule] of Object.keys(patterns).entries())
     watchRule(rule, { RuleName: rules[i]?.nodes.rule.name ?? "" });
   return fn;

@@ -1,3 +1,5 @@
+import type { Family } from "@ami-refresh/core/domain/family.ts";
+import type { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { expect, it } from "vitest";
 import { contract } from "./worlds/index.ts";
 
@@ -34,6 +36,33 @@ contract("images", (world) => {
   it("are none where none is asked for", async () => {
     await world().addImage({ name: "there" });
     expect(await world().images.describe([])).toEqual([]);
+  });
+
+  it("are found by their family, the newest, unless it is older than asked for", async () => {
+    const { images, addImage, now, pass, disable } = world();
+    const family: Family = {
+      name: "base",
+      owners: ["self"],
+      namePattern: "base-*",
+      architecture: "x86_64",
+      tags: { Branch: "ma*" },
+    };
+    const newest = async (since: Temporal.Instant, more: Partial<Family> = {}) =>
+      (await images.newest({ ...family, ...more }, "123456789012", since))?.id;
+    const tags = { Branch: "main" };
+    const beginning = now();
+    const first = await addImage({ name: "base-1", tags });
+    await pass({ hours: 20 });
+    const second = await addImage({ name: "base-2", tags });
+    await addImage({ name: "other-3", tags });
+    await addImage({ name: "base-4", tags: { Branch: "wip" } });
+    await pass({ hours: 20 });
+    expect(await newest(beginning)).toBe(second);
+    expect(await newest(now())).toBeUndefined();
+    expect(await newest(beginning, { owners: ["999999999999"] })).toBeUndefined();
+    expect(await newest(beginning, { architecture: "arm64" })).toBeUndefined();
+    await disable(second);
+    expect(await newest(beginning)).toBe(first);
   });
 
   it("built by Image Builder are all those of this Region", async () => {

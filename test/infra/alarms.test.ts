@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { GraphData } from "../../packages/local/src/graph/graphData.ts";
 import type { Wiring } from "../../packages/local/src/graph/wiring.ts";
 import { wiringOf } from "../../packages/local/src/graph/wiringOf.ts";
-import { all, graphOf, withConfig } from "./graphs.ts";
+import { all, graphOf, invokedAsynchronously, withConfig } from "./graphs.ts";
 
 const Alarm = z.object({
   name: z.string(),
@@ -54,7 +54,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
 
   test("what did not even reach a dead-letter queue raises an alarm", () => {
     expect(watched("AWS/Events", "InvocationsFailedToBeSentToDlq", "RuleName")).toEqual(namesOf(wiring.rules));
-    const invoked = wiring.functions.filter(({ invokers }) => invokers.length > 0);
+    const invoked = invokedAsynchronously(wiring);
     expect(watched("AWS/Lambda", "DestinationDeliveryFailures", "FunctionName")).toEqual(namesOf(invoked));
     expect(watched("AWS/Scheduler", "InvocationsFailedToBeSentToDeadLetterCount", "ScheduleGroup")).toEqual(
       namesOf(wiring.scheduleGroups),

@@ -69,6 +69,10 @@ export const sendersTo = (wiring: Wiring, queueArn: string): readonly FunctionWi
     ),
   );
 
+/** The functions whose invokers do not wait: rules, and schedules of the stacks. */
+export const invokedAsynchronously = ({ functions, schedules }: Wiring): readonly FunctionWiring[] =>
+  functions.filter(({ arn, invokers }) => invokers.length > 0 || schedules.some(({ target }) => target.arn === arn));
+
 export const refreshFunctions = (wiring: Wiring): readonly FunctionWiring[] =>
   wiring.functions.filter((fn) => fn.environment.SERVICE !== undefined);
 

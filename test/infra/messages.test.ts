@@ -4,7 +4,15 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { QueueWiring, Wiring } from "../../packages/local/src/graph/wiring.ts";
 import type { JsonObject } from "../../packages/local/src/matching/json.ts";
 import { matches } from "../../packages/local/src/matching/pattern.ts";
-import { functionFor, queueWith, refreshFunctions, sendersTo, sourceOf, wiringOfStage } from "./graphs.ts";
+import {
+  functionFor,
+  invokedAsynchronously,
+  queueWith,
+  refreshFunctions,
+  sendersTo,
+  sourceOf,
+  wiringOfStage,
+} from "./graphs.ts";
 
 const days = 24 * 60 * 60;
 
@@ -120,7 +128,8 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     });
 
     test("what a function fails on for good goes to a dead-letter queue", () => {
-      for (const fn of wiring.functions.filter(({ invokers }) => invokers.length > 0)) {
+      expect(invokedAsynchronously(wiring)).toHaveLength(3);
+      for (const fn of invokedAsynchronously(wiring)) {
         expect(
           isDeadLetterQueue(wiring, queueWith(wiring, fn.asynchronous.onFailureArn ?? `none for ${fn.name}`)),
         ).toBe(true);
@@ -156,6 +165,22 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
         const deadLetters = queueWith(wiring, fn.environment.SCHEDULE_DLQ_ARN ?? `none for ${fn.name}`);
         expect(isDeadLetterQueue(wiring, deadLetters)).toBe(true);
         expect(role?.statements.flatMap(({ resources }) => resources)).toContain(deadLetters.arn);
+      }
+    });
+
+    test("a schedule of the stacks invokes one function, and has a dead-letter queue, by its own role", () => {
+      expect(wiring.schedules).toHaveLength(1);
+      for (const { target, group, expression } of wiring.schedules) {
+        expect(target.arn).toBe(functionFor(wiring, "reconcile").arn);
+        expect(expression).toBe("rate(15 minutes)");
+        expect(wiring.scheduleGroups.map(({ name }) => name)).toContain(group);
+        const role = wiring.roles.find(({ arn }) => arn === target.roleArn);
+        const deadLetters = queueWith(wiring, target.deadLetterArn ?? "none");
+        expect(isDeadLetterQueue(wiring, deadLetters)).toBe(true);
+        expect(role?.statements.map(({ actions, resources }) => ({ actions, resources }))).toEqual([
+          { actions: ["sqs:SendMessage"], resources: [deadLetters.arn] },
+          { actions: ["lambda:InvokeFunction"], resources: [target.arn] },
+        ]);
       }
     });
 

@@ -59,8 +59,8 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     for (const role of wiring.roles) {
       expect(role.trusts).toEqual([ofFunctions.includes(role) ? "lambda.amazonaws.com" : "scheduler.amazonaws.com"]);
     }
-    // One for each mailbox, and one for digests.
-    expect(wiring.roles).toHaveLength(ofFunctions.length + refreshFunctions(wiring).length + 1);
+    // One for each mailbox, one for digests, and one for reconciling.
+    expect(wiring.roles).toHaveLength(ofFunctions.length + refreshFunctions(wiring).length + 2);
   });
 
   test("every function has a role of its own, without any of AWS's policies, and writes its own log only", () => {

@@ -26,13 +26,13 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     ]);
   });
 
-  test("of our own functions, publish, observe and act may, and people may by their own policies", () => {
+  test("of our own functions, publish, observe, reconcile and act may, and people may by their own policies", () => {
     const may = wiring.roles.filter(({ statements }) =>
       statements.some(
         ({ actions, resources }) => actions.includes("sns:Publish") && resources.includes(topic("Mailboxes").arn),
       ),
     );
-    const expected = ["publish", "observe", "act"].map((handler) => functionFor(wiring, handler).roleArn);
+    const expected = ["publish", "observe", "reconcile", "act"].map((handler) => functionFor(wiring, handler).roleArn);
     expect(may.map(({ arn }) => arn).sort()).toEqual(expected.sort());
   });
 

@@ -94,6 +94,7 @@ export async function requestsOfEveryScene(): Promise<{ readonly wiring: Wiring;
     slack: () => ({ status: 500 }),
   };
   await inRegion(await open({ faults: nobodyAnswers }), nobodyIsTold);
+  await inRegion(await open({ faults: noImagesFound }), nothingIsFound);
   return { wiring, requests: [...requests.values()] };
 }
 
@@ -135,6 +136,11 @@ async function everythingHappens(region: TestRegion): Promise<void> {
   announce(region, "aws.autoscaling", "EC2 Auto Scaling Instance Refresh Started", {});
   await region.settle();
   await functionsAreTakenOver(region);
+
+  // Of which no event tells.
+  services.ec2.seedImage({ name: "base-2026.11.26-unannounced", createdAt: region.clock.now() });
+  await region.until(new Date(region.clock.now() + 20 * 60_000).toISOString());
+  await region.settle();
 
   await somebodyStops(region, "cancel", "development");
   await somebodyStops(region, "cancel", "production");
@@ -210,14 +216,32 @@ async function nobodyIsReached(region: TestRegion): Promise<void> {
   announce(region, "aws.ssm", "Parameter Store Change", { name: "x", operation: "Update", dataType: "aws:ec2:image" });
   announce(region, "ami-refresh", "Image Published", { ImageId: "ami-0123456789abcdef0" });
   announce(region, "aws.autoscaling", "EC2 Auto Scaling Instance Refresh Started", {});
+  await region.until(new Date(region.clock.now() + 20 * 60_000).toISOString());
   await region.settle();
 }
 
+/** Whoever looks for images fails, until what looked ends in a dead-letter queue. */
+async function nothingIsFound(region: TestRegion): Promise<void> {
+  await region.until(new Date(region.clock.now() + 30 * 60_000).toISOString());
+}
+
+const noImagesFound: Faults = {
+  call: ({ operation, caller }) =>
+    operation === "DescribeImages" && caller?.includes("Reconcile")
+      ? new AwsError("InternalError", "An internal error has occurred", 500)
+      : undefined,
+};
+
 const imageBuilt = "EC2 Image Builder Image State Change";
 
+/** Neither rules nor the schedule: it names a function that is gone. */
 const withoutInvokers = (wiring: Wiring): Wiring => ({
   ...wiring,
   functions: wiring.functions.map((fn) => ({ ...fn, invokers: [] })),
+  schedules: wiring.schedules.flatMap((schedule) => [
+    schedule,
+    { ...schedule, name: `${schedule.name}-gone`, target: { ...schedule.target, arn: `${schedule.target.arn}-gone` } },
+  ]),
 });
 
 function announce(region: TestRegion, source: string, detailType: string, detail: object, resources: string[] = []) {

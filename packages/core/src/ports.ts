@@ -1,4 +1,5 @@
 import type { Interaction } from "./app/act/interaction.ts";
+import type { Family } from "./domain/family.ts";
 import type { Desired, Group } from "./domain/group.ts";
 import type { Image } from "./domain/image.ts";
 import type { NewVersion } from "./domain/launch/newVersion.ts";
@@ -86,6 +87,14 @@ export interface Images {
   builtBy(imageBuilderArn: string): Promise<string[]>;
   /** The value of a Parameter Store parameter, or undefined if there is none. */
   parameter(name: string): Promise<string | undefined>;
+}
+
+export interface FoundImages {
+  /**
+   * The image of the family that was created last, at or after `since`, and is available; undefined: there is none.
+   * `account` is what `self` stands for.
+   */
+  newest(family: Family, account: string, since: Temporal.Instant): Promise<Image | undefined>;
 }
 
 /** Parameters of the Parameter Store that tell others which image is current. */

@@ -17,6 +17,12 @@ export interface SimulatedClock extends RegionClock {
   readonly time: SharedArrayBuffer;
   /** Simulated milliseconds per real one while no work is under way; Infinity: jumps; 0: not started. */
   rate(): number;
+  /**
+   * Runs `action` every `period` milliseconds, from one period on, told the time for which it was due. That is no reason
+   * for time to go on: a clock that jumps, or flies over a wait, lets it happen twice after whatever has happened, and
+   * once before whatever comes next, at the latest of its times.
+   */
+  every(period: number, action: (time: number) => void): () => void;
   /** Calls `listener` whenever no work is under way and nothing is due, before time goes on. */
   onQuiet(listener: () => void): void;
   /** True if nothing is to happen any more by itself. */
@@ -50,6 +56,13 @@ interface Entry {
   readonly time: number;
   readonly action: () => void;
 }
+interface Recurrence {
+  next: number;
+  readonly period: number;
+  readonly action: (time: number) => void;
+}
+/** How often what recurs happens in a row before a clock that jumps leaves it out. */
+const mostAlone = 2;
 
 /**
  * A clock that runs at the machine's speed, faster, or from one happening to the next. It never runs past a moment at
@@ -58,6 +71,9 @@ interface Entry {
 export function simulatedClock({ startAt, speed, isLively = () => false }: ClockOptions): SimulatedClock {
   const shared = new Float64Array(new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT));
   const agenda: Entry[] = [];
+  const recurring: Recurrence[] = [];
+  /** How often in a row something has recurred, and nothing else has happened. */
+  let alone = 0;
   const quiet: (() => void)[] = [];
   let holds = 0;
   let running = false;
@@ -80,15 +96,36 @@ export function simulatedClock({ startAt, speed, isLively = () => false }: Clock
     if (speed !== "auto") return speed;
     const next = agenda[0];
     if (!next || isLively()) return next ? lively : 1;
-    return Math.max(lively, (next.time - now()) / longestWait);
+    // What recurs during a wait does not make it longer.
+    if (next !== flight.to) flight = { to: next, rate: 0 };
+    flight.rate = Math.max(lively, flight.rate, (next.time - now()) / longestWait);
+    return flight.rate;
   };
+  let flight: { to: Entry | undefined; rate: number } = { to: undefined, rate: 0 };
+
+  /** What happens next: something planned, or before it something that recurs. */
+  function upcoming(): Entry | undefined {
+    const [planned] = agenda;
+    const first = recurring.reduce<Recurrence | undefined>((a, b) => (a && a.next <= b.next ? a : b), undefined);
+    if (!first || (planned && planned.time < first.next)) return planned;
+    if (!planned && speed === "max" && alone >= mostAlone) return undefined;
+    const skips = planned && typeof speed !== "number" && alone >= mostAlone;
+    const over = skips ? Math.floor((planned.time - first.next) / first.period) : 0;
+    const time = first.next + over * first.period;
+    const action = () => {
+      first.next = time + first.period;
+      alone += 1;
+      first.action(time);
+    };
+    return { time, action };
+  }
   const heldRate = (): number => (running && typeof speed === "number" ? Math.min(1, speed) : 0);
 
   function now(): number {
     const { simulated, real, rate } = base;
     if (rate === 0 || rate === Number.POSITIVE_INFINITY) return simulated;
     const reached = Math.floor(simulated + (realNow() - real) * rate);
-    const due = agenda[0]?.time;
+    const due = upcoming()?.time;
     return due === undefined ? reached : Math.max(simulated, Math.min(reached, due));
   }
 
@@ -104,7 +141,7 @@ export function simulatedClock({ startAt, speed, isLively = () => false }: Clock
     stepping = undefined;
     clearTimeout(wake);
     if (!running || holds > 0) return;
-    const next = agenda[0];
+    const next = upcoming();
     if (!next || next.time > now()) for (const listener of quiet) listener();
     if (!running || holds > 0 || !next) return;
     if (base.rate === 0 || speed === "auto") rebase(freeRate());
@@ -115,7 +152,11 @@ export function simulatedClock({ startAt, speed, isLively = () => false }: Clock
       return;
     }
     if (jumps) rebase(base.rate, Math.max(base.simulated, next.time));
-    agenda.splice(agenda.indexOf(next), 1);
+    const planned = agenda.indexOf(next);
+    if (planned !== -1) {
+      agenda.splice(planned, 1);
+      alone = 0;
+    }
     next.action();
     stepSoon();
   }
@@ -149,7 +190,13 @@ export function simulatedClock({ startAt, speed, isLively = () => false }: Clock
       };
     },
     onQuiet: (listener) => void quiet.push(listener),
-    isIdle: () => holds === 0 && agenda.length === 0,
+    every(period, action) {
+      const recurrence = { next: now() + period, period, action };
+      recurring.push(recurrence);
+      stepSoon();
+      return () => void recurring.splice(recurring.indexOf(recurrence), 1);
+    },
+    isIdle: () => holds === 0 && agenda.length === 0 && (recurring.length === 0 || alone >= mostAlone),
     start() {
       running = true;
       rebase(holds > 0 ? heldRate() : freeRate());

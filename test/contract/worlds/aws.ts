@@ -6,6 +6,7 @@ import { sqsDeliveries } from "@ami-refresh/core/adapters/aws/deliveries.ts";
 import { schedulerDigests } from "@ami-refresh/core/adapters/aws/digestSchedules.ts";
 import { dynamoDigests } from "@ami-refresh/core/adapters/aws/digests.ts";
 import { decodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
+import { ec2FoundImages } from "@ami-refresh/core/adapters/aws/foundImages.ts";
 import { dynamoGroupOwners } from "@ami-refresh/core/adapters/aws/groupOwners.ts";
 import { autoScalingGroups } from "@ami-refresh/core/adapters/aws/groups.ts";
 import { imageParameters } from "@ami-refresh/core/adapters/aws/imageParameters.ts";
@@ -103,6 +104,7 @@ export async function awsWorld(): Promise<World> {
     ),
     images: {
       ...ec2Images(ec2Client),
+      ...ec2FoundImages(ec2Client, clock),
       ...builtImages(new imageBuilderPackage.ImagebuilderClient(wire.settings), region.region),
       ...imageParameters(ssmClient),
     },

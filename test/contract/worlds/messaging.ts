@@ -57,6 +57,7 @@ export function messaging(context: RegionContext) {
   const schedules = scheduler({
     context,
     groups: [group],
+    deployed: { schedules: [], every: () => () => {} },
     sqs: queues,
     sns: topics,
     events: buses,

@@ -11,6 +11,7 @@ import type {
   Deliveries,
   DigestSchedules,
   Digests,
+  FoundImages,
   GroupOwners,
   Groups,
   Images,
@@ -39,7 +40,7 @@ export interface World {
   readonly digests: Digests;
   readonly readers: ReaderStore;
   readonly digestSchedules: DigestSchedules;
-  readonly images: Images;
+  readonly images: Images & FoundImages;
   readonly groups: Groups;
   readonly launchTemplates: LaunchTemplates;
   readonly refreshes: Refreshes;

@@ -272,3 +272,55 @@ test("a clock that hurries goes no faster than the machine's while work is under
   await pass(1_000);
   expect(Math.abs(minutes(clock) - 70)).toBeLessThanOrEqual(1);
 });
+
+describe("what recurs", () => {
+  const ticking = (clock: SimulatedClock, period = 15 * minute) => {
+    const ticks: number[] = [];
+    clock.every(period, (time) => ticks.push((time - start) / minute));
+    return ticks;
+  };
+
+  test("happens every time where a clock runs, and only until it is called off", async () => {
+    const clock = running(60);
+    const ticks: number[] = [];
+    const callOff = clock.every(15 * minute, () => ticks.push(Math.round(minutes(clock))));
+    await pass(61_000);
+    callOff();
+    await pass(60_000);
+    expect(ticks).toEqual([15, 30, 45, 60]);
+  });
+
+  test("happens twice where a clock jumps, and once more before whatever is next", async () => {
+    const clock = running("max");
+    const ticks = ticking(clock);
+    const seen: number[][] = [];
+    for (const at of [10, 15, 100, 6000]) clock.at(start + at * minute, () => seen.push([at, ...ticks]));
+    await pass(100);
+    expect(seen).toEqual([[10], [15, 15], [100, 15, 30, 45, 90], [6000, 15, 30, 45, 90, 105, 120, 6000]]);
+    expect(ticks.slice(7)).toEqual([6015, 6030]);
+    expect(clock.isIdle()).toBe(true);
+  });
+
+  test("may set something off, after which it happens again", async () => {
+    const clock = running("max");
+    const ticks: number[] = [];
+    let more = 3;
+    clock.every(15 * minute, (time) => {
+      ticks.push((time - start) / minute);
+      if (more-- > 0) clock.at(clock.now() + minute, () => {});
+    });
+    await pass(100);
+    expect(ticks).toEqual([15, 30, 45, 60, 75]);
+  });
+
+  test("makes no wait longer where the clock flies over it", async () => {
+    const clock = running("auto");
+    ticking(clock);
+    let happened = 0;
+    clock.at(start + 72 * hour, () => {
+      happened = minutes(clock);
+    });
+    await pass(1_600);
+    expect(happened).toBe(72 * 60);
+  });
+});

@@ -29,6 +29,7 @@ function aScheduler(allows?: (roleArn: string, action: string, resource: string)
   const { operations, upcoming } = scheduler({
     context: region,
     groups: [{ name: "steps", arn: "arn:aws:scheduler:eu-west-2:123456789012:schedule-group/steps" }],
+    deployed: { schedules: [], every: () => () => {} },
     sqs: queues,
     sns: { publish: (arn, message) => arn.endsWith(":topic") && published.push(message) > 0 },
     events: { putOn: (bus, content) => bus.endsWith("/Domain") && put.push(content) > 0 },

@@ -89,22 +89,31 @@ async function publishImage(
   if (image.state !== "available") return reject("state", `${id} is ${image.state}, not available`);
   const recognition = recognise(image, families, announcement.account);
   if ("rule" in recognition) return reject(recognition.rule, recognition.reason);
-  for (const family of recognition.families) {
-    await ports.mailboxes.send(`family:${family.name}`, {
-      kind: "image-published",
-      family: family.name,
-      image,
-      publishedAt: Temporal.Instant.from(announcement.time),
-      correlationId: announcement.id,
-    });
-    ports.metrics.record({ name: "ImagesPublished", value: 1, about: { family: family.name } });
-    ports.log.info(`published ${image.name} (${id}) to ${family.name}`, {
-      event: announcement.id,
-      correlationId: announcement.id,
-      image: id,
-      family: family.name,
-    });
-  }
+  const announced = { at: Temporal.Instant.from(announcement.time), correlationId: announcement.id };
+  for (const family of recognition.families) await sendToFamily(ports, family, image, announced);
+}
+
+/** Tells every service of the family of an image that is known to be one of it. `correlationId` follows the image. */
+export async function sendToFamily(
+  ports: Pick<PublishPorts, "log" | "metrics" | "mailboxes">,
+  family: Family,
+  image: Image,
+  { at, correlationId }: { readonly at: Temporal.Instant; readonly correlationId: string },
+): Promise<void> {
+  await ports.mailboxes.send(`family:${family.name}`, {
+    kind: "image-published",
+    family: family.name,
+    image,
+    publishedAt: at,
+    correlationId,
+  });
+  ports.metrics.record({ name: "ImagesPublished", value: 1, about: { family: family.name } });
+  ports.log.info(`published ${image.name} (${image.id}) to ${family.name}`, {
+    event: correlationId,
+    correlationId,
+    image: image.id,
+    family: family.name,
+  });
 }
 
 async function rejected(

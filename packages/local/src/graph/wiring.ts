@@ -16,6 +16,8 @@ export interface Wiring {
   readonly buses: readonly { readonly name: string; readonly arn: string }[];
   readonly rules: readonly RuleWiring[];
   readonly scheduleGroups: readonly { readonly name: string; readonly arn: string }[];
+  /** Those that are there from the start. */
+  readonly schedules: readonly ScheduleWiring[];
   readonly roles: readonly RoleWiring[];
   readonly tables: readonly TableWiring[];
   /** SES identities: a mail address or a domain. */
@@ -117,6 +119,15 @@ export interface TargetWiring {
   readonly input?: string;
   readonly inputPath?: string;
   readonly inputTransformer?: { readonly paths: Readonly<Record<string, string>>; readonly template: string };
+}
+
+export interface ScheduleWiring {
+  readonly name: string;
+  readonly group: string;
+  /** `rate(15 minutes)` */
+  readonly expression: string;
+  readonly timezone: string;
+  readonly target: Pick<TargetWiring, "arn" | "deadLetterArn" | "input"> & { readonly roleArn: string };
 }
 
 export interface RoleWiring {

@@ -5,6 +5,7 @@ import { queuesOf } from "./wiring/queues.ts";
 import { propertiesOf } from "./wiring/resources.ts";
 import { rolesOf } from "./wiring/roles.ts";
 import { busesOf, rulesOf } from "./wiring/rules.ts";
+import { schedulesOf } from "./wiring/schedules.ts";
 import { tablesOf } from "./wiring/tables.ts";
 import { subscriptionsOf, topicsOf } from "./wiring/topics.ts";
 import type { Wiring } from "./wiring.ts";
@@ -29,6 +30,7 @@ export function wiringOf(graph: GraphData): Wiring {
     buses: busesOf(graph),
     rules: rulesOf(graph),
     scheduleGroups: propertiesOf(graph, "aws:scheduler/scheduleGroup:ScheduleGroup", NameAndArn),
+    schedules: schedulesOf(graph),
     roles: rolesOf(graph),
     tables: tablesOf(graph),
     identities: propertiesOf(graph, "aws:sesv2/emailIdentity:EmailIdentity", Identity).map((identity) => ({
@@ -55,6 +57,7 @@ const wired: ReadonlySet<string> = new Set([
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   "aws:lambda/functionUrl:FunctionUrl",
   "aws:lambda/permission:Permission",
+  "aws:scheduler/schedule:Schedule",
   "aws:scheduler/scheduleGroup:ScheduleGroup",
   "aws:sesv2/emailIdentity:EmailIdentity",
   "aws:sns/topic:Topic",

@@ -90,6 +90,7 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
     authority,
     policy,
     url: server.url,
+    every: clock.every,
     time: clock.time,
     parameters: fleet ? parametersOf(fleet) : [],
   });

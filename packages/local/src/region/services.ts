@@ -1,6 +1,7 @@
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
 import { subscriptionsOf } from "@ami-refresh/core/domain/subscription/subscriptionsOf.ts";
+import type { SimulatedClock } from "../clock.ts";
 import type { RegionContext } from "../context.ts";
 import type { RawService } from "../endpoint/endpoint.ts";
 import { asynchronously } from "../functions/asynchronous.ts";
@@ -11,7 +12,7 @@ import { functionUrls } from "../functions/url/functionUrls.ts";
 import type { FunctionWiring, Wiring } from "../graph/wiring.ts";
 import type { Authority } from "../iam/authority.ts";
 import { actingFor } from "../iam/ofFunctions.ts";
-import { schedulesMay } from "../iam/ofSchedules.ts";
+import { checkSchedules, schedulesMay } from "../iam/ofSchedules.ts";
 import { type AutoScaling, autoScaling } from "../services/autoscaling/autoScaling.ts";
 import { createDynamoDb } from "../services/dynamodb.ts";
 import { type Ec2, ec2 } from "../services/ec2/ec2.ts";
@@ -73,6 +74,8 @@ export interface SimulationOptions {
   readonly authority: Authority;
   /** Where the region can be called. */
   readonly url: string;
+  /** What happens over and over. */
+  readonly every: SimulatedClock["every"];
   /** The clock, for other threads. */
   readonly time: SharedArrayBuffer;
   /** What is in the Parameter Store at the start. */
@@ -102,6 +105,7 @@ export async function simulate(context: RegionContext, options: SimulationOption
   const groups = autoScaling(context, machines);
 
   const lambda = actingFor(functions, authority);
+  checkSchedules(wiring, authority);
   const host = await startHost({ functions, policy, region, endpoint: url, time, log: lambda.logging(log) });
   const held = heldHost(host, clock);
   const queues = sqs(context, wiring.queues, authority);
@@ -144,6 +148,7 @@ export async function simulate(context: RegionContext, options: SimulationOption
     scheduler: scheduler({
       context,
       groups: wiring.scheduleGroups,
+      deployed: { schedules: wiring.schedules, every: options.every },
       sqs: queues,
       sns: topics,
       events: buses,

@@ -45,6 +45,9 @@ export function awsMocks(region: string, account: string): Mocks {
     "aws:kms/key:Key": (name) => ({ id: name, keyId: name, arn: arn("kms", `key/${name}`) }),
     "aws:cloudwatch/logGroup:LogGroup": (name) => ({ arn: arn("logs", `log-group:${name}`) }),
     "aws:scheduler/scheduleGroup:ScheduleGroup": (name) => ({ arn: arn("scheduler", `schedule-group/${name}`) }),
+    "aws:scheduler/schedule:Schedule": (name, inputs) => ({
+      arn: arn("scheduler", `schedule/${text(inputs.groupName ?? "default")}/${name}`),
+    }),
     "aws:s3/bucketObjectv2:BucketObjectv2": (name, inputs) => ({
       arn: `arn:aws:s3:::${text(inputs.bucket)}/${name}`,
     }),

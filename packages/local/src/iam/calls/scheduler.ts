@@ -24,9 +24,17 @@ const onSchedule = (operation: string, { GroupName = "default", Name = "" }: Par
 const service = "scheduler.amazonaws.com";
 
 /**
- * The caller passes the role on, and Scheduler must be trusted with it: on behalf of the schedule group
+ * Whether Scheduler is trusted with a role, on behalf of a schedule group
  * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html).
  */
+export const assuming = (role: string, group: string, account: string) => ({
+  principal: { kind: "service" as const, service },
+  action: "sts:AssumeRole",
+  resource: role,
+  context: { "aws:SourceAccount": account, "aws:SourceArn": group },
+});
+
+/** The caller passes the role on, and Scheduler must be trusted with it. */
 function withRole(
   { GroupName = "default", Target }: Pick<CreateScheduleInput, "GroupName" | "Target">,
   facts: Facts,
@@ -36,13 +44,7 @@ function withRole(
   return [
     { action: "iam:PassRole", resource: role, context: { "iam:PassedToService": service } },
     {
-      principal: { kind: "service", service },
-      action: "sts:AssumeRole",
-      resource: role,
-      context: {
-        "aws:SourceAccount": facts.account,
-        "aws:SourceArn": facts.arn("scheduler", `schedule-group/${GroupName}`),
-      },
+      ...assuming(role, facts.arn("scheduler", `schedule-group/${GroupName}`), facts.account),
       refusal: {
         code: "ValidationException",
         message: "The execution role you provide must allow AWS EventBridge Scheduler to assume the role.",

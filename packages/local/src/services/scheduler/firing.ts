@@ -19,6 +19,8 @@ export interface FiringOptions {
   readonly allows?: (roleArn: string, action: string, resource: string) => boolean;
 }
 
+type Fired = Pick<Schedule, "arn" | "group" | "name" | "target">;
+
 interface Failure {
   readonly code: string;
   readonly message: string;
@@ -33,14 +35,14 @@ const actions: Readonly<Record<string, string>> = {
 
 /** Does what a schedule is for. `scheduledAt`: epoch milliseconds. */
 export function fireWith({ context, allows = () => true, ...options }: FiringOptions) {
-  return (schedule: Schedule, scheduledAt: number): void => {
+  return (schedule: Fired, scheduledAt: number): void => {
     const execution = randomUUID();
     const input = inputOf(schedule, scheduledAt, execution);
     const failure = attempt(schedule, input);
     if (failure) giveUp(schedule, scheduledAt, execution, input, failure);
   };
 
-  function attempt({ target }: Schedule, input: string): Failure | undefined {
+  function attempt({ target }: Fired, input: string): Failure | undefined {
     const { Arn: arn = "", RoleArn: role = "" } = target;
     const [, , service = ""] = arn.split(":");
     const action = actions[service] ?? "";
@@ -69,7 +71,7 @@ export function fireWith({ context, allows = () => true, ...options }: FiringOpt
   }
 
   /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html */
-  function giveUp(schedule: Schedule, scheduledAt: number, execution: string, input: string, failure: Failure): void {
+  function giveUp(schedule: Fired, scheduledAt: number, execution: string, input: string, failure: Failure): void {
     const { Arn: targetArn = "", RoleArn: role = "", DeadLetterConfig } = schedule.target;
     const told: Readonly<Record<string, string>> = {
       ERROR_CODE: failure.code,
@@ -101,7 +103,7 @@ export function fireWith({ context, allows = () => true, ...options }: FiringOpt
    * With Scheduler's own words filled in; without an input, the event that Scheduler makes
    * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html).
    */
-  function inputOf({ arn, target }: Schedule, scheduledAt: number, execution: string): string {
+  function inputOf({ arn, target }: Fired, scheduledAt: number, execution: string): string {
     const words: Readonly<Record<string, string>> = {
       "<aws.scheduler.schedule-arn>": arn,
       "<aws.scheduler.scheduled-time>": timeOf(scheduledAt),

@@ -1,6 +1,8 @@
+import type { SimulatedClock } from "../../clock.ts";
 import type { RegionContext } from "../../context.ts";
 import type { Operations } from "../../endpoint/operations.ts";
 import type { Wiring } from "../../graph/wiring.ts";
+import { deployedSchedule } from "./deployed.ts";
 import { type FiringOptions, fireWith } from "./firing.ts";
 import { groupOperations } from "./groupOperations.ts";
 import { type Group, type Schedule, type Schedules, scheduleKey } from "./model.ts";
@@ -9,6 +11,8 @@ import { scheduleOperations } from "./scheduleOperations.ts";
 export interface SchedulerOptions extends Omit<FiringOptions, "context"> {
   readonly context: RegionContext;
   readonly groups: Wiring["scheduleGroups"];
+  /** The graph's own schedules: they are no reason for a fast clock to go on. */
+  readonly deployed: { readonly schedules: Wiring["schedules"]; readonly every: SimulatedClock["every"] };
 }
 
 export interface Scheduler {
@@ -18,7 +22,7 @@ export interface Scheduler {
 }
 
 /** EventBridge Scheduler: one-time and rate schedules in the graph's groups, the default group and callers' own. */
-export function scheduler({ context, groups, ...targets }: SchedulerOptions): Scheduler {
+export function scheduler({ context, groups, deployed, ...targets }: SchedulerOptions): Scheduler {
   const { account, region, clock } = context;
   const groupArn = (name: string) => `arn:aws:scheduler:${region}:${account}:schedule-group/${name}`;
   const given: Group[] = [{ name: "default", arn: groupArn("default") }, ...groups].map((group) => ({
@@ -44,6 +48,13 @@ export function scheduler({ context, groups, ...targets }: SchedulerOptions): Sc
     if (definition.State === "DISABLED") return;
     fire(schedule, time);
     if (timing.kind === "once" && definition.ActionAfterCompletion === "DELETE") known.schedules.delete(key);
+  }
+
+  for (const wired of deployed.schedules) {
+    const arn = `arn:aws:scheduler:${region}:${account}:schedule/${wired.group}/${wired.name}`;
+    const { schedule, every } = deployedSchedule(wired, arn, clock.now());
+    const callOff = deployed.every(every, (time) => fire(schedule, time));
+    known.schedules.set(scheduleKey(schedule.group, schedule.name), { ...schedule, callOff });
   }
 
   const firstTime = ({ group, name, timing, definition }: Omit<Schedule, "callOff">): number => {
