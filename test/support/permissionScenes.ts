@@ -21,7 +21,13 @@ teams:
   payments:
     slack: "#payments"
     email: payments@example.com
-    subscriptions: [{ slack: "#digests", digest: hourly }, { email: digests@example.com, digest: hourly }]
+    subscriptions:
+      - { slack: "#digests", digest: hourly }
+      - { email: digests@example.com, digest: hourly }
+      - { sns: "arn:aws:sns:eu-west-2:123456789012:changes" }
+      - { sns: "arn:aws:sns:eu-central-1:999999999999:digests", digest: hourly }
+      - { webhook: { url: "https://hooks.example.com/changes", secret: changes } }
+      - { webhook: { url: "https://hooks.example.com/digests", secret: digests }, digest: hourly }
     members: { ana: { slack: U0000ANA01 } }
 email: { from: AMI refresh <ami-refresh@example.com> }
 services:
@@ -86,12 +92,17 @@ export async function requestsOfEveryScene(): Promise<{ readonly wiring: Wiring;
     call: ({ operation, count }) => (operation === "PutEvents" && count === 1 ? "crash after" : undefined),
     // Slack is busy, and says for how long.
     slack: ({ count }) => (count === 1 ? { status: 429, retryAfter: 30 } : undefined),
+    webhook: ({ count }) => (count === 1 ? { status: 429, headers: { "retry-after": "30" } } : undefined),
   };
   const { wiring } = await inRegion(await open({ faults }), everythingHappens);
   await inRegion(await open({ wiring: withoutInvokers }), nobodyIsReached);
   const nobodyAnswers: Faults = {
-    call: ({ operation }) => (operation === "SendEmail" ? new AwsError("MessageRejected", "no") : undefined),
+    call: ({ operation, caller }) =>
+      operation === "SendEmail" || (operation === "Publish" && caller?.includes("TellSns"))
+        ? new AwsError("MessageRejected", "no")
+        : undefined,
     slack: () => ({ status: 500 }),
+    webhook: () => ({ status: 500 }),
   };
   await inRegion(await open({ faults: nobodyAnswers }), nobodyIsTold);
   await inRegion(await open({ faults: noImagesFound }), nothingIsFound);
@@ -272,14 +283,18 @@ function launchGroups({ services }: TestRegion): void {
   }
 }
 
+/** As the configuration names them. */
+const webhookSecrets = ["changes", "digests"];
+
 /** The names of our own. */
 const secrets = ({ functions }: Wiring): string[] => [
   ...new Set(
-    functions.flatMap(({ environment }) =>
-      ["SLACK_TOKEN_PARAMETER", "SLACK_SIGNING_SECRET_PARAMETER", "LINK_SECRET_PARAMETER"].flatMap(
+    functions.flatMap(({ environment }) => [
+      ...["SLACK_TOKEN_PARAMETER", "SLACK_SIGNING_SECRET_PARAMETER", "LINK_SECRET_PARAMETER"].flatMap(
         (name) => environment[name] ?? [],
       ),
-    ),
+      ...(environment.WEBHOOK_SECRETS ? webhookSecrets.map((name) => environment.WEBHOOK_SECRETS + name) : []),
+    ]),
   ),
 ];
 
