@@ -24,6 +24,7 @@ const environment = {
   SCHEDULE_DLQ_ARN: "arn:aws:sqs:eu-west-2:123456789012:dlq",
   SLACK_TOKEN_PARAMETER: "/ami-refresh/slack-token",
   SLACK_SIGNING_SECRET_PARAMETER: "/ami-refresh/slack-signing-secret",
+  WEBHOOK_SECRETS: "/ami-refresh/webhooks/",
   MAX_RECEIVES: "5",
   LINKS_URL: "https://links.example.com/",
   LINK_SECRET_PARAMETER: "/ami-refresh/link-secret",
@@ -62,6 +63,8 @@ type Name =
   | "notify"
   | "deliverSlack"
   | "deliverEmail"
+  | "deliverSns"
+  | "deliverWebhook"
   | "interact"
   | "act"
   | "links";
@@ -106,18 +109,21 @@ describe("observe", () => {
   );
 });
 
-describe.each(["refresh", "notify", "deliverSlack", "deliverEmail"] as const)("%s", (name) => {
-  it("gives back what it does not understand, with the reason in the log", async () => {
-    const event: SQSEvent = aBatch([aMailboxRecord("m-1", "{oops"), aMailboxRecord("m-2", '{"kind":"dance"}')]);
-    expect(await invoke<SQSBatchResponse>(name, event)).toEqual({
-      batchItemFailures: [{ itemIdentifier: "m-1" }, { itemIdentifier: "m-2" }],
+describe.each(["refresh", "notify", "deliverSlack", "deliverEmail", "deliverSns", "deliverWebhook"] as const)(
+  "%s",
+  (name) => {
+    it("gives back what it does not understand, with the reason in the log", async () => {
+      const event: SQSEvent = aBatch([aMailboxRecord("m-1", "{oops"), aMailboxRecord("m-2", '{"kind":"dance"}')]);
+      expect(await invoke<SQSBatchResponse>(name, event)).toEqual({
+        batchItemFailures: [{ itemIdentifier: "m-1" }, { itemIdentifier: "m-2" }],
+      });
+      expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+        { level: "WARN", messageId: "m-1", reason: expect.stringContaining("JSON") },
+        { level: "WARN", messageId: "m-2", reason: expect.stringContaining("this is no ") },
+      ]);
     });
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { level: "WARN", messageId: "m-1", reason: expect.stringContaining("JSON") },
-      { level: "WARN", messageId: "m-2", reason: expect.stringContaining("this is no ") },
-    ]);
-  });
-});
+  },
+);
 
 describe("a function that was set up wrongly", () => {
   it.each([
@@ -128,6 +134,7 @@ describe("a function that was set up wrongly", () => {
     ["refresh", "SERVICE"],
     ["refresh", "SCHEDULE_ROLE_ARN"],
     ["deliverSlack", "SLACK_TOKEN_PARAMETER"],
+    ["deliverWebhook", "WEBHOOK_SECRETS"],
     ["deliverEmail", "TABLE_NAME"],
     ["deliverEmail", "MAX_RECEIVES"],
   ] as const)("%s does not start without %s, and says so", async (name, variable) => {
