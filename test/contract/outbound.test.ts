@@ -156,3 +156,15 @@ contract("mail", (world) => {
     expect(await world().mails()).toEqual([mail]);
   });
 });
+
+contract("topics", (world) => {
+  it("tell their subscribers, with what these filter by", async () => {
+    const message = { body: '{"type":"step.started \u2728"}', attributes: { event: "step.started", team: "payments" } };
+    await world().topics.publish({
+      topicArn: world().topicArn,
+      subject: "checkout \u00b7 base-1: started",
+      ...message,
+    });
+    expect(await world().published()).toEqual([message]);
+  });
+});

@@ -21,6 +21,7 @@ import { keptSecret } from "@ami-refresh/core/adapters/aws/secret.ts";
 import { secureString } from "@ami-refresh/core/adapters/aws/secureString.ts";
 import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
 import { dynamoThreads } from "@ami-refresh/core/adapters/aws/threads.ts";
+import { snsTopics } from "@ami-refresh/core/adapters/aws/topics.ts";
 import { dynamoTracks } from "@ami-refresh/core/adapters/aws/tracks.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { ChatMessage } from "@ami-refresh/core/ports.ts";
@@ -121,6 +122,9 @@ export async function awsWorld(): Promise<World> {
     queued: async (kind) => messages.queued(kind),
     bus: eventBridgeBus(new eventBridgePackage.EventBridgeClient(wire.settings), messages.busName),
     chat: slackChat({ token: keptSecret(() => secureString(ssmClient, tokenParameter)), url: wire.slackUrl }),
+    topics: snsTopics((region) => new snsPackage.SNSClient({ ...wire.settings, region })),
+    topicArn: messages.topicArn,
+    published: async () => messages.published(),
     mail: sesMail(new sesPackage.SESv2Client(wire.settings), "AMI refresh <ami-refresh@example.com>"),
 
     now: clock.now,

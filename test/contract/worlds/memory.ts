@@ -41,6 +41,8 @@ export async function memoryWorld(): Promise<World> {
         ...(threadTs && { replyTo: ports.chat.messages.find(({ ts }) => ts === threadTs)?.text ?? "", broadcast }),
       })),
     mails: async () => ports.mail.messages.map(({ about: _, ...mail }) => mail),
+    topicArn: "arn:aws:sns:eu-west-2:123456789012:changes",
+    published: async () => ports.topics.messages.map(({ body, attributes }) => ({ body, attributes })),
     close: async () => {},
   };
 }

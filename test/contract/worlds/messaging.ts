@@ -109,6 +109,13 @@ export function messaging(context: RegionContext) {
       },
     },
     queues: queues.operations,
+    published: () =>
+      received("mailboxes").map(({ body, attributes }) => ({
+        body,
+        attributes: Object.fromEntries(
+          Object.entries(attributes).map(([name, { StringValue = "" }]) => [name, StringValue]),
+        ),
+      })),
     queueUrls: { slack: aQueue("slack").url, email: aQueue("email").url },
     queued: (kind: "slack" | "email") => received(kind).map(({ body }) => Delivery.parse(JSON.parse(body))),
     dueDigests: () =>

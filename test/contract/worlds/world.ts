@@ -25,6 +25,8 @@ import type {
   Schedules,
   Sent,
   Threads,
+  TopicMessage,
+  Topics,
   Tracks,
 } from "@ami-refresh/core/ports.ts";
 
@@ -51,6 +53,9 @@ export interface World {
   readonly deliveries: Deliveries;
   readonly chat: Chat;
   readonly mail: Mail;
+  readonly topics: Topics;
+  /** A topic that is there. */
+  readonly topicArn: string;
 
   now(): Temporal.Instant;
   pass(time: Temporal.DurationLike): Promise<void>;
@@ -82,6 +87,8 @@ export interface World {
   events(): Promise<readonly DomainEvent[]>;
   chatMessages(): Promise<readonly StandingMessage[]>;
   mails(): Promise<readonly Omit<MailMessage, "about">[]>;
+  /** What subscribers of the topic are told. */
+  published(): Promise<readonly Pick<TopicMessage, "body" | "attributes">[]>;
 
   close(): Promise<void>;
 }
