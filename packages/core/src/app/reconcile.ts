@@ -59,7 +59,9 @@ async function findNewest(
     correlationId,
     unknownTo: without.map(({ service }) => service),
   });
-  await sendToFamily(ports, family, image, { at: now, correlationId });
+  // In whole seconds, as EventBridge tells times: of two images of one second, that would count as newer which came this way.
+  const at = now.round({ smallestUnit: "second", roundingMode: "floor" });
+  await sendToFamily(ports, family, image, { at, correlationId });
 }
 
 async function tracksOf({ tracks }: ReconcilePorts, { services }: Policy): Promise<SavedTrack[]> {
