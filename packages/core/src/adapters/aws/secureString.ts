@@ -7,12 +7,8 @@ import { codeOf } from "./errors.ts";
  * @throws naming the parameter and the remedy where there is none.
  */
 export async function secureString(ssm: Pick<SSMClient, "send">, name: string): Promise<string> {
-  try {
-    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
-    if (Parameter?.Value) return Parameter.Value;
-  } catch (error) {
-    if (codeOf(error) !== "ParameterNotFound") throw error;
-  }
+  const value = await read(ssm, name);
+  if (value) return value;
   throw new Error(
     `there is no parameter ${name}: put it there with "aws ssm put-parameter --name ${name} --type SecureString"`,
   );
@@ -20,12 +16,8 @@ export async function secureString(ssm: Pick<SSMClient, "send">, name: string): 
 
 /** The same for a secret that nobody but us has to know: made of 32 random bytes where there is none. */
 export async function ownSecret(ssm: Pick<SSMClient, "send">, name: string): Promise<string> {
-  try {
-    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
-    if (Parameter?.Value) return Parameter.Value;
-  } catch (error) {
-    if (codeOf(error) !== "ParameterNotFound") throw error;
-  }
+  const value = await read(ssm, name);
+  if (value) return value;
   const Value = randomBytes(32).toString("base64url");
   try {
     await ssm.send(new PutParameterCommand({ Name: name, Type: "SecureString", Value, Overwrite: false }));
@@ -34,5 +26,15 @@ export async function ownSecret(ssm: Pick<SSMClient, "send">, name: string): Pro
     // Somebody else has made it at the same moment.
     if (codeOf(error) !== "ParameterAlreadyExists") throw error;
     return secureString(ssm, name);
+  }
+}
+
+/** Undefined: there is none. */
+async function read(ssm: Pick<SSMClient, "send">, name: string): Promise<string | undefined> {
+  try {
+    return (await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }))).Parameter?.Value;
+  } catch (error) {
+    if (codeOf(error) !== "ParameterNotFound") throw error;
+    return undefined;
   }
 }
