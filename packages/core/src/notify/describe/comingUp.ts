@@ -16,7 +16,7 @@ export function describeComingUp(detail: ComingUp, reader: Reader): Message {
     severity: stopped.length > 0 ? "warning" : "info",
     headline: `${service} · ${environment}: coming up${stopped.length > 0 ? ", but held up" : ""}`,
     subject: subjectOf(detail, say`${environment} is due in ${ahead}, on ${moment(dueAt)}${heldUp(detail)}`),
-    lead: say`${imageName(detail)} is due in ${strong(environment)} of ${strong(service)} in ${ahead}, on ${moment(dueAt)}.${stopped.map(({ reason: why }) => ` It does not start as it stands: ${reason(why)}.`).join("")}`,
+    lead: say`${imageName(detail)} is due in ${strong(environment)} of ${strong(service)} in ${ahead}, on ${moment(dueAt)}.${asItStands(stopped)}`,
     facts: [{ name: "Date", value: say`${moment(dueAt)}` }, ...imageFacts(detail, reader)],
     tables: waitsTable(waits, dueAt),
     next: next(detail),
@@ -24,6 +24,11 @@ export function describeComingUp(detail: ComingUp, reader: Reader): Message {
     zone: reader.team.timezone,
   };
 }
+
+const asItStands = (stopped: ComingUp["waits"]): string =>
+  stopped.length === 0
+    ? ""
+    : ` As it stands it does not start: ${stopped.map(({ reason: why }) => reason(why)).join("; ")}.`;
 
 function heldUp({ waits }: ComingUp): string {
   const gates = stoppedByPeople(waits).map(({ gate }) => gate);

@@ -44,7 +44,7 @@ export function imageFacts(
     { name: "Architecture", value: say`${image.architecture}, family ${family}` },
     {
       name: "Created",
-      value: say`${moment(createdAt)}${isOlder ? `, ${writeSpan(createdAt, at)} before this` : ""}`,
+      value: say`${moment(createdAt)}${isOlder ? ` (${writeSpan(createdAt, at)} before this)` : ""}`,
     },
   ];
 }

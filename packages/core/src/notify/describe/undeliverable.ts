@@ -1,6 +1,6 @@
 import type { Message } from "../message.ts";
 import { code, say, strong } from "../text.ts";
-import { type DetailOf, footerFor, type Reader, reason } from "./shared.ts";
+import { type DetailOf, footerFor, type Reader, reason, subject } from "./shared.ts";
 
 /** An address of the team could not be reached: told to its others. */
 export function describeUndeliverable(detail: DetailOf<"subscription.undeliverable">, reader: Reader): Message {
@@ -10,7 +10,7 @@ export function describeUndeliverable(detail: DetailOf<"subscription.undeliverab
     event: "subscription.undeliverable",
     severity: "warning",
     headline: `${service}: a message did not arrive`,
-    subject: say`${service}: ${address} cannot be told by ${names[channel]}`,
+    subject: subject(service, say`${address} cannot be told by ${names[channel]}`),
     lead: say`${strong(address)} was not told by ${names[channel]} of ${code(event.type)} in ${of}: ${reason(detail.reason)}`,
     facts: [
       { name: "Address", value: say`${strong(address)}, by ${names[channel]}` },
