@@ -168,3 +168,38 @@ contract("topics", (world) => {
     expect(await world().published()).toEqual([message]);
   });
 });
+
+contract("webhooks", (world) => {
+  const message = {
+    url: "https://hooks.example.com/ami-refresh?team=media",
+    secret: "changes",
+    id: "step.started/1",
+    body: '{"type":"step.started \u2728"}',
+  };
+
+  it("take what is theirs as it is, and the same message by the same id", async () => {
+    expect(await world().webhooks.post(message)).toBe("taken");
+    expect(await world().webhooks.post(message)).toBe("taken");
+    expect(await world().webhooks.post({ ...message, id: "step.started/2" })).toBe("taken");
+    const posted = await world().posted();
+    expect(posted.map(({ url, body }) => ({ url, body }))).toEqual(
+      Array.from({ length: 3 }, () => ({ url: message.url, body: message.body })),
+    );
+    expect(new Set(posted.map(({ id }) => id)).size).toBe(2);
+    expect(posted[0]?.id).toBe(posted[1]?.id);
+  });
+
+  it("say that nobody wants it any more", async () => {
+    world().webhooksAnswer("gone");
+    expect(await world().webhooks.post(message)).toBe("gone");
+    expect(await world().posted()).toEqual([]);
+  });
+
+  it("that do not take it may be told again", async () => {
+    world().webhooksAnswer("refused");
+    await expect(world().webhooks.post(message)).rejects.toThrow("it answers 500");
+    world().webhooksAnswer("taken");
+    expect(await world().webhooks.post(message)).toBe("taken");
+    expect(await world().posted()).toHaveLength(1);
+  });
+});

@@ -23,6 +23,7 @@ import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
 import { dynamoThreads } from "@ami-refresh/core/adapters/aws/threads.ts";
 import { snsTopics } from "@ami-refresh/core/adapters/aws/topics.ts";
 import { dynamoTracks } from "@ami-refresh/core/adapters/aws/tracks.ts";
+import { httpsWebhooks } from "@ami-refresh/core/adapters/webhook/webhooks.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { ChatMessage } from "@ami-refresh/core/ports.ts";
 import { service } from "@ami-refresh/local/endpoint/service.ts";
@@ -32,6 +33,7 @@ import { imageBuilder } from "@ami-refresh/local/services/imagebuilder.ts";
 import { type SentMail, sesOperations } from "@ami-refresh/local/services/ses.ts";
 import { createSlack } from "@ami-refresh/local/services/slack.ts";
 import { ssm } from "@ami-refresh/local/services/ssm.ts";
+import { webhookReceiver, webhookSecret } from "@ami-refresh/local/services/webhooks.ts";
 import * as autoScalingPackage from "@aws-sdk/client-auto-scaling";
 import * as ec2Package from "@aws-sdk/client-ec2";
 import * as eventBridgePackage from "@aws-sdk/client-eventbridge";
@@ -49,6 +51,7 @@ import type { GroupSketch, World } from "./world.ts";
 
 const token = "xoxb-local";
 const tokenParameter = "/ami-refresh/local/slack-token";
+const webhookSecretParameter = "/ami-refresh/local/webhooks/changes";
 
 /** The AWS adapters, through the SDK and over HTTP, on the simulated services of the local region. */
 export async function awsWorld(): Promise<World> {
@@ -62,7 +65,10 @@ export async function awsWorld(): Promise<World> {
   const parameters = ssm({
     context: region,
     imageExists: (id) => machines.images().some((image) => image.id === id),
-    parameters: [{ name: tokenParameter, value: token, type: "SecureString" }],
+    parameters: [
+      { name: tokenParameter, value: token, type: "SecureString" },
+      { name: webhookSecretParameter, value: webhookSecret, type: "SecureString" },
+    ],
   });
   parameterOf = parameters.value;
   const builds = imageBuilder();
@@ -70,10 +76,13 @@ export async function awsWorld(): Promise<World> {
   const mails: SentMail[] = [];
   const ses = sesOperations({ context: region, onMail: (mail) => mails.push(mail) });
   const messages = messaging(region);
+  let status = 204;
+  const webhooks = webhookReceiver({ now: region.clock.now, faultOf: () => ({ status }) });
 
   const wire = await overTheWire({
     clock: region.clock,
     slack,
+    webhooks,
     services: [
       service(ec2Package, machines.operations),
       service(autoScalingPackage, groups.operations),
@@ -125,6 +134,18 @@ export async function awsWorld(): Promise<World> {
     topics: snsTopics((region) => new snsPackage.SNSClient({ ...wire.settings, region })),
     topicArn: messages.topicArn,
     published: async () => messages.published(),
+    webhooks: httpsWebhooks({
+      secret: () => keptSecret(() => secureString(ssmClient, webhookSecretParameter)),
+      clock,
+      insteadOfOthers: wire.webhooksUrl,
+    }),
+    webhooksAnswer: (answer) => {
+      status = { taken: 204, gone: 410, refused: 500 }[answer];
+    },
+    posted: async () =>
+      webhooks.posted
+        .filter(({ status }) => status === 204)
+        .map(({ url, headers, body }) => ({ url, id: headers["webhook-id"], body })),
     mail: sesMail(new sesPackage.SESv2Client(wire.settings), "AMI refresh <ami-refresh@example.com>"),
 
     now: clock.now,

@@ -43,6 +43,8 @@ export async function memoryWorld(): Promise<World> {
     mails: async () => ports.mail.messages.map(({ about: _, ...mail }) => mail),
     topicArn: "arn:aws:sns:eu-west-2:123456789012:changes",
     published: async () => ports.topics.messages.map(({ body, attributes }) => ({ body, attributes })),
+    webhooksAnswer: ports.webhooks.answer,
+    posted: async () => ports.webhooks.messages.map(({ url, id, body }) => ({ url, id, body })),
     close: async () => {},
   };
 }

@@ -5,17 +5,20 @@ import { createEndpoint } from "@ami-refresh/local/endpoint/endpoint.ts";
 import type { Service } from "@ami-refresh/local/endpoint/service.ts";
 import type { Slack } from "@ami-refresh/local/services/slack.ts";
 import { answerSlack } from "@ami-refresh/local/services/slackHttp.ts";
+import type { webhookReceiver } from "@ami-refresh/local/services/webhooks.ts";
 
 export interface Wired {
   readonly services: readonly Service[];
   readonly slack: Slack;
+  readonly webhooks: Pick<ReturnType<typeof webhookReceiver>, "answer">;
   readonly clock: RegionClock;
 }
 
 /** The simulated services behind the local region's endpoint, and how clients of the SDK reach them. */
-export async function overTheWire({ services, slack, clock }: Wired) {
+export async function overTheWire({ services, slack, webhooks, clock }: Wired) {
   const endpoint = createEndpoint({ services, clock });
   const server = createServer((request, response) => {
+    if (webhooks.answer(request, response)) return;
     void (request.url?.startsWith("/slack/api/")
       ? answerSlack(slack, request, response)
       : endpoint.handle(request, response));
@@ -30,6 +33,7 @@ export async function overTheWire({ services, slack, clock }: Wired) {
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     },
     slackUrl: `${base}/slack/api`,
+    webhooksUrl: `${base}/webhooks/`,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -28,6 +28,7 @@ import type {
   TopicMessage,
   Topics,
   Tracks,
+  Webhooks,
 } from "@ami-refresh/core/ports.ts";
 
 /**
@@ -56,6 +57,7 @@ export interface World {
   readonly topics: Topics;
   /** A topic that is there. */
   readonly topicArn: string;
+  readonly webhooks: Webhooks;
 
   now(): Temporal.Instant;
   pass(time: Temporal.DurationLike): Promise<void>;
@@ -89,6 +91,10 @@ export interface World {
   mails(): Promise<readonly Omit<MailMessage, "about">[]>;
   /** What subscribers of the topic are told. */
   published(): Promise<readonly Pick<TopicMessage, "body" | "attributes">[]>;
+  /** How whoever listens at webhooks answers from now on; at first all is taken. */
+  webhooksAnswer(answer: "taken" | "gone" | "refused"): void;
+  /** What webhooks have taken. Two messages of one id are one to who listens. */
+  posted(): Promise<readonly { readonly url: string; readonly id: unknown; readonly body: string }[]>;
 
   close(): Promise<void>;
 }
