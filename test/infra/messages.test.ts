@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { claimLasts } from "@ami-refresh/core/app/claimLasts.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { QueueWiring, Wiring } from "../../packages/local/src/graph/wiring.ts";
 import type { JsonObject } from "../../packages/local/src/matching/json.ts";
@@ -206,6 +207,14 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
         const fn = wiring.functions.find(({ arn }) => arn === source.functionArn);
         const queue = queueWith(wiring, source.queueArn);
         expect(queue.visibilityTimeoutSeconds).toBeGreaterThanOrEqual(6 * (fn?.timeoutSeconds ?? Number.NaN));
+      }
+    });
+
+    test("what a function has claimed is its own while it runs, and free when its message comes back", () => {
+      for (const handler of ["deliverSlack", "deliverEmail", "act"]) {
+        const fn = functionFor(wiring, handler);
+        expect(fn.timeoutSeconds).toBeLessThan(claimLasts.total("seconds"));
+        expect(sourceOf(wiring, fn).visibilityTimeoutSeconds).toBeGreaterThan(claimLasts.total("seconds"));
       }
     });
   });

@@ -11,6 +11,7 @@ import { statusText } from "./act/answers/status.ts";
 import { authorize, teamsOf } from "./act/authorize.ts";
 import { readCommand } from "./act/command.ts";
 import type { Interaction } from "./act/interaction.ts";
+import { claimLasts } from "./claimLasts.ts";
 import { operate, type Request } from "./operate.ts";
 
 export interface ActPorts {
@@ -21,9 +22,6 @@ export interface ActPorts {
   readonly sent: Sent;
   readonly replies: Replies;
 }
-
-/** Longer than the function runs, shorter than its queue hides a message. */
-const claimLasts = Temporal.Duration.from({ minutes: 1 });
 
 /** Works out what a person did in Slack, once however often it comes, and answers them alone. */
 export async function act(ports: ActPorts, policy: Policy, interaction: Interaction): Promise<void> {

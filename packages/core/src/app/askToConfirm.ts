@@ -1,8 +1,8 @@
 import type { Confirmation } from "../domain/subscription/confirmation.ts";
 import { confirmWithin } from "../domain/subscription/ticket.ts";
-import { Temporal } from "../domain/temporal.ts";
 import { toConfirmationMail } from "../notify/email/confirmation.ts";
 import type { Links, Log, Mail, Sent } from "../ports.ts";
+import { claimLasts } from "./claimLasts.ts";
 import { orRelease } from "./orRelease.ts";
 
 export interface AskToConfirmPorts {
@@ -11,9 +11,6 @@ export interface AskToConfirmPorts {
   readonly mail: Mail;
   readonly links: Pick<Links, "to">;
 }
-
-/** Longer than the function runs, shorter than its queue hides a message. */
-const claimLasts = Temporal.Duration.from({ minutes: 3 });
 
 /** Asks an address, once, whether it wants what somebody has subscribed it to. */
 export async function askToConfirm(ports: AskToConfirmPorts, { subscription }: Confirmation): Promise<void> {

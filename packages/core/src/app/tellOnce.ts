@@ -1,6 +1,6 @@
 import type { DigestReader } from "../domain/subscription/digestDue.ts";
-import { Temporal } from "../domain/temporal.ts";
 import type { Bus, Channel, Clock, Log, Metrics, Sent } from "../ports.ts";
+import { claimLasts } from "./claimLasts.ts";
 import { orRelease } from "./orRelease.ts";
 import { type Lost, undeliverable } from "./undeliverable.ts";
 
@@ -33,9 +33,6 @@ export interface Once {
   /** What is lost if it fails for good. `undefined`: nothing that anybody would miss. */
   lost(): Lost | undefined;
 }
-
-/** Longer than the function runs, shorter than its queue hides a message: who finds a claim comes back to its end. */
-const claimLasts = Temporal.Duration.from({ minutes: 3 });
 
 /**
  * Tells it unless that was done; says whether it has. What fails the last time is an event of its own.
