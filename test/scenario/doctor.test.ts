@@ -143,6 +143,8 @@ describe("an image that is announced by hand", () => {
   test("is rolled out by the services of its family", async () => {
     const region = await aRegion({ configuration: "example", fleet });
     const image = idOf(region, known);
+    // On this machine it is a week earlier.
+    await region.until("2026-11-30T09:00:00Z");
     const { code, json } = await ask(region, "publish-image", image, "--stage", "local");
     expect(code).toBe(0);
     expect(json).toMatchObject({
@@ -151,7 +153,14 @@ describe("an image that is announced by hand", () => {
       name: known,
       taken: true,
       stages: ["local"],
-      takers: [{ service: "thumbnails", team: "media", family: "al2023-base-arm" }],
+      takers: [
+        {
+          service: "thumbnails",
+          team: "media",
+          family: "al2023-base-arm",
+          steps: [{ environment: "development", dueAt: expect.stringMatching(/^2026-11-30/) }, {}, {}],
+        },
+      ],
     });
     await region.settle();
     expect(region.summary().rollouts.map(({ service, image: rolled }) => [service, rolled])).toEqual([

@@ -5,6 +5,7 @@ import type { Facts } from "@ami-refresh/core/doctor/facts.ts";
 import { type Finding, isClean, severities } from "@ami-refresh/core/doctor/finding.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import { doctorPorts } from "../account/doctorPorts.ts";
+import { timeThere } from "../account/timeThere.ts";
 import { findings as somethingToMend } from "../exitCodes.ts";
 import { writeFindings } from "../findingsText.ts";
 import type { DoctorOptions } from "../options.ts";
@@ -16,7 +17,8 @@ import type { Terminal } from "../terminal.ts";
  */
 export async function doctor(policy: Policy, options: DoctorOptions, terminal: Terminal): Promise<number> {
   const { stage, connection } = options;
-  const ports = doctorPorts({ ...connection, ...(stage !== undefined && { stage }) }, terminal.env, terminal);
+  const now = await timeThere(connection, terminal);
+  const ports = doctorPorts({ ...connection, ...(stage !== undefined && { stage }) }, terminal.env, { now: () => now });
   const facts = await gatherFacts(ports, stage === undefined ? policy : forStage(policy, stage));
   const findings = examine(facts);
   terminal.out(options.json ? asJson(facts, findings, options) : writeFindings(facts, findings, terminal));

@@ -9,6 +9,7 @@ import { asking } from "../account/answers.ts";
 import { clientConfig } from "../account/connection.ts";
 import { deployedStages, type Taking } from "../account/deployedStages.ts";
 import { identityOf } from "../account/identity.ts";
+import { timeThere } from "../account/timeThere.ts";
 import { findings as notAnnounced, unavailable } from "../exitCodes.ts";
 import type { PublishImageOptions } from "../options.ts";
 import { writePublication } from "../publicationText.ts";
@@ -55,16 +56,17 @@ interface Place {
 
 async function attempt(
   policy: Policy,
-  { image, stage, force }: PublishImageOptions,
+  { image, stage, force, connection }: PublishImageOptions,
   terminal: Terminal,
   { account, region, config }: Place,
 ): Promise<Publication> {
   const events = new EventBridgeClient(config);
-  const [[described], taking] = await Promise.all([
+  const [[described], taking, now] = await Promise.all([
     asking("ec2:DescribeImages", () => ec2Images(new EC2Client(config)).describe([image])),
     stagesIfAllowed(events),
+    timeThere(connection, terminal),
   ]);
-  const expected = forecast(image, described, policy, account, terminal.now());
+  const expected = forecast(image, described, policy, account, now);
   const takers = taking?.filter((one) => one.every || stage === undefined || one.stage === stage);
   const stages = takers && [...new Set(takers.map((one) => one.stage))];
   const common = { image, account, region, forecast: expected, ...(stages && { stages }) };
