@@ -12,8 +12,12 @@ export interface Ended {
 }
 
 /** `npm start`, as npm would run it for somebody in `directory`; it is ended when the test has. */
-export function npmStart(args: readonly string[], directory = process.cwd()) {
-  const child = spawn(process.execPath, ["packages/local/src/main.ts", ...args], {
+export const npmStart = (args: readonly string[], directory?: string) =>
+  runScript("packages/local/src/main.ts", args, directory);
+
+/** The same for any script. `head()`: what reads its output reads no more. */
+export function runScript(file: string, args: readonly string[], directory = process.cwd()) {
+  const child = spawn(process.execPath, [file, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, INIT_CWD: directory, CI: "true" },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -26,7 +30,8 @@ export function npmStart(args: readonly string[], directory = process.cwd()) {
     told.stderr += data;
   });
   const ended = new Promise<Ended>((resolve) => child.on("close", (code) => resolve({ code, ...told })));
-  return { ended, interrupt: () => child.kill("SIGINT") };
+  const begun = new Promise<void>((resolve) => child.stdout.once("data", () => resolve()));
+  return { ended, begun, interrupt: () => child.kill("SIGINT"), head: () => child.stdout.destroy() };
 }
 
 /** A directory with these files, until the test has ended. */

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { createInterface } from "node:readline/promises";
+import { bearClosedPipe } from "@ami-refresh/core/adapters/closedPipe.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { run } from "./run.ts";
 
+bearClosedPipe(process.stdout);
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

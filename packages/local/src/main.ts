@@ -1,3 +1,4 @@
+import { bearClosedPipe } from "@ami-refresh/core/adapters/closedPipe.ts";
 import { ConfigError } from "@ami-refresh/core/config/problem.ts";
 import { bundleFunctions } from "./functions/host.ts";
 import { loadGraph } from "./graph/loadGraph.ts";
@@ -71,4 +72,5 @@ function exitCodeOf(error: unknown): number | undefined {
   return error instanceof PortInUse ? unavailable : undefined;
 }
 
+bearClosedPipe(process.stdout);
 process.exitCode = await main(process.argv.slice(2));

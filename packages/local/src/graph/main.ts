@@ -1,4 +1,5 @@
 import path from "node:path";
+import { bearClosedPipe } from "@ami-refresh/core/adapters/closedPipe.ts";
 import { ConfigError } from "@ami-refresh/core/config/problem.ts";
 import { ensurePlatform } from "./ensurePlatform.ts";
 import { hashOfInputs } from "./inputs.ts";
@@ -44,4 +45,5 @@ const absolute = (file: string | undefined) =>
 
 const print = (text: string) => new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
 
+bearClosedPipe(process.stdout);
 process.exitCode = await main(process.argv.slice(2));

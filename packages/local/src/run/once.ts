@@ -1,3 +1,4 @@
+import { bearClosedPipe } from "@ami-refresh/core/adapters/closedPipe.ts";
 import type { Region } from "../region/region.ts";
 import { startTerminal } from "../terminal/startTerminal.ts";
 import { settled } from "./settled.ts";
@@ -9,6 +10,7 @@ const interrupted = 130;
 export async function runOnce(region: Region, json: boolean, start: () => void): Promise<number> {
   const end = settled(region);
   const quit = Promise.withResolvers<"quit">();
+  bearClosedPipe(process.stdout, () => quit.resolve("quit"));
   const terminal = json
     ? undefined
     : startTerminal({
