@@ -145,6 +145,21 @@ describe("time zones", () => {
   });
 });
 
+describe("a list where a map was meant", () => {
+  const asked = "expected a map, found a list.";
+  test.each([
+    ["of keys", { email: "[a@example.com]" }, `email: ${asked} Write KEY: VALUE; the keys here are from`],
+    ["of names", { teams: "[a, b]" }, `teams: ${asked} Write a name before each: NAME: VALUE`],
+    [
+      "of names, and what each has to have",
+      { services: "[checkout]" },
+      `services: ${asked} Write a name before each: NAME: { team: VALUE, image: VALUE, … }`,
+    ],
+  ])("%s", (_, configuration, complaint) => {
+    expect(complaintOf(configuration)).toContain(complaint);
+  });
+});
+
 describe("hostile input", () => {
   test.each([
     ["nothing at all", "", "test.yaml:1:1 the configuration is empty. It needs at least images"],

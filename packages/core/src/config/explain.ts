@@ -57,7 +57,8 @@ function expectation(issue: z.core.$ZodIssue): string {
 }
 
 function unexpected(expected: string, value: unknown, path: Path, source: Source, root: JsonSchema): Finding {
-  const remedy = remedyFor(value, source.written(path), partsAt(path, root));
+  const parts = partsAt(path, root);
+  const remedy = remedyFor(value, source.written(path), parts) ?? (Array.isArray(value) ? asMap(parts) : undefined);
   const message = `expected ${expected}, found ${show(value)}`;
   return { path, of: "value", message, ...(remedy !== undefined && { remedy }) };
 }
@@ -77,8 +78,22 @@ function remedyFor(value: unknown, written: string | undefined, parts: readonly 
   return `put it in quotes: "${written}"`;
 }
 
+/** How the map is written that was meant by a list: by the keys that it has, or with a name before each entry. */
+function asMap(parts: readonly JsonSchema[]): string | undefined {
+  const keys = keysOf(parts);
+  if (keys.length > 0) return `write KEY: VALUE; the keys here are ${keys.join(", ")}`;
+  const entries = parts
+    .map(({ additionalProperties }) => additionalProperties)
+    .filter((one) => typeof one === "object");
+  if (entries.length === 0) return undefined;
+  const needed = entries.flatMap(({ required }) => (required ?? []).map((key) => `${key}: VALUE`));
+  return `write a name before each: NAME: ${needed.length === 0 ? "VALUE" : `{ ${needed.join(", ")}, … }`}`;
+}
+
+const keysOf = (parts: readonly JsonSchema[]): string[] => parts.flatMap((part) => Object.keys(part.properties ?? {}));
+
 function unknownKey(key: string, parent: Path, root: JsonSchema): Finding {
-  const known = partsAt(parent, root).flatMap((part) => Object.keys(part.properties ?? {}));
+  const known = keysOf(partsAt(parent, root));
   const message = `unknown key \`${key}\``;
   return {
     path: [...parent, key],
