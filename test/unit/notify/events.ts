@@ -74,6 +74,32 @@ export const policy: Policy = {
   services: { checkout },
 };
 
+/** Groups that failed for the same reason, one for another, and some that were left alone for the same. */
+export const failedAlike: TeamEvent = {
+  ...failed,
+  detail: {
+    ...failed.detail,
+    groups: [
+      ...failed.detail.groups,
+      ...["c", "d", "e"].map((name) => ({
+        status: "rolled-back" as const,
+        name: `checkout-prod-${name}`,
+        from: "ami-0former0former0fo",
+        to: failed.detail.image.id,
+        refreshId: `refresh-of-checkout-prod-${name}`,
+        endedAt: failed.detail.at,
+        reason: "3 instances failed to become healthy in 600 seconds",
+      })),
+      ...["spare-a", "spare-b"].map((name) => ({
+        status: "left" as const,
+        name: `checkout-prod-${name}`,
+        why: "no-capacity" as const,
+        reason: "its desired capacity is 0: there is nothing to refresh",
+      })),
+    ],
+  },
+};
+
 export const everyKind: Readonly<Record<string, TeamEvent>> = {
   planned,
   moved,
@@ -85,6 +111,7 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   succeeded,
   failed,
   "failed-rolled-back": rolledBack,
+  "failed-alike": failedAlike,
   stopped,
   "stopped-cancelled": cancelled,
   "stopped-taken-back": takenBack,

@@ -52,7 +52,7 @@ describe("a reason of 20,000 characters", () => {
         status: "failed" as const,
         name,
         refreshId: "r",
-        reason,
+        reason: `${name}: ${reason}`,
         endedAt: failed.detail.at,
       })),
     },
@@ -60,12 +60,32 @@ describe("a reason of 20,000 characters", () => {
 
   test.each([1, 3, 500])("of %i groups is cut to what Slack takes, and the group is still named", (n) => {
     expect(fault(groups(n))).toBeUndefined();
-    expect(slackTextOf(groups(n))).toMatch(/[*|]checkout-prod-1[*>]: failed: the instance did not/);
+    expect(slackTextOf(groups(n))).toMatch(/[*|]checkout-prod-1[*>]: failed: checkout-prod-1: the instance did not/);
     expect(slackTextOf(groups(n))).toContain("…");
   });
 
   test("of one group has most of the section for itself", () => {
     expect(slackTextOf(groups(1)).match(/healthy/g)?.length).toBeGreaterThan(25);
+  });
+});
+
+describe("one reason that 500 groups have in common", () => {
+  const groups = names(500, 255).map((name) => ({
+    status: "failed" as const,
+    name,
+    refreshId: "r",
+    reason: "no capacity <&> ".repeat(100),
+    endedAt: failed.detail.at,
+  }));
+  const event: TeamEvent = { ...failed, detail: { ...failed.detail, groups } };
+
+  test("is told once, within what Slack takes, with as many names as anybody reads", () => {
+    expect(fault(event)).toBeUndefined();
+    expect(slackTextOf(event)).toMatch(/• \*500 groups\*: failed: no capacity/);
+    const { text, html } = mailOf(event);
+    expect(text.match(/^- 500 groups: failed: no capacity/gm)).toHaveLength(1);
+    expect(text).toMatch(/checkout-prod-8&+ \(\S+\) and 492 more$/m);
+    expect(html.length).toBeLessThan(102 * 1024);
   });
 });
 

@@ -1,6 +1,7 @@
 import { after } from "../duration.ts";
 import type { EnvironmentPolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
+import { type Alike, alike, reasonsOf, whose } from "./reasons.ts";
 import type { GroupProgress, LeftReason, Person, Step } from "./state.ts";
 import { endOfStop } from "./stop.ts";
 import { move } from "./table.ts";
@@ -16,13 +17,13 @@ export function finish(step: Running, next: EnvironmentPolicy | undefined, now: 
 
   const broken = groups.filter((g) => g.status === "failed" || g.status === "rolled-back");
   if (broken.length > 0) {
-    const reason = broken.map((g) => `${g.name}: ${g.reason}`).join("; ");
+    const reason = reasonsOf(broken);
     return broken.every((g) => g.status === "rolled-back")
       ? move(step, "roll back", { ...rest, status: "rolled-back", endedAt: now, reason })
       : move(step, "fail", { ...rest, status: "failed", endedAt: now, reason });
   }
   if (groups.every((g) => g.status === "left" && !runsImage(g.why))) {
-    return skip(step, now, `nothing to refresh in ${step.environment}: ${groups.map(whyLeft).join("; ")}`);
+    return skip(step, now, `nothing to refresh in ${step.environment}: ${alike(groups).map(whyLeft).join("; ")}`);
   }
   if (next && !next.soak.blank) {
     return move(step, "soak", { ...rest, status: "soaking", endedAt: now, until: after(now, next.soak) });
@@ -73,4 +74,5 @@ function runsImage(why: LeftReason): boolean {
   return why === "already-on-image" || why === "newer-image";
 }
 
-const whyLeft = (group: GroupProgress) => (group.status === "left" ? `${group.name} ${group.reason}` : group.name);
+/** `web-a runs another family`: the reason of one group goes on with its name. */
+const whyLeft = (some: Alike) => `${whose(some)}${some.names.length === 1 ? "" : ":"} ${some.reason}`;

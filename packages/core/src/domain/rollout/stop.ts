@@ -1,5 +1,6 @@
 import type { Temporal } from "../temporal.ts";
 import type { Command, MailboxMessage } from "./messages.ts";
+import { reasonsOf } from "./reasons.ts";
 import type { GroupProgress, Rollout, Step, Stop, Track } from "./state.ts";
 import { move } from "./table.ts";
 
@@ -116,11 +117,11 @@ export function endOfStop(step: Running, now: Temporal.Instant): Step {
   const { finding: _, ...rest } = step;
   const { stop } = step;
   if (!stop) throw new Error(`nobody has stopped ${step.environment}`);
-  const broken = step.groups.flatMap((group) => (group.status === "failed" ? [`${group.name}: ${group.reason}`] : []));
+  const broken = step.groups.filter(({ status }) => status === "failed");
   const what =
     stop.verb === "cancel" ? "cancelled" : broken.length === 0 ? "rolled back" : "not rolled back everywhere";
   const said = `${what} for ${stop.by.name}: ${stop.reason}`;
-  const reason = [said, ...broken].join("; ");
+  const reason = broken.length === 0 ? said : `${said}; ${reasonsOf(broken)}`;
   return stop.verb === "roll-back" && broken.length === 0
     ? move(step, "roll back", { ...rest, status: "rolled-back", endedAt: now, reason })
     : move(step, "fail", { ...rest, status: "failed", endedAt: now, reason });

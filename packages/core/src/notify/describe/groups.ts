@@ -1,20 +1,32 @@
 import type { GroupProgress } from "../../domain/rollout/state.ts";
 import { groupPage } from "../awsConsole.ts";
 import type { Row } from "../message.ts";
-import { code, say, type Text } from "../text.ts";
+import { code, count, join, link, say, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
 import { type Reader, reason } from "./shared.ts";
 
 /** A long list has no room for addresses. */
 const mostLinked = 12;
+/** Of groups that share a row, so many are named. */
+const mostNamed = 8;
 
-/** Groups with what became of each, and why. */
-export const groupRows = (groups: readonly GroupProgress[], { region }: Reader): Row[] =>
-  groups.map((group) => {
-    const isGone = group.status === "left" && group.why === "not-found";
-    const href = groups.length > mostLinked || isGone ? undefined : groupPage(region, group.name);
-    return { ...groupRow(group), ...(href !== undefined && { href }) };
-  });
+/** Groups with what became of each, and why; those of which the same is to be said share a row. */
+export function groupRows(groups: readonly GroupProgress[], { region }: Reader): Row[] {
+  const rows = [...Map.groupBy(groups, told).values()];
+  const linked = rows.length > mostLinked ? undefined : region;
+  return rows.flatMap(([group, ...others]) => (group ? [groupRow(group, others, linked)] : []));
+}
+
+function groupRow(group: GroupProgress, others: readonly GroupProgress[], region: string | undefined): Row {
+  const page = (name: string) => (isGone(group) ? undefined : groupPage(region, name));
+  const value = say`${outcome(group, others.length > 0)}${why(group)}`;
+  if (others.length > 0) {
+    const names = [group, ...others].map(({ name }) => name);
+    return { name: count(names.length, "group"), value, notes: [named(names, page), ...fromTo(group)] };
+  }
+  const href = page(group.name);
+  return { name: group.name, value, notes: fromTo(group), ...(href !== undefined && { href }) };
+}
 
 /** Groups by name alone. */
 export const namedGroups = (names: readonly string[], { region }: Reader): Row[] =>
@@ -23,13 +35,27 @@ export const namedGroups = (names: readonly string[], { region }: Reader): Row[]
     return { name, value: [], notes: [], ...(href !== undefined && { href }) };
   });
 
-/** A group with what became of it and why. */
-function groupRow(group: GroupProgress): Row {
-  const why = "reason" in group ? say`: ${reason(group.reason)}` : [];
-  return { name: group.name, value: say`${outcome(group)}${why}`, notes: fromTo(group) };
+/** `web-a, web-b and 3 more`. */
+export function named(names: readonly string[], page: (name: string) => string | undefined): Text {
+  const shown = names.slice(0, mostNamed).map((name): Text => {
+    const href = page(name);
+    return href === undefined ? say`${name}` : say`${link(href, name)}`;
+  });
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : "";
+  return say`${join(shown, ", ")}${more}`;
 }
 
-function outcome(group: GroupProgress): string {
+/** The same for groups of which the same is to be said. Only what has a reason is worth a comparison. */
+const told = (group: GroupProgress): string => {
+  const { from = "", to = "" } = group;
+  return "reason" in group ? JSON.stringify([outcome(group, true), group.reason, from, to]) : group.name;
+};
+
+const isGone = (group: GroupProgress): boolean => group.status === "left" && group.why === "not-found";
+
+const why = (group: GroupProgress): Text => ("reason" in group ? say`: ${reason(group.reason)}` : []);
+
+function outcome(group: GroupProgress, areMany: boolean): string {
   switch (group.status) {
     case "succeeded":
       return `refreshed in ${writeSpan(group.startedAt, group.endedAt)}`;
@@ -38,7 +64,7 @@ function outcome(group: GroupProgress): string {
     case "rolled-back":
       return "failed, rolled back";
     case "left":
-      return "left as it was";
+      return areMany ? "left as they were" : "left as it was";
     case "running":
       return "still being refreshed";
     case "pending":
