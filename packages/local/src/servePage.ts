@@ -26,7 +26,7 @@ const html = `<!doctype html>
 </html>
 `;
 
-/** Scripts and styles come from here alone; a mail is shown in a frame that may do nothing (its own sandbox). */
+/** Scripts and styles come from here alone; a mail is shown in a frame that may only open links (its own sandbox). */
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

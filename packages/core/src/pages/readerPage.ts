@@ -53,7 +53,7 @@ function readerPage({ to, silenced, configured, own, done }: Extract<Page, { kin
     paragraph(state),
     ...configured.map(
       (one) =>
-        `<section>${paragraph(whatOf(one))}<p class="faint">By the configuration, for the team ${escapeHtml(one.team ?? "")}.</p></section>`,
+        `<section>${paragraph(whatOf(one))}<p class="faint">By the configuration, for the team ${escapeHtml(one.team ?? "")}: whoever looks after it can change that.</p></section>`,
     ),
     ...own.map(ownSection),
     silenced

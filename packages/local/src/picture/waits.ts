@@ -16,5 +16,11 @@ export function lastWait(step: StepSummary, now: number): WaitSummary | undefine
   return dated.sort((a, b) => endOf(a) - endOf(b)).at(-1) ?? open.at(-1);
 }
 
+/** The waits beside the last that no date ends, such as for an approval: somebody has to do something about them. */
+export function waitsWithoutEnd(step: StepSummary, now: number): WaitSummary[] {
+  const last = lastWait(step, now);
+  return openWaits(step, now).filter((wait) => wait.until === null && wait !== last);
+}
+
 export const endOf = (wait: WaitSummary): number =>
   wait.until === null ? Number.POSITIVE_INFINITY : instantOf(wait.until);

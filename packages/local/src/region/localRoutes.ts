@@ -57,8 +57,12 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
     .end(JSON.stringify(value, undefined, 2));
 }
 
-/** A mail may hold anything: it may neither run scripts nor load what is elsewhere. */
-const mailPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+/**
+ * A mail may hold anything: it may neither run scripts nor load what is elsewhere. Its links open a tab of their own, which
+ * no sandbox holds: they are there to be followed.
+ */
+const mailPolicy =
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 function sendMail(response: ServerResponse, mail: SentMail | undefined): void {
   if (!mail) {
@@ -71,5 +75,5 @@ function sendMail(response: ServerResponse, mail: SentMail | undefined): void {
       "content-security-policy": mailPolicy,
       "x-content-type-options": "nosniff",
     })
-    .end(mail.html);
+    .end(mail.html.replace(/<head>/i, '$&<base target="_blank">'));
 }

@@ -2,7 +2,7 @@ import { boardOf } from "../picture/board.ts";
 import { plainMrkdwn } from "../picture/mrkdwn.ts";
 import { speakerOf } from "../picture/speaker.ts";
 import { stepBrief } from "../picture/stepWords.ts";
-import { lastWait } from "../picture/waits.ts";
+import { lastWait, waitsWithoutEnd } from "../picture/waits.ts";
 import { instantOf, whenText } from "../picture/when.ts";
 import { gateWords, statusWords } from "../picture/words.ts";
 import type { RolloutSummary, StepSummary } from "../summary.ts";
@@ -87,7 +87,8 @@ function stepLine(before: StepSummary | undefined, step: StepSummary, now: numbe
     const known = before && lastWait(before, now);
     if (before && before.dueAt === step.dueAt && known?.gate === wait?.gate) return undefined;
     const due = step.dueAt ? `${before ? "now " : ""}due ${whenText(instantOf(step.dueAt), zone)}` : "waits";
-    return wait ? `${due}, because of ${gateWords(wait.gate)}: ${wait.reason}` : due;
+    const needed = waitsWithoutEnd(step, now).map(({ reason }) => `; ${reason}`);
+    return wait ? `${due}, because of ${gateWords(wait.gate)}: ${wait.reason}${needed.join("")}` : due;
   }
   if (before?.status === step.status) return undefined;
   if (step.status === "running") return "refresh started";

@@ -78,16 +78,16 @@ test("looking publishes nothing", async () => {
 });
 
 test("a mail is shown as it was sent, but may neither run scripts nor load anything", async () => {
-  const html = "<script>alert(1)</script><img src=https://evil.example/pixel>";
+  const html = "<html><head><title>Hello</title></head><script>alert(1)</script><img src=https://evil.example/pixel>";
   const mail = {
     ...{ id: "local-000001", from: "a@example.com", to: [], subject: "", html, text: "", tags: {} },
     ...{ headers: [], attachments: [], at: "" },
   };
   const { ask } = await routes({ mail: () => [mail] });
   const response = await ask("/_local/mail/local-000001");
-  expect(await response.text()).toBe(html);
+  expect(await response.text()).toBe(html.replace("<head>", '<head><base target="_blank">'));
   const policy = response.headers.get("content-security-policy")?.split("; ");
-  expect(policy).toContain("sandbox");
+  expect(policy).toContain("sandbox allow-popups allow-popups-to-escape-sandbox");
   expect(policy).toContain("default-src 'none'");
   expect(response.headers.get("x-content-type-options")).toBe("nosniff");
   expect((await ask("/_local/mail/local-000002")).status).toBe(404);

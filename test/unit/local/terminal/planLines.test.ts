@@ -41,6 +41,16 @@ describe("what a line is told of", () => {
     ]);
   });
 
+  test("what somebody has to do beside", () => {
+    const approval = { gate: "approval" as const, reason: "somebody of payments has to approve it", until: null };
+    expect(lines(aView(), withStep({ dueAt: at("11:00"), waits: [approval, window] })).at(-1)).toBe(
+      "checkout staging: due Tue 24 Nov 11:00, because of its window: the window is Tue 11:00-12:00 (UTC); somebody of payments has to approve it",
+    );
+    expect(lines(aView(), withStep({ waits: [approval] })).at(-1)).toBe(
+      "checkout staging: waits, because of somebody's approval: somebody of payments has to approve it",
+    );
+  });
+
   test("a new date", () => {
     const later = { ...window, until: at("25 11:00") };
     expect(

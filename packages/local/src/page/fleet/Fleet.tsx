@@ -1,6 +1,6 @@
 import type { Cell, Row } from "../../picture/board.ts";
 import { stepBrief } from "../../picture/stepWords.ts";
-import { lastWait } from "../../picture/waits.ts";
+import { lastWait, waitsWithoutEnd } from "../../picture/waits.ts";
 import { instantOf } from "../../picture/when.ts";
 import { glyphOf, statusWords } from "../../picture/words.ts";
 import type { View } from "../../view.ts";
@@ -61,6 +61,9 @@ function Why({ view, cell }: { readonly view: View; readonly cell: Cell }) {
       {stepBrief(step, now, zone)}
       {cell.olderImage && <span class="muted"> · {cell.olderImage}, not the newest</span>}
       {reason && <span class="muted"> · {reason}</span>}
+      {waitsWithoutEnd(step, now).map(({ gate, reason: needed }) => (
+        <span key={gate}> · {needed}</span>
+      ))}
     </p>
   );
 }

@@ -74,8 +74,12 @@ function OneMail({ mail, onBack }: { readonly mail: MailView; readonly onBack: (
         </details>
       ))}
       {form === "html" && (
-        // No script of a mail may run, and no link of it may leave the frame.
-        <iframe sandbox="" src={`/_local/mail/${encodeURIComponent(mail.id)}`} title={`HTML of ${mail.subject}`} />
+        // No script of a mail may run. Its links open a tab of their own: they are there to be followed.
+        <iframe
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          src={`/_local/mail/${encodeURIComponent(mail.id)}`}
+          title={`HTML of ${mail.subject}`}
+        />
       )}
       {form === "text" && <pre class="scroll">{mail.text}</pre>}
       {form === "headers" && (
