@@ -1,12 +1,8 @@
 /**
- * The entries that came after the last known one. Both lists may have lost their beginning. `identity` tells entries apart
- * where they may change later.
+ * The entries that came after the last known one. Both lists may have lost their beginning. `identity` tells entries apart,
+ * also where they may change later; it is asked of every entry several times a second.
  */
-export function newSince<T>(
-  previous: readonly T[],
-  next: readonly T[],
-  identity: (entry: T) => string = (entry) => JSON.stringify(entry),
-): readonly T[] {
+export function newSince<T>(previous: readonly T[], next: readonly T[], identity: (entry: T) => string): readonly T[] {
   const last = previous.at(-1);
   if (last === undefined) return next;
   const known = identity(last);

@@ -31,8 +31,11 @@ export function planLines(previous: View | null, next: View, zone: string): stri
       at: sent.at,
       what: `slack ${sent.channel}: ${plainMrkdwn(sent.text, { zone, now })}`,
     })),
-    ...newSince(previous?.mail ?? [], next.mail).map(({ at, to, subject }) => ({ at, what: `mail ${to}: ${subject}` })),
-    ...newSince(previous?.log ?? [], next.log)
+    ...newSince(previous?.mail ?? [], next.mail, ({ id, to }) => `${id} ${to}`).map(({ at, to, subject }) => ({
+      at,
+      what: `mail ${to}: ${subject}`,
+    })),
+    ...newSince(previous?.log ?? [], next.log, ({ at, from, message }) => `${at} ${from} ${message}`)
       .filter((entry) => entry.level !== "info")
       .map(({ at, level, from, message }) => ({ at, what: `${level} ${speakerOf(from)}: ${message}` })),
     ...next.summary.ignored

@@ -110,14 +110,14 @@ describe("what a line is told of", () => {
 
 describe("what is new in a list", () => {
   test("all that follows the last known entry, also when the list has lost its beginning", () => {
-    expect(newSince([1, 2, 3], [1, 2, 3, 4])).toEqual([4]);
-    expect(newSince([1, 2, 3], [3, 4, 5])).toEqual([4, 5]);
-    expect(newSince([], [1])).toEqual([1]);
-    expect(newSince([1, 2], [7, 8])).toEqual([7, 8]);
+    expect(newSince([1, 2, 3], [1, 2, 3, 4], String)).toEqual([4]);
+    expect(newSince([1, 2, 3], [3, 4, 5], String)).toEqual([4, 5]);
+    expect(newSince([], [1], String)).toEqual([1]);
+    expect(newSince([1, 2], [7, 8], String)).toEqual([7, 8]);
   });
 
   test("equal entries are told apart by their number", () => {
-    expect(newSince([1, 1], [1, 1, 1])).toEqual([1]);
-    expect(newSince([1, 1], [1, 1])).toEqual([]);
+    expect(newSince([1, 1], [1, 1, 1], String)).toEqual([1]);
+    expect(newSince([1, 1], [1, 1], String)).toEqual([]);
   });
 });
