@@ -10,6 +10,7 @@ import { published } from "../support/simulation.ts";
 import { fanningOut } from "./fanningOut.ts";
 import { measureFunctions } from "./functions.ts";
 import { oneShot } from "./oneShot.ts";
+import { digestRendering, slowestRendering } from "./rendering.ts";
 
 // A benchmark, not a test: machines are noisy, so each figure is the median of several rounds, beside its target.
 
@@ -73,6 +74,10 @@ const [few, many] = await fanningOut([10, 1000]);
 const ratio = (many?.milliseconds ?? Number.NaN) / (few?.milliseconds ?? Number.NaN);
 row("one event for 1,000 subscribers", `${many?.milliseconds.toFixed(0)} ms`, "under 60 s, a function's timeout");
 row("… beside one for 10", `× ${ratio.toFixed(0)}`, "at most × 100: the batches it has");
+const slowest = slowestRendering();
+row(`the slowest message: ${slowest.what}`, `${slowest.milliseconds.toFixed(2)} ms`, "under 1 ms");
+const digest = digestRendering(500);
+row(digest.what, `${digest.milliseconds.toFixed(1)} ms`, "");
 // As after an installation, when the functions have yet to be bundled, and as ever after.
 rmSync(cacheDirectory(root), { recursive: true, force: true });
 for (const which of ["first", "later"]) {
