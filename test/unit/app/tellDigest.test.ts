@@ -42,6 +42,12 @@ test("all that was collected is one mail, in the reader's zone, however often it
   expect(mail).not.toHaveProperty("calendar");
 });
 
+test("it leads to the image's page in the console of the region", async () => {
+  const ports = await collected([planned]);
+  await tellDigest({ ...ports, region: "eu-west-2" }, policy, byMail);
+  expect(ports.mail.messages[0]?.text).toContain(`#ImageDetails:imageId=${planned.detail.image.id}`);
+});
+
 test("in Slack it is a message of its own, and no rollout's", async () => {
   const reader = due("slack", "#payments");
   const ports = await collected([planned, completed], reader);

@@ -57,6 +57,12 @@ test("a failure is shown in the channel too", async () => {
   expect(replies(to).at(-1)).toMatchObject({ about: { event: "step.failed" }, broadcast: true });
 });
 
+test("it leads to the image's page in the console of the region", async () => {
+  const to = { ...scene(), region: "eu-west-2" };
+  await tell(to, [planned]);
+  expect(JSON.stringify(roots(to)[0]?.blocks)).toContain(`#ImageDetails:imageId=${planned.detail.image.id}|`);
+});
+
 test("what is not worth a message still changes the one above", async () => {
   const to = scene();
   const skip = { ...skipped, detail: { ...skipped.detail, passes: false } };

@@ -10,7 +10,7 @@ describe.each([
   ["digest-day", day],
   ["digest-fleet", fleet(500)],
 ])("%s", (kind, events) => {
-  const digest = digestOf(events);
+  const digest = digestOf(events, "eu-west-2");
 
   test("reads in Slack as it did", async () => {
     const form = toSlack(digest);
@@ -59,6 +59,22 @@ describe("a digest", () => {
     expect(headline).toBe("base-al2023-2026.11.24: 500 services planned");
     expect(tables[0]?.title).toBe("Planned for 500 services");
     expect(tables[0]?.rows.map(({ name }) => name)).toEqual(["development", "staging", "production"]);
+  });
+
+  test("leads to the pages of its images and of the groups that failed, and without a console to none", () => {
+    const text = toEmail(digestOf(day, "eu-west-2")).text;
+    expect(text).toContain("    checkout-prod-b (https://console.aws.amazon.com/ec2/home?region=eu-west-2#AutoScaling");
+    expect(text).toMatch(/^Images: .*base-al2023-2026\.12\.01 \(https:\S+imageId=ami-0newer0newer0newe\)$/m);
+    expect(toEmail(digestOf(fleet(3), "eu-west-2")).text).toMatch(/^Image: .*imageId=ami-0f9e8d7c6b5a49382\)$/m);
+    expect(toEmail(digestOf(day)).text).not.toContain("https://");
+  });
+
+  test("of many failures has no addresses, for which there is no room", () => {
+    const many = Array.from({ length: 13 }, (_, i) => of(failed, `service-${i}`));
+    const text = toEmail(digestOf(many, "eu-west-2")).text;
+    expect(text).not.toContain("AutoScalingGroupDetails");
+    expect(text).toContain("imageId=");
+    expect(faultOfBlocks(toSlack(digestOf(many.slice(1), "eu-west-2")).blocks)).toBeUndefined();
   });
 
   test("says how many lines are missing", () => {

@@ -13,12 +13,12 @@ const reader = {
   timezone: "Europe/London",
 } as const;
 
-export function digestOf(events: readonly TeamEvent[]): Message {
+export function digestOf(events: readonly TeamEvent[], region?: string): Message {
   const news = events.flatMap((event) => {
     const message = describeEvent(event, { team: payments, service: checkout });
     return "untold" in message ? [] : [{ event, message }];
   });
-  const digest = describeDigest(news, reader);
+  const digest = describeDigest(news, reader, region);
   if (!digest) throw new Error("there is nothing in the digest");
   return digest;
 }

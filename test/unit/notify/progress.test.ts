@@ -29,7 +29,8 @@ const progressAfter = (...events: readonly RolloutEvent[]): Progress => {
   if (!progress) throw new Error("nothing has happened");
   return progress;
 };
-const root = (...events: readonly RolloutEvent[]) => toSlackRoot(progressAfter(...events), payments, []);
+const root = (...events: readonly RolloutEvent[]) =>
+  toSlackRoot(progressAfter(...events), payments, [], { region: "eu-west-2" });
 const textOf = (...events: readonly RolloutEvent[]): string =>
   root(...events)
     .blocks.map((block) => JSON.stringify(block))
@@ -127,7 +128,7 @@ describe("the root message", () => {
 
   test("tells the checkpoint at which a refresh waits, while it is under way", () => {
     expect(textOf(planned, started, checkpoint)).toMatch(
-      /2 groups being refreshed since.*◦ checkout-prod-a is at its checkpoint of 20 %, until <!date/,
+      /2 groups being refreshed since.*◦ <https:\S+=checkout-prod-a\|checkout-prod-a> is at its checkpoint of 20 %, until <!date/,
     );
     expect(textOf(planned, started, checkpoint, failed)).not.toContain("checkpoint");
   });
@@ -146,6 +147,13 @@ describe("the root message", () => {
     expect(textOf(planned, wanted)).toMatch(/◦ approval by .* is wanted until <!date/);
     expect(textOf(planned, wanted, granted)).toMatch(/🕒 \*production\*.*◦ approved by/);
     expect(textOf(planned, wanted, declined)).toContain("*production* was not approved, and the image goes no further");
+  });
+
+  test("leads to the image's page, and without a console to none", () => {
+    expect(textOf(planned)).toContain(`#ImageDetails:imageId=${image.id}|${image.id}>`);
+    const local = toSlackRoot(progressAfter(planned, started, checkpoint), payments, []);
+    expect(JSON.stringify(local)).not.toContain("https://");
+    expect(JSON.stringify(local)).toContain(`\`${image.id}\``);
   });
 
   test("knows the environments from the configuration while the plan has not come", () => {

@@ -32,7 +32,7 @@ export async function tellDigest(
     async tell(channel: Channel) {
       const events = await ports.digests.take({ subscription: id, dueAt });
       news = events.flatMap((event) => newsIn(policy, event, subscription));
-      const message = describeDigest(news, subscription);
+      const message = describeDigest(news, subscription, ports.region);
       const reader = { ...(policy.teams[team] ?? { name: team, email: [] }), timezone };
       const about = { event: digestEvent, eventId: key };
       if (message) await channel.deliver({ message, about, to, team: reader, order: [], families: [] });

@@ -8,6 +8,8 @@ export interface ThreadPorts {
   readonly sent: Sent;
   readonly threads: Threads;
   readonly tracks: Pick<Tracks, "load">;
+  /** In whose console the images and groups are. Absent: there is none. */
+  readonly region?: string;
 }
 
 /** The thread of a rollout in one channel. */

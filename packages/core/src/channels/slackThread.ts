@@ -39,7 +39,7 @@ async function showRoot(
     const { root, progress: saved } = await ports.threads.load(rollout, channel);
     const progress = progressOf(saved);
     const { track } = await ports.tracks.load(progress.service, progress.family);
-    const message = rootMessage(place, progress, pausesIn(track, progress));
+    const message = rootMessage(ports, place, progress, pausesIn(track, progress));
     const text = JSON.stringify(message);
     if (root && shown === text) return root;
     // Where somebody has deleted it, the thread's messages stand in the channel.
@@ -54,9 +54,10 @@ async function showRoot(
 const pausesIn = ({ pauses = [] }: Track, { asOf }: Progress): Pause[] =>
   pauses.filter((pause) => !isOver(pause, asOf));
 
-function rootMessage({ rollout, channel, team, order }: Place, progress: Progress, pauses: Pause[]): ChatMessage {
+function rootMessage({ region }: ThreadPorts, place: Place, progress: Progress, pauses: Pause[]): ChatMessage {
+  const { rollout, channel, team, order } = place;
   const about = { event: rootEvent, service: progress.service, eventId: rollout };
-  return { channel, ...toSlackRoot(progress, team, order, pauses), about };
+  return { channel, ...toSlackRoot(progress, team, order, { pauses, region }), about };
 }
 
 /** How many moments somebody else is given to open the thread. */

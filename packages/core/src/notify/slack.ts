@@ -68,8 +68,12 @@ function item({ name, value, notes, href, mark = "•" }: Row, zone: string, max
   const text = value.length === 0 ? say`${title}` : say`${title}: ${value}`;
   const first = `${mark} ${mrkdwn(text, zone, notes.length === 0 ? max - mark.length - 1 : Math.floor((max * 2) / 3))}`;
   const indent = "\n    ◦ ";
-  const room = Math.floor((max - first.length) / notes.length) - indent.length;
-  return [first, ...notes.map((note) => `${indent}${mrkdwn(note, zone, room)}`)].join("");
+  let written = first;
+  for (const [i, note] of notes.entries()) {
+    const room = Math.floor((max - written.length) / (notes.length - i));
+    written += `${indent}${mrkdwn(note, zone, room - indent.length)}`;
+  }
+  return written;
 }
 
 /** How many characters each line of a section may take: the whole of it if there is one, and enough in any case. */

@@ -1,11 +1,13 @@
 import type { Team } from "../domain/policy.ts";
 import type { Pause } from "../domain/rollout/state.ts";
 import { Temporal } from "../domain/temporal.ts";
+import { groupPage, imagePage } from "./awsConsole.ts";
 import { decisions, hasEnded } from "./decisions.ts";
+import { pageOr } from "./describe/shared.ts";
 import type { Row, Severity } from "./message.ts";
 import type { Progress } from "./progress.ts";
 import { context, fallback, header, listing, paragraph, type SlackForm, section } from "./slack.ts";
-import { code, count, list, moment, say, strong, type Text } from "./text.ts";
+import { count, list, moment, say, strong, type Text } from "./text.ts";
 import { writeSpan } from "./times.ts";
 
 type News = Progress["news"][string];
@@ -16,12 +18,13 @@ type Planned = Pick<NonNullable<Progress["plan"]>["steps"][number], "dueAt" | "w
  * The root message of a rollout in a Slack channel: where every environment stands, when it has its turn and what it
  * waits for. It is edited in place whenever something happens; the particulars are in its thread.
  * `order`: the environments in promotion order, as far as the configuration knows them. `pauses`: what holds it up now.
+ * `region`: in whose console the image and its groups are; absent: there is none.
  */
 export function toSlackRoot(
   progress: Progress,
   team: Team,
   order: readonly string[],
-  pauses: readonly Pause[] = [],
+  { pauses = [], region }: { readonly pauses?: readonly Pause[]; readonly region?: string | undefined } = {},
 ): SlackForm {
   const { service, family, image, asOf } = progress;
   const zone = team.timezone;
@@ -33,11 +36,14 @@ export function toSlackRoot(
       header({ severity, headline: `${service}: ${image.name}` }),
       paragraph(say`${capital(text)}.`, zone),
       section(
-        listing({ title: "Environments", rows: environments.map((name) => row(name, progress, environments)) }, zone),
+        listing(
+          { title: "Environments", rows: environments.map((name) => row(name, progress, environments, region)) },
+          zone,
+        ),
       ),
       ...(hasEnded(progress, environments) ? [] : decisions(progress, environments, pauses, zone)),
       context(
-        say`${code(image.id)} · ${image.architecture} · ${family} · for team ${team.name} · as of ${moment(asOf)} · particulars in the thread`,
+        say`${pageOr(imagePage(region, image.id), image.id)} · ${image.architecture} · ${family} · for team ${team.name} · as of ${moment(asOf)} · particulars in the thread`,
         zone,
       ),
     ],
@@ -94,14 +100,14 @@ function outcome(progress: Progress, environments: readonly string[]): { severit
   };
 }
 
-function row(name: string, progress: Progress, environments: readonly string[]): Row {
+function row(name: string, progress: Progress, environments: readonly string[], region: string | undefined): Row {
   const news = progress.news[name];
   if (news)
     return {
       name,
       mark: marks[news.status],
       value: told(news),
-      notes: [...notesOf(news), ...checkpointIn(progress, name)],
+      notes: [...notesOf(news), ...checkpointIn(progress, name, region)],
     };
   const approval = progress.approvals[name];
   return {
@@ -161,11 +167,12 @@ function told({ status, at, since, groups = 0, reason = "" }: News): Text {
 }
 
 /** Where its refresh waits, or has waited last: said while it is under way. */
-function checkpointIn({ checkpoints, news }: Progress, name: string): Text[] {
+function checkpointIn({ checkpoints, news }: Progress, name: string, region: string | undefined): Text[] {
   const reached = checkpoints?.[name];
   if (!reached || news[name]?.status !== "running") return [];
   const { group, percent, until } = reached;
-  return [say`${group} is at its checkpoint of ${percent} %${until ? say`, until ${moment(until)}` : ""}`];
+  const page = pageOr(groupPage(region, group), group);
+  return [say`${page} is at its checkpoint of ${percent} %${until ? say`, until ${moment(until)}` : ""}`];
 }
 
 const notesOf = ({ status, reason }: News): Text[] =>

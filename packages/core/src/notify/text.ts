@@ -43,6 +43,16 @@ export function list(texts: readonly Text[]): Text {
   return [...join(texts.slice(0, -1), ", "), " and ", ...last];
 }
 
+/** `a, b and 3 more`, of which at most `most` are named; those that have a page lead to it. */
+export function some(
+  all: readonly { readonly name: string; readonly href?: string | undefined }[],
+  most: number,
+): Text {
+  const shown = all.slice(0, most).map(({ name, href }) => say`${href === undefined ? name : link(href, name)}`);
+  const more = all.length > most ? ` and ${all.length - most} more` : "";
+  return say`${join(shown, ", ")}${more}`;
+}
+
 /** `1 group`, `2 groups`. */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 

@@ -19,5 +19,5 @@ export function deliverSlackPorts() {
   });
   const table = required("TABLE_NAME");
   const [threads, tracks] = [dynamoThreads(dynamo, table, systemClock()), dynamoTracks(dynamo, table)];
-  return { ...ports, channel: slackChannel({ chat, threads, tracks, sent: ports.sent }) };
+  return { ...ports, channel: slackChannel({ ...ports, chat, threads, tracks }) };
 }

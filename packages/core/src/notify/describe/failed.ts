@@ -2,7 +2,7 @@ import type { GroupProgress } from "../../domain/rollout/state.ts";
 import type { Message, Table } from "../message.ts";
 import { count, list, moment, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
-import { groupRows } from "./groups.ts";
+import { groupRows, isBroken } from "./groups.ts";
 import {
   type DetailOf,
   environmentsAfter,
@@ -49,8 +49,6 @@ export function describeFailed(detail: Failed, reader: Reader): Message {
     zone: reader.team.timezone,
   };
 }
-
-const isBroken = ({ status }: GroupProgress) => status === "failed" || status === "rolled-back";
 
 const table = (title: string, groups: readonly GroupProgress[], reader: Reader): Table[] =>
   groups.length === 0 ? [] : [{ title, rows: groupRows(groups, reader) }];

@@ -1,12 +1,12 @@
 import type { GroupProgress } from "../../domain/rollout/state.ts";
 import { groupPage } from "../awsConsole.ts";
 import type { Row } from "../message.ts";
-import { code, count, join, link, say, type Text } from "../text.ts";
+import { code, count, say, some, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
 import { type Reader, reason } from "./shared.ts";
 
 /** A long list has no room for addresses. */
-const mostLinked = 12;
+export const mostLinked = 12;
 /** Of groups that share a row, so many are named. */
 const mostNamed = 8;
 
@@ -21,8 +21,8 @@ function groupRow(group: GroupProgress, others: readonly GroupProgress[], region
   const page = (name: string) => (isGone(group) ? undefined : groupPage(region, name));
   const value = say`${outcome(group, others.length > 0)}${why(group)}`;
   if (others.length > 0) {
-    const names = [group, ...others].map(({ name }) => name);
-    return { name: count(names.length, "group"), value, notes: [named(names, page), ...fromTo(group)] };
+    const all = [group, ...others].map(({ name }) => ({ name, href: page(name) }));
+    return { name: count(all.length, "group"), value, notes: [some(all, mostNamed), ...fromTo(group)] };
   }
   const href = page(group.name);
   return { name: group.name, value, notes: fromTo(group), ...(href !== undefined && { href }) };
@@ -35,16 +35,6 @@ export const namedGroups = (names: readonly string[], { region }: Reader): Row[]
     return { name, value: [], notes: [], ...(href !== undefined && { href }) };
   });
 
-/** `web-a, web-b and 3 more`. */
-export function named(names: readonly string[], page: (name: string) => string | undefined): Text {
-  const shown = names.slice(0, mostNamed).map((name): Text => {
-    const href = page(name);
-    return href === undefined ? say`${name}` : say`${link(href, name)}`;
-  });
-  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : "";
-  return say`${join(shown, ", ")}${more}`;
-}
-
 /** The same for groups of which the same is to be said. Only what has a reason is worth a comparison. */
 const told = (group: GroupProgress): string => {
   const { from = "", to = "" } = group;
@@ -54,6 +44,9 @@ const told = (group: GroupProgress): string => {
 const isGone = (group: GroupProgress): boolean => group.status === "left" && group.why === "not-found";
 
 const why = (group: GroupProgress): Text => ("reason" in group ? say`: ${reason(group.reason)}` : []);
+
+/** Whether it has not taken the image, though it should have. */
+export const isBroken = ({ status }: GroupProgress): boolean => status === "failed" || status === "rolled-back";
 
 function outcome(group: GroupProgress, areMany: boolean): string {
   switch (group.status) {

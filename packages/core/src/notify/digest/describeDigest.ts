@@ -1,16 +1,22 @@
 import type { RolloutImage } from "../../domain/rollout/state.ts";
 import type { DigestReader } from "../../domain/subscription/digestDue.ts";
 import { severities } from "../../domain/subscription.ts";
+import { imagePage } from "../awsConsole.ts";
+import { mostLinked } from "../describe/groups.ts";
 import { isOfRollout } from "../describe/index.ts";
-import { subject } from "../describe/shared.ts";
-import { digestEvent, type Fact, type Message, type Row, type Severity, type Table } from "../message.ts";
-import { clip, code, count, moment, say, strong, type Text } from "../text.ts";
+import { pageOr, subject } from "../describe/shared.ts";
+import { digestEvent, type Fact, type Message, type Severity, type Table } from "../message.ts";
+import { clip, count, moment, say, some, strong, type Text } from "../text.ts";
 import { countsOf, servicesOf } from "./counts.ts";
 import { latest, type News } from "./latest.ts";
 import { outlook, type Planned, turnRow, turnsOf } from "./plans.ts";
+import { row } from "./row.ts";
 
-/** One message of all that was collected for a subscription; undefined where that is nothing. */
-export function describeDigest(collected: readonly News[], reader: DigestReader): Message | undefined {
+/**
+ * One message of all that was collected for a subscription; undefined where that is nothing. `region`: in whose console
+ * the images and groups are; absent: there is none.
+ */
+export function describeDigest(collected: readonly News[], reader: DigestReader, region?: string): Message | undefined {
   const news = latest(collected);
   const first = news[0];
   if (!first) return undefined;
@@ -23,8 +29,11 @@ export function describeDigest(collected: readonly News[], reader: DigestReader)
     headline: `${about}: ${counts}`,
     subject: subject(about, [counts]),
     lead: leadOf(news, image),
-    facts: factsOf(news, image),
-    tables: [...plansTable(news), ...severities.toReversed().flatMap((severity) => table(severity, news, image))],
+    facts: factsOf(news, region),
+    tables: [
+      ...plansTable(news),
+      ...severities.toReversed().flatMap((severity) => table(severity, news, image, region)),
+    ],
     next: [
       say`A failure is told by itself and at once; of an image that fails in many services, so are the first.`,
       say`What else happens is collected for the next digest.`,
@@ -60,17 +69,31 @@ function leadOf(news: readonly News[], image: RolloutImage | undefined): Text {
   return say`${what}${count(servicesOf(news).length, "service")}${first ? say`, since ${moment(first)}` : ""}: ${countsOf(news)}.`;
 }
 
-function factsOf(news: readonly News[], image: RolloutImage | undefined): Fact[] {
-  const services = servicesOf(news);
+function factsOf(news: readonly News[], region: string | undefined): Fact[] {
+  const services = servicesOf(news).toSorted();
   return [
-    ...(image ? [{ name: "Image", value: say`${strong(image.name)} · ${code(image.id)}` }] : []),
-    { name: "Services", value: say`${named(services.toSorted())}` },
+    ...imageFacts(news, region),
+    {
+      name: "Services",
+      value: some(
+        services.map((name) => ({ name })),
+        most.services,
+      ),
+    },
   ];
 }
 
-function named(services: readonly string[]): string {
-  const [shown, more] = [services.slice(0, 10), services.length - 10];
-  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+const most = { services: 10, images: 5 } as const;
+
+function imageFacts(news: readonly News[], region: string | undefined): Fact[] {
+  const images = new Map<string, RolloutImage>();
+  for (const { event } of news) if (isOfRollout(event)) images.set(event.detail.image.id, event.detail.image);
+  const all = [...images.values()].map(({ id, name }) => ({ id, name, href: imagePage(region, id) }));
+  const [image, ...others] = all;
+  if (!image) return [];
+  return others.length > 0
+    ? [{ name: "Images", value: some(all, most.images) }]
+    : [{ name: "Image", value: say`${strong(image.name)} · ${pageOr(image.href, image.id)}` }];
 }
 
 /** Of a few plans each has its dates in its own row. */
@@ -89,26 +112,19 @@ const titles: Readonly<Record<Severity, string>> = {
   quiet: "Also",
 };
 
-function table(severity: Severity, all: readonly News[], image: RolloutImage | undefined): Table[] {
+function table(
+  severity: Severity,
+  all: readonly News[],
+  image: RolloutImage | undefined,
+  region: string | undefined,
+): Table[] {
   const news = all.filter(({ message }) => message.severity === severity);
   if (news.length === 0) return [];
-  const rows = news.map((one) => row(one, image)).sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  const linked = news.length > mostLinked ? undefined : region;
+  const rows = news
+    .map((one) => row(one, image, linked))
+    .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
   return [{ title: `${titles[severity]} (${news.length})`, rows }];
-}
-
-function row({ event, message }: News, image: RolloutImage | undefined): Row {
-  const { detail } = event;
-  const environment = "environment" in detail ? detail.environment : undefined;
-  const name = environment === undefined ? detail.service : `${detail.service} · ${environment}`;
-  const [, ...text] = message.subject;
-  const whose = !image && isOfRollout(event) ? say` (${event.detail.image.name})` : say``;
-  return { name, value: say`${text}${whose}`, notes: notesOf({ event, message }) };
-}
-
-/** Why it failed, and what somebody should do about what is to be looked at. */
-function notesOf({ event, message }: News): Text[] {
-  if (event.type === "step.failed") return [say`${clip(event.detail.reason, 300)}`];
-  return message.severity === "warning" ? message.next.slice(0, 1) : [];
 }
 
 const footerOf = ({ team }: DigestReader): string =>

@@ -1,0 +1,40 @@
+import type { RolloutImage } from "../../domain/rollout/state.ts";
+import { groupPage } from "../awsConsole.ts";
+import { isBroken } from "../describe/groups.ts";
+import { isOfRollout, type TeamEvent } from "../describe/index.ts";
+import type { Row } from "../message.ts";
+import { clip, say, some, type Text } from "../text.ts";
+import type { News } from "./latest.ts";
+
+/** A line about an event. `image`: the one that all of the digest is about. `region`: absent where there is no console, or no room. */
+export function row({ event, message }: News, image: RolloutImage | undefined, region: string | undefined): Row {
+  const { detail } = event;
+  const environment = "environment" in detail ? detail.environment : undefined;
+  const name = environment === undefined ? detail.service : `${detail.service} · ${environment}`;
+  const [, ...text] = message.subject;
+  const whose = !image && isOfRollout(event) ? say` (${event.detail.image.name})` : say``;
+  return { name, value: say`${text}${whose}`, notes: [...pages(event, region), ...notesOf({ event, message })] };
+}
+
+/** Why it failed, and what somebody should do about what is to be looked at. */
+function notesOf({ event, message }: News): Text[] {
+  if (event.type === "step.failed") return [say`${clip(event.detail.reason, 300)}`];
+  return message.severity === "warning" ? message.next.slice(0, 1) : [];
+}
+
+/** A digest is an overview. */
+const mostLed = 3;
+
+/** Where to look: at the groups that failed, or at the one that waits for somebody to look. */
+function pages(event: TeamEvent, region: string | undefined): Text[] {
+  const groups = groupsOf(event).flatMap((name) => {
+    const href = groupPage(region, name);
+    return href === undefined ? [] : [{ name, href }];
+  });
+  return groups.length === 0 ? [] : [some(groups, mostLed)];
+}
+
+function groupsOf({ type, detail }: TeamEvent): string[] {
+  if (type === "step.checkpoint") return [detail.group];
+  return type === "step.failed" ? detail.groups.filter(isBroken).map(({ name }) => name) : [];
+}
