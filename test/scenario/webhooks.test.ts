@@ -63,6 +63,19 @@ test("given a webhook that answers 500, then 429, then takes what comes, when an
   expect(region.summary().deadLetters).toEqual({});
   expect(region.webhooks.map(({ status }) => status).filter((status) => status !== 204)).toEqual([500, 429]);
 
+  const { notifications } = region.summary();
+  const toldTo = (to: string) =>
+    notifications.filter((told) => told.to === to).map(({ channel, event }) => `${channel} ${event}`);
+  expect(toldTo(url).sort()).toEqual(told.map(({ type }) => `webhook ${type}`).sort());
+  expect(toldTo(topic).sort()).toEqual(told.map(({ type }) => `sns ${type}`).sort());
+  const [first] = region.view().programs.filter(({ channel }) => channel === "webhook");
+  expect(first).toMatchObject({
+    to: url,
+    status: 500,
+    subject: expect.stringContaining("thumbnails"),
+    body: region.webhooks[0]?.body,
+  });
+
   const outside = region.log.entries().filter(({ from, fields }) => from === "sns" && fields?.topic === topic);
   expect(outside.map(({ message }) => message)).toEqual(["nothing leaves the local region: email to ana@example.com"]);
   expect(JSON.parse(String(outside[0]?.fields?.message))).toMatchObject({

@@ -60,7 +60,7 @@ export interface TestRegion extends Region {
   /** The images that the group's instances run, each once. */
   imagesIn(group: string): readonly string[];
   /** What the teams were told in a channel, in order: `step.started checkout staging`. */
-  told(channel: "slack" | "email"): readonly string[];
+  told(channel: "slack" | "email" | "sns" | "webhook"): readonly string[];
   /** What the functions and the services logged as a failure. */
   errors(): readonly LoggedEntry[];
   /** The bodies of the messages in the queue whose name holds `name`. */

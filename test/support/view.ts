@@ -97,6 +97,7 @@ export function aView(
     slack: [],
     people: [],
     mail: [],
+    programs: [],
     log: [],
     ...rest,
   };
@@ -113,4 +114,16 @@ export function aMail(id: string, to: string, subject: string, sent: string): Vi
     attachments: [],
     at: sent,
   };
+}
+
+/** `status` null: a message to a topic. */
+export function aProgram(
+  id: string,
+  to: string,
+  status: number | null,
+  sent: string,
+  subject = "Planned: checkout",
+): View["programs"][number] {
+  const channel = status === null ? "sns" : "webhook";
+  return { id, channel, to, at: sent, subject, status, headers: [], body: "{}" };
 }

@@ -42,7 +42,8 @@ export interface StepSummary {
   }[];
 }
 export interface NotificationSummary {
-  readonly channel: "slack" | "email";
+  readonly channel: "slack" | "email" | "sns" | "webhook";
+  /** A Slack channel, an address, a topic's ARN, or a URL. */
   readonly to: string;
   readonly event: string;
   /** Empty: it is about several. */

@@ -26,6 +26,8 @@ export interface View {
   /** Who can act in Slack, and of which teams they are. */
   readonly people: readonly { readonly id: string; readonly name: string; readonly of: readonly string[] }[];
   readonly mail: readonly MailView[];
+  /** Topics and webhooks, whose messages programs read. */
+  readonly programs: readonly ProgramView[];
   readonly log: readonly (LogEntry & { readonly at: string })[];
 }
 
@@ -65,6 +67,22 @@ export interface MailView {
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   /** Each with its content, as far as that is text. */
   readonly attachments: readonly { readonly name: string; readonly type: string; readonly text: string | null }[];
+}
+/** What was published to a topic, or posted to a webhook. Nothing of it left the region. */
+export interface ProgramView {
+  readonly id: string;
+  readonly channel: "sns" | "webhook";
+  /** The topic's ARN, or the webhook's URL. */
+  readonly to: string;
+  readonly at: string;
+  /** Empty: it has none. */
+  readonly subject: string;
+  /** With which HTTP status the webhook's part was answered; null: a topic, which takes what comes. */
+  readonly status: number | null;
+  /** The webhook's HTTP headers, or the message's attributes. */
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  /** As it was sent. */
+  readonly body: string;
 }
 export interface GroupView {
   readonly name: string;

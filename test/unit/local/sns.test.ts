@@ -7,6 +7,7 @@ import { admitting, aQueue, queueArn } from "../../support/wiring.ts";
 import { aRegion, call } from "./ec2/region.ts";
 
 const topicArn = "arn:aws:sns:eu-west-2:123456789012:Mailboxes";
+const othersArn = "arn:aws:sns:eu-central-1:999999999999:changes";
 const text = (StringValue: string) => ({ DataType: "String", StringValue });
 
 const toQueue = (name: string, more: Partial<SubscriptionWiring> = {}): SubscriptionWiring => ({
@@ -23,9 +24,10 @@ function aTopic(...subscriptions: SubscriptionWiring[]) {
   const open = (name: string) => aQueue(name, { policy: [admitting(name, "sns.amazonaws.com", topicArn)] });
   const queues = sqs(region, [open("checkout"), open("ledger"), open("dead"), aQueue("closed")]);
   const invoked: [string, unknown][] = [];
-  const { operations, publish } = sns({
+  const { operations, publish, toOthers } = sns({
     context: region,
     wiring: { topics: [{ name: "Mailboxes", arn: topicArn }], subscriptions },
+    others: [{ name: "changes", arn: othersArn }],
     sqs: queues,
     invoke: (name, payload) => invoked.push([name, JSON.parse(payload)]),
   });
@@ -33,7 +35,7 @@ function aTopic(...subscriptions: SubscriptionWiring[]) {
   const bodies = (name: string) => received(name).map(({ body }) => body);
   const say = (Message: string, more: object = {}) =>
     operations.Publish?.({ TopicArn: topicArn, Message, ...more }, call);
-  return { operations, publish, received, bodies, say, logged, invoked, deadLetters: queues.deadLetters };
+  return { operations, publish, toOthers, received, bodies, say, logged, invoked, deadLetters: queues.deadLetters };
 }
 
 describe("delivery", () => {
@@ -88,6 +90,18 @@ describe("delivery", () => {
     const { say, bodies } = aTopic(toQueue("checkout"));
     await say('{"default":"all","sqs":"queues"}', { MessageStructure: "json" });
     expect(bodies("checkout")).toEqual(["queues"]);
+  });
+
+  test("what goes to topics that are not of the deployment is kept, to be looked at", async () => {
+    const { operations, say, toOthers } = aTopic();
+    await say("to a mailbox");
+    const created = await operations.CreateTopic?.({ Name: "own" }, call);
+    for (const TopicArn of [othersArn, created?.TopicArn])
+      await operations.Publish?.({ TopicArn, Message: "hello" }, call);
+    expect(toOthers).toMatchObject([
+      { topicArn: othersArn, message: "hello" },
+      { topicArn: created?.TopicArn, message: "hello" },
+    ]);
   });
 
   test("nothing is mailed, but it is told", async () => {

@@ -4,6 +4,7 @@ import { Header } from "./Header.tsx";
 import { useLive } from "./live.ts";
 import { Log } from "./log/Log.tsx";
 import { Mailbox } from "./mail/Mailbox.tsx";
+import { Programs } from "./programs/Programs.tsx";
 import { Slack } from "./slack/Slack.tsx";
 import { Tabs } from "./Tabs.tsx";
 import { Timeline } from "./timeline/Timeline.tsx";
@@ -34,6 +35,12 @@ export function App() {
             tabs={[
               { id: "slack", title: "Slack", count: view.slack.length, body: () => <Slack view={view} /> },
               { id: "mail", title: "Mail", count: view.mail.length, body: () => <Mailbox view={view} /> },
+              {
+                id: "programs",
+                title: "Programs",
+                count: view.programs.length,
+                body: () => <Programs view={view} />,
+              },
               { id: "log", title: "Log", count: view.log.length, body: () => <Log view={view} /> },
             ]}
           />

@@ -25,6 +25,7 @@ export interface Sights {
   readonly ephemeral: readonly EphemeralMessage[];
   readonly people: View["people"];
   readonly mail: readonly SentMail[];
+  readonly programs: View["programs"];
   readonly log: readonly LoggedEntry[];
 }
 
@@ -58,6 +59,7 @@ export function look(sights: Sights): View {
     slack: slackViews(sights),
     people: sights.people,
     mail: sights.mail.flatMap(mailViews),
+    programs: sights.programs,
     log: sights.log.slice(-latestEntries),
   };
 

@@ -26,6 +26,7 @@ import { countCalls } from "./calls.ts";
 import { localRoutes } from "./localRoutes.ts";
 import { look } from "./look.ts";
 import { notificationsIn } from "./notifications.ts";
+import { programViews } from "./programs.ts";
 import { type Publish, publisher } from "./publisher.ts";
 import { type Answer, listen } from "./server.ts";
 import { type Services, simulate } from "./services.ts";
@@ -112,13 +113,15 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const isLively = () =>
     services.autoScaling.groups().some((group) => group.refreshes.some(({ state }) => isActive(state.status)));
 
+  const webhooks = webhookReceiver({ now: clock.now, faultOf: faults.webhook });
+  const programs = () => programViews(services.sns.toOthers, webhooks.posted);
   const summary = () =>
     summarise({
       startedAt: startAt,
       now: clock.now(),
       wallSeconds: (performance.now() - wallStart) / 1000,
       tracks: services.tracks(),
-      notifications: notificationsIn(services.slack.messages(), services.mail),
+      notifications: notificationsIn(services.slack.messages(), services.mail, programs()),
       calls: calls.all(),
       deadLetters: services.sqs.deadLetters(),
       log: log.entries(),
@@ -137,6 +140,7 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
       ephemeral: services.slackInteractions.ephemeral(),
       people: services.slackInteractions.people,
       mail: services.mail,
+      programs: programs(),
       log: log.entries(),
     });
   const stream = viewStream(view);
@@ -144,7 +148,6 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const inSlack = slackRoutes(services.slackInteractions, server.url);
 
   const slack = slackAnswers(services.slack, faults.slack);
-  const webhooks = webhookReceiver({ now: clock.now, faultOf: faults.webhook });
 
   ready.resolve((request, response) => {
     if ([services.functionUrls, inSlack, webhooks.answer, local].some((answer) => answer(request, response)))

@@ -115,7 +115,8 @@ export async function simulate(context: RegionContext, options: SimulationOption
   const { invoke, waiting } = asynchronously({ functions, host: held, clock, deliver, log });
   const topics = sns({
     context,
-    wiring: { ...wiring, topics: [...wiring.topics, ...topicsOf(policy)] },
+    wiring,
+    others: topicsOf(policy),
     sqs: queues,
     invoke,
   });

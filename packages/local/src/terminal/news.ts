@@ -1,4 +1,5 @@
 import { plainMrkdwn } from "../picture/mrkdwn.ts";
+import { placeOf, subjectOf } from "../picture/program.ts";
 import { speakerOf } from "../picture/speaker.ts";
 import { instantOf, nearText } from "../picture/when.ts";
 import type { View } from "../view.ts";
@@ -32,6 +33,7 @@ function toldLines(view: View, zone: string): Line[] {
       text: plainMrkdwn(message.text, { zone, now }),
     })),
     ...view.mail.map((mail) => ({ at: mail.at, to: mail.to, text: mail.subject })),
+    ...view.programs.map((told) => ({ at: told.at, to: placeOf(told), text: subjectOf(told) })),
   ].toSorted((a, b) => instantOf(a.at) - instantOf(b.at));
   return told.map(({ at, to, text }) => [
     styled("gray", ` ${fill(nearText(instantOf(at), now, zone), 16)} `),

@@ -1,5 +1,6 @@
 import { boardOf } from "../picture/board.ts";
 import { plainMrkdwn } from "../picture/mrkdwn.ts";
+import { subjectOf } from "../picture/program.ts";
 import { speakerOf } from "../picture/speaker.ts";
 import { stepBrief } from "../picture/stepWords.ts";
 import { lastWait, waitsWithoutEnd } from "../picture/waits.ts";
@@ -35,6 +36,10 @@ export function planLines(previous: View | null, next: View, zone: string): stri
       at,
       what: `mail ${to}: ${subject}`,
     })),
+    ...newPrograms(previous, next).map((told) => ({
+      at: told.at,
+      what: `${told.channel} ${told.to}: ${subjectOf(told)}`,
+    })),
     ...newSince(previous?.log ?? [], next.log, ({ at, from, message }) => `${at} ${from} ${message}`)
       .filter((entry) => entry.level !== "info")
       .map(({ at, level, from, message }) => ({ at, what: `${level} ${speakerOf(from)}: ${message}` })),
@@ -45,6 +50,12 @@ export function planLines(previous: View | null, next: View, zone: string): stri
   return happenings
     .toSorted((one, other) => instantOf(one.at) - instantOf(other.at))
     .map(({ at, what }) => plainLine(`${whenText(instantOf(at), zone)}  ${what}`));
+}
+
+/** Of one moment topics come before webhooks, whichever was first: what is new may stand before what is known. */
+function newPrograms(previous: View | null, { programs }: View) {
+  const known = new Set(previous?.programs.map(({ id }) => id));
+  return programs.filter(({ id }) => !known.has(id));
 }
 
 const previousOf = (view: View | null, { service, family, image, publishedAt }: RolloutSummary) =>

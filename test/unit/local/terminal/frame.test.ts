@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { renderFrame } from "../../../../packages/local/src/terminal/frame.ts";
 import { columnsOf, fill, plainLine } from "../../../../packages/local/src/terminal/width.ts";
 import { midway } from "../../../support/midway.ts";
-import { aMail, aRollout, aStep, at, aView } from "../../../support/view.ts";
+import { aMail, aProgram, aRollout, aStep, at, aView } from "../../../support/view.ts";
 
 const options = { colour: false, zone: "Europe/London", keys: "q quits" };
 const frame = (columns: number, rows: number, view = midway()) => renderFrame(view, { columns, rows }, options);
@@ -55,6 +55,23 @@ describe("the screen", () => {
     expect(lines).toMatch(/… and \d+ environments more/);
     expect(lines).not.toContain("3/3");
   });
+});
+
+test("what programs are told stands among what teams are told, in the order of time", () => {
+  const view = aView({
+    rollouts: [aRollout("checkout", [aStep("staging")])],
+    mail: [aMail("1", "payments@example.com", "By mail", at("09:01"))],
+    programs: [
+      aProgram("1", "arn:aws:sns:eu-west-2:123456789012:changes", null, at("09:00"), "To a topic"),
+      aProgram("2", "https://hooks.example.com/x", 410, at("09:02"), "To a webhook"),
+    ],
+  });
+  const told = renderFrame(view, { columns: 100, rows: 24 }, options).split("\n");
+  expect(told.filter((line) => /To a|By/.test(line)).map((line) => line.trim().replace(/\s+/g, " "))).toEqual([
+    "09:00 changes To a topic",
+    "09:01 payments@example.com By mail",
+    "09:02 hooks.example.com/x To a webhook (answered 410)",
+  ]);
 });
 
 describe("text from anywhere", () => {

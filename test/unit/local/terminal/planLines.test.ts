@@ -3,7 +3,7 @@ import { newSince } from "../../../../packages/local/src/terminal/newSince.ts";
 import { planLines } from "../../../../packages/local/src/terminal/planLines.ts";
 import type { View } from "../../../../packages/local/src/view.ts";
 import { midway } from "../../../support/midway.ts";
-import { aGroup, aMail, aRollout, aStep, at, aView } from "../../../support/view.ts";
+import { aGroup, aMail, aProgram, aRollout, aStep, at, aView } from "../../../support/view.ts";
 
 const window = { gate: "window" as const, reason: "the window is Tue 11:00-12:00 (UTC)", until: at("11:00") };
 const running = { status: "running", dueAt: at("10:00"), startedAt: at("10:00") };
@@ -94,6 +94,10 @@ describe("what a line is told of", () => {
         },
       ],
       mail: [aMail("1", "payments@example.com", "Planned: checkout", at("10:01"))],
+      programs: [
+        aProgram("1", "arn:aws:sns:eu-west-2:123456789012:changes", null, at("10:01")),
+        aProgram("2", "https://hooks.example.com/x", 500, at("10:01")),
+      ],
       log: [
         { level: "info", from: "publish", message: "quiet", at: at("10:01") },
         { level: "error", from: "refresh", message: "two\nlines", at: at("10:02") },
@@ -102,9 +106,15 @@ describe("what a line is told of", () => {
     expect(planLines(aView(), view, "UTC")).toEqual([
       "Tue 24 Nov 10:01  slack #payments: checkout on Wed 25 Nov at 11:00",
       "Tue 24 Nov 10:01  mail payments@example.com: Planned: checkout",
+      "Tue 24 Nov 10:01  sns arn:aws:sns:eu-west-2:123456789012:changes: Planned: checkout",
+      "Tue 24 Nov 10:01  webhook https://hooks.example.com/x: Planned: checkout (answered 500)",
       "Tue 24 Nov 10:02  error refresh: two lines",
     ]);
     expect(planLines(view, view, "UTC")).toEqual([]);
+    const [topic, webhook] = view.programs;
+    expect(planLines({ ...view, programs: webhook ? [webhook] : [] }, view, "UTC")).toEqual([
+      `Tue 24 Nov 10:01  sns ${topic?.to}: Planned: checkout`,
+    ]);
   });
 });
 

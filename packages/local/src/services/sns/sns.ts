@@ -13,6 +13,8 @@ import { topicOperations } from "./topicOperations.ts";
 export interface SnsOptions {
   readonly context: RegionContext;
   readonly wiring: Pick<Wiring, "topics" | "subscriptions">;
+  /** Topics that are not of the deployment, and there from the start. Absent: none. */
+  readonly others?: readonly Topic[];
   readonly sqs: Pick<Sqs, "deliver">;
   readonly invoke: InvokeAsynchronously;
 }
@@ -21,6 +23,8 @@ export interface Sns {
   readonly operations: Operations<typeof import("@aws-sdk/client-sns")>;
   /** Publishes for another AWS service. False: no such topic. */
   publish(topicArn: string, message: string): boolean;
+  /** What was published to topics that are not of the deployment, oldest first. */
+  readonly toOthers: readonly Notification[];
 }
 
 /** What the operations share. */
@@ -32,8 +36,10 @@ export interface Topics {
 }
 
 /** SNS: the graph's topics and subscriptions, and those that callers create. */
-export function sns({ context, wiring, sqs, invoke }: SnsOptions): Sns {
-  const topics = new Map<string, Topic>(wiring.topics.map((topic) => [topic.arn, topic]));
+export function sns({ context, wiring, others = [], sqs, invoke }: SnsOptions): Sns {
+  const topics = new Map<string, Topic>([...wiring.topics, ...others].map((topic) => [topic.arn, topic]));
+  const own: ReadonlySet<string> = new Set(wiring.topics.map(({ arn }) => arn));
+  const toOthers: Notification[] = [];
   const subscriptions = new Map<string, Subscription>();
   for (const { filter, ...wired } of wiring.subscriptions) {
     const arn = `${wired.topicArn}:${randomUUID()}`;
@@ -47,6 +53,7 @@ export function sns({ context, wiring, sqs, invoke }: SnsOptions): Sns {
     publish(topic, message, messages = {}) {
       const id = randomUUID();
       const notification: Notification = { ...message, id, topicArn: topic.arn, publishedAt: context.clock.now() };
+      if (!own.has(topic.arn)) toOthers.push(notification);
       for (const subscription of [...subscriptions.values()]) {
         if (subscription.topicArn !== topic.arn) continue;
         const own = messages[subscription.protocol];
@@ -63,6 +70,7 @@ export function sns({ context, wiring, sqs, invoke }: SnsOptions): Sns {
       if (topic) shared.publish(topic, { message, attributes: {} });
       return topic !== undefined;
     },
+    toOthers,
   };
 }
 
