@@ -134,7 +134,7 @@ describe("the root message", () => {
   });
 
   test("says how long it took, what failed and why, and what is taken instead", () => {
-    expect(textOf(planned, succeeded)).toContain("✅ *staging*: 3 groups done on <!date^");
+    expect(textOf(planned, succeeded)).toContain("✅ *staging*: 3 groups done <!date^");
     expect(textOf(planned, succeeded)).toContain(", after 38 minutes");
     expect(textOf(planned, failed)).toContain("sufficient m7i.large capacity");
     expect(textOf(planned, failed)).toContain("*production* failed, and the image goes no further");

@@ -41,6 +41,6 @@ test("a team reads its dates in its own zone, whatever the zone of the service",
 test("in Slack each reader sees the own zone, and the team's where that cannot be", () => {
   const unix = at("2026-12-01T10:00:00Z").epochMilliseconds / 1000;
   expect(toSlack(messageOf(planned)).text).toContain(
-    `<!date^${unix}^{date_short_pretty} at {time}|Tue 1 Dec 2026, 10:00 GMT>`,
+    `<!date^${unix}^{date_short_pretty} at {time}|on Tue 1 Dec 2026, 10:00 GMT>`,
   );
 });

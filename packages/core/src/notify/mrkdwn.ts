@@ -42,7 +42,7 @@ function write(piece: Piece, zone: string, max: number): Written {
   if ("strong" in piece) return marked("*", fitting(piece.strong, literal, max - 2));
   if ("code" in piece) return marked("`", fitting(piece.code, verbatim, max - 2));
   if ("link" in piece) return linked(piece.link, piece.text, max);
-  const text = date(piece.at, zone);
+  const text = date(piece, zone);
   return text.length <= max ? { text, cut: false } : fitting("…", literal, max);
 }
 
@@ -69,9 +69,9 @@ function fitting(text: string, escaped: (text: string) => string, max: number): 
 }
 
 /** Each reader sees the own zone; where dates cannot be shown, the fallback in the team's. */
-function date(at: Temporal.Instant, zone: string): string {
+function date({ at, on }: Extract<Piece, { readonly at: Temporal.Instant }>, zone: string): string {
   const unix = Math.floor(at.epochMilliseconds / 1000);
-  return `<!date^${unix}^{date_short_pretty} at {time}|${literal(writeMoment(at, zone))}>`;
+  return `<!date^${unix}^{date_short_pretty} at {time}|${on ? "on " : ""}${literal(writeMoment(at, zone))}>`;
 }
 
 /** https://docs.slack.dev/messaging/formatting-message-text#escaping */

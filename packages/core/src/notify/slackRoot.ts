@@ -7,7 +7,7 @@ import { pageOr } from "./describe/shared.ts";
 import type { Row, Severity } from "./message.ts";
 import type { Progress } from "./progress.ts";
 import { context, fallback, header, listing, paragraph, type SlackForm, section } from "./slack.ts";
-import { count, list, moment, say, strong, type Text } from "./text.ts";
+import { count, list, moment, on, say, strong, type Text } from "./text.ts";
 import { writeSpan } from "./times.ts";
 
 type News = Progress["news"][string];
@@ -78,8 +78,7 @@ function outcome(progress: Progress, environments: readonly string[]): { severit
   const [declined] = where("declined");
   if (declined !== undefined)
     return { severity: "warning", text: say`${strong(declined)} was not approved, and the image goes no further` };
-  if (completedAt)
-    return { severity: "success", text: say`every environment has ended, the last on ${moment(completedAt)}` };
+  if (completedAt) return { severity: "success", text: say`every environment has ended, the last ${on(completedAt)}` };
   const running = where("running");
   if (running.length > 0)
     return { severity: "info", text: say`${named(running)} ${running.length === 1 ? "is" : "are"} being refreshed` };
@@ -96,7 +95,7 @@ function outcome(progress: Progress, environments: readonly string[]): { severit
   const dueAt = dueIn(progress, next);
   return {
     severity: "info",
-    text: dueAt ? say`${strong(next)} is next, on ${moment(dueAt)}` : say`${strong(next)} is next`,
+    text: dueAt ? say`${strong(next)} is next, ${on(dueAt)}` : say`${strong(next)} is next`,
   };
 }
 
@@ -132,7 +131,7 @@ function dueIn({ approvals, dates, plan }: Progress, name: string): Temporal.Ins
 
 function answerTo({ status, by, at, until }: Approval): Text {
   const names = list(by.map((name) => say`${strong(name)}`));
-  if (status === "granted") return say`approved by ${names} on ${moment(at)}`;
+  if (status === "granted") return say`approved by ${names} ${on(at)}`;
   return say`approval by ${names} is wanted${until ? say` until ${moment(until)}` : ""}`;
 }
 
@@ -152,15 +151,15 @@ function told({ status, at, since, groups = 0, reason = "" }: News): Text {
     case "running":
       return say`${count(groups, "group")} being refreshed since ${moment(at)}`;
     case "succeeded":
-      return say`${count(groups, "group")} done on ${moment(at)}${took}`;
+      return say`${count(groups, "group")} done ${on(at)}${took}`;
     case "failed":
-      return say`failed on ${moment(at)}${took}`;
+      return say`failed ${on(at)}${took}`;
     case "rolled-back":
-      return say`failed on ${moment(at)}${took}, and was rolled back`;
+      return say`failed ${on(at)}${took}, and was rolled back`;
     case "skipped":
-      return say`nothing refreshed, on ${moment(at)}`;
+      return say`nothing refreshed, ${on(at)}`;
     case "declined":
-      return say`not approved, on ${moment(at)}`;
+      return say`not approved, ${on(at)}`;
     case "superseded":
       return say`takes the newer ${reason} instead, since ${moment(at)}`;
   }

@@ -10,16 +10,19 @@ export type Piece =
   | { readonly strong: string }
   | { readonly code: string }
   | { readonly link: string; readonly text: string }
-  | { readonly at: Temporal.Instant };
+  | { readonly at: Temporal.Instant; readonly on?: true };
 
 export const strong = (text: string): Piece => ({ strong: text });
 export const code = (text: string): Piece => ({ code: text });
 export const moment = (at: Temporal.Instant): Piece => ({ at });
 
+/** `on Tue 1 Dec 2026, 10:00 GMT`. Slack, in which that may be `today at 10:00`, says it without the `on`. */
+export const on = (at: Temporal.Instant): Piece => ({ at, on: true });
+
 /** A text that leads to a page; the address is ours, and escaped where it is put together (awsConsole.ts). */
 export const link = (url: string, text: string): Piece => ({ link: url, text });
 
-/** say`refreshed to ${code(id)} on ${moment(at)}` */
+/** say`refreshed to ${code(id)} ${on(at)}` */
 export function say(strings: TemplateStringsArray, ...values: readonly (Piece | Text | number)[]): Text {
   return strings
     .flatMap((string, i): Text => {

@@ -1,5 +1,5 @@
 import type { Message } from "../message.ts";
-import { moment, say, strong } from "../text.ts";
+import { on, say, strong } from "../text.ts";
 import { approvalFooter } from "./approvalFooter.ts";
 import { comment, person } from "./person.ts";
 import { type DetailOf, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
@@ -16,7 +16,7 @@ export function describeApprovalGranted(detail: DetailOf<"approval.granted">, re
     tables: [],
     next: [
       dueAt
-        ? say`${strong(environment)} starts on ${moment(dueAt)}, if nothing comes between; until then the approval may be taken back.`
+        ? say`${strong(environment)} starts ${on(dueAt)}, if nothing comes between; until then the approval may be taken back.`
         : say`${strong(environment)} starts as soon as nothing else holds it up.`,
     ],
     footer: approvalFooter(detail, reader),

@@ -1,5 +1,5 @@
 import type { Message } from "../message.ts";
-import { code, join, moment, say, strong, type Text } from "../text.ts";
+import { code, join, moment, on, say, strong, type Text } from "../text.ts";
 import { approvalFooter } from "./approvalFooter.ts";
 import { type DetailOf, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 
@@ -35,7 +35,7 @@ export function describeApprovalWanted(detail: Wanted, reader: Reader): Message 
   };
 }
 
-const whenItMay = (dueAt: Wanted["dueAt"]): Text => (dueAt ? say`on ${moment(dueAt)}` : say`now`);
+const whenItMay = (dueAt: Wanted["dueAt"]): Text => (dueAt ? say`${on(dueAt)}` : say`now`);
 
 function command(verb: string, { service, environment, image, teams }: Wanted, { team }: Reader): string {
   const forTeam = teams.length > 1 ? ` --team ${teams.includes(team.name) ? team.name : teams[0]}` : "";

@@ -1,5 +1,5 @@
 import type { Message } from "../message.ts";
-import { code, moment, say, strong, type Text } from "../text.ts";
+import { code, moment, on, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
 import { type DetailOf, footerFor, imageFacts, imageName, type Reader, reason, subjectOf } from "./shared.ts";
 import { stoppedByPeople, waitsTable } from "./waits.ts";
@@ -15,8 +15,8 @@ export function describeComingUp(detail: ComingUp, reader: Reader): Message {
     event: "step.coming-up",
     severity: stopped.length > 0 ? "warning" : "info",
     headline: `${service} · ${environment}: coming up${stopped.length > 0 ? ", but held up" : ""}`,
-    subject: subjectOf(detail, say`${environment} is due in ${ahead}, on ${moment(dueAt)}${heldUp(detail)}`),
-    lead: say`${imageName(detail)} is due in ${strong(environment)} of ${strong(service)} in ${ahead}, on ${moment(dueAt)}.${asItStands(stopped)}`,
+    subject: subjectOf(detail, say`${environment} is due in ${ahead}, ${on(dueAt)}${heldUp(detail)}`),
+    lead: say`${imageName(detail)} is due in ${strong(environment)} of ${strong(service)} in ${ahead}, ${on(dueAt)}.${asItStands(stopped)}`,
     facts: [{ name: "Date", value: say`${moment(dueAt)}` }, ...imageFacts(detail, reader)],
     tables: waitsTable(waits, dueAt),
     next: next(detail),

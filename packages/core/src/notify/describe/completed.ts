@@ -1,5 +1,5 @@
 import type { Message, Row } from "../message.ts";
-import { count, moment, say, strong } from "../text.ts";
+import { count, on, say, strong } from "../text.ts";
 import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 
 type Completed = DetailOf<"rollout.completed">;
@@ -14,7 +14,7 @@ export function describeCompleted(detail: Completed, reader: Reader): Message {
     severity: "success",
     headline: `${service}: rollout completed`,
     subject: subjectOf(detail, say`the rollout is complete`),
-    lead: say`${strong(service)} runs ${imageName(detail)} ${where}. The rollout ended on ${moment(at)}.`,
+    lead: say`${strong(service)} runs ${imageName(detail)} ${where}. The rollout ended ${on(at)}.`,
     facts: imageFacts(detail, reader),
     tables: [{ title: "Environments", rows: steps.map(row) }],
     next: [
@@ -26,7 +26,7 @@ export function describeCompleted(detail: Completed, reader: Reader): Message {
 }
 
 function row({ environment, status, endedAt, groups }: Completed["steps"][number]): Row {
-  const when = endedAt ? say` on ${moment(endedAt)}` : [];
+  const when = endedAt ? say` ${on(endedAt)}` : [];
   const what = groups === 0 ? [] : say` (${count(groups, "group")})`;
   return { name: environment, value: say`${status}${when}${what}`, notes: [] };
 }

@@ -1,5 +1,5 @@
 import type { Message } from "../message.ts";
-import { moment, say, strong, type Text } from "../text.ts";
+import { moment, on, say, strong, type Text } from "../text.ts";
 import { type DetailOf, footerFor, imageFacts, imageName, type Reader, reason, subjectOf } from "./shared.ts";
 import { waitsTable } from "./waits.ts";
 
@@ -22,7 +22,7 @@ export function describeMoved(detail: Moved, reader: Reader): Message {
     tables: waitsTable(detail.waits, dueAt),
     next: [
       dueAt
-        ? say`${strong(environment)} starts on ${moment(dueAt)}, if nothing else comes between.`
+        ? say`${strong(environment)} starts ${on(dueAt)}, if nothing else comes between.`
         : say`You are told the new date when it is known, or of the start.`,
     ],
     footer: footerFor(detail, reader),

@@ -1,5 +1,5 @@
 import type { Message, Row } from "../message.ts";
-import { moment, say, strong, type Text } from "../text.ts";
+import { moment, on, say, strong, type Text } from "../text.ts";
 import { differenceFacts, runsNow } from "./difference.ts";
 import { type DetailOf, footerFor, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 import { waitText } from "./waits.ts";
@@ -27,7 +27,7 @@ function outlook({ steps, at }: Planned): Text {
   if (!last?.dueAt) return say`planned`;
   return isDue(last, at)
     ? say`planned for ${last.environment} now`
-    : say`planned for ${last.environment} on ${moment(last.dueAt)}`;
+    : say`planned for ${last.environment} ${on(last.dueAt)}`;
 }
 
 function row(step: Step, { at, image }: Planned): Row {
@@ -53,7 +53,7 @@ function next({ steps, service, family, at }: Planned): Text[] {
 function start(first: Step, at: Planned["at"]): Text {
   if (isDue(first, at)) return say`${strong(first.environment)} starts now.`;
   if (!first.dueAt) return say`${strong(first.environment)} starts as soon as all that it waits for has passed.`;
-  return say`${strong(first.environment)} starts on ${moment(first.dueAt)}.`;
+  return say`${strong(first.environment)} starts ${on(first.dueAt)}.`;
 }
 
 const isDue = ({ dueAt }: Step, at: Planned["at"]) =>

@@ -1,7 +1,7 @@
 import { Temporal } from "../../domain/temporal.ts";
 import type { RolloutEvent } from "../describe/index.ts";
 import type { Row } from "../message.ts";
-import { count, moment, say, type Text } from "../text.ts";
+import { count, moment, on, say, type Text } from "../text.ts";
 
 export type Planned = Extract<RolloutEvent, { type: "rollout.planned" }>;
 
@@ -40,7 +40,7 @@ export const turnRow = (turn: Turn): Row => ({
 
 function span({ first, last }: Turn): Text {
   if (!first || !last) return say`the dates are not known yet`;
-  return first.equals(last) ? say`on ${moment(first)}` : say`from ${moment(first)} to ${moment(last)}`;
+  return first.equals(last) ? say`${on(first)}` : say`from ${moment(first)} to ${moment(last)}`;
 }
 
 /** `first in development on …, in production from … on`. */
@@ -48,6 +48,6 @@ export function outlook(turns: readonly Turn[]): Text {
   const dated = turns.filter(({ first }) => first !== undefined);
   const [first, last] = [dated[0], dated.at(-1)];
   if (!first?.first) return say`the dates are not known yet`;
-  const begin = say`first in ${first.environment} on ${moment(first.first)}`;
+  const begin = say`first in ${first.environment} ${on(first.first)}`;
   return last?.first && last !== first ? say`${begin}, in ${last.environment} from ${moment(last.first)} on` : begin;
 }

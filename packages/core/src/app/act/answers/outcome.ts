@@ -1,7 +1,7 @@
 import type { Policy } from "../../../domain/policy.ts";
 import type { Rollout, Step, Track } from "../../../domain/rollout/state.ts";
 import type { SlackForm } from "../../../notify/slack.ts";
-import { code, join, moment, say, strong, type Text } from "../../../notify/text.ts";
+import { code, join, on, say, strong, type Text } from "../../../notify/text.ts";
 import type { Answer } from "../../operate.ts";
 import { placeOf } from "../authorize.ts";
 import { marked, refusalText, sentences } from "./sentence.ts";
@@ -85,5 +85,5 @@ function outlook(step: Step): Text {
     "; ",
   );
   if (step.dueAt === undefined) return say`when it can: ${open}`;
-  return open.length === 0 ? say`on ${moment(step.dueAt)}` : say`on ${moment(step.dueAt)}, if by then: ${open}`;
+  return open.length === 0 ? say`${on(step.dueAt)}` : say`${on(step.dueAt)}, if by then: ${open}`;
 }

@@ -4,7 +4,7 @@ import type { Rollout, Step, Track } from "../../../domain/rollout/state.ts";
 import type { Temporal } from "../../../domain/temporal.ts";
 import type { Row } from "../../../notify/message.ts";
 import { listing, type SlackBlock, type SlackForm, section } from "../../../notify/slack.ts";
-import { moment, say, type Text } from "../../../notify/text.ts";
+import { moment, on, say, type Text } from "../../../notify/text.ts";
 import type { Clock, Tracks } from "../../../ports.ts";
 import { type About, listed, servicesFor } from "./services.ts";
 
@@ -71,7 +71,7 @@ function rowOf(step: Step): Row {
 function wordsOf(step: Step): Text[] {
   switch (step.status) {
     case "waiting": {
-      const due = step.dueAt ? say`waits, due on ${moment(step.dueAt)}` : say`waits`;
+      const due = step.dueAt ? say`waits, due ${on(step.dueAt)}` : say`waits`;
       const open = step.waits.filter(({ until }) => until === undefined).map(({ reason }) => say`${reason}`);
       const { approval } = step;
       if (!approval) return [due, ...open];
@@ -81,10 +81,10 @@ function wordsOf(step: Step): Text[] {
     case "running":
       return [say`is being refreshed since ${moment(step.startedAt)}`];
     case "soaking":
-      return [say`refreshed on ${moment(step.endedAt)}, soaks until ${moment(step.until)}`];
+      return [say`refreshed ${on(step.endedAt)}, soaks until ${moment(step.until)}`];
     case "succeeded":
-      return [say`refreshed on ${moment(step.endedAt)}`];
+      return [say`refreshed ${on(step.endedAt)}`];
     default:
-      return [say`${step.status} on ${moment(step.endedAt)}`, say`${step.reason}`];
+      return [say`${step.status} ${on(step.endedAt)}`, say`${step.reason}`];
   }
 }
