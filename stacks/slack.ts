@@ -41,6 +41,8 @@ export const act = new sst.aws.Function("Act", {
     consume(interactions),
     items(["GetItem"], { startsWith: "TRACK#" }),
     items(["GetItem", "PutItem"], { startsWith: "SENT#interaction/" }),
+    items(["Query", "PutItem"], { is: "READERS" }),
+    items(["PutItem"], { is: "READERS-LOG" }),
     publishToMailboxes,
   ],
 });

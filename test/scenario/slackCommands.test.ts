@@ -2,23 +2,13 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { thumbnailsFleet } from "../support/fleets.ts";
 import { aRegion, type RegionSketch, type TestRegion } from "../support/region.ts";
+import { say } from "../support/slackCommands.ts";
 
 const [mia, olga, stranger] = ["U0000MIA01", "U000OLGA01", "U0STRANGER"];
 const asking: RegionSketch = {
   configuration: { environments: { staging: { approval: "required" } } },
   fleet: thumbnailsFleet(),
 };
-
-/** Writes `/ami` and the text in the team's channel, and lets the answer come; what the person alone was told. */
-async function say(region: TestRegion, user: string, text: string): Promise<string> {
-  const before = region.services.slackInteractions.ephemeral().length;
-  const done = await region.services.slackInteractions.command({ channel: "#media", user, text });
-  expect(done).toEqual({ ok: true });
-  await region.until(new Date(region.clock.now() + 60_000).toISOString());
-  const told = region.services.slackInteractions.ephemeral().slice(before);
-  expect(told.map(({ to }) => to.id)).toEqual([user]);
-  return told.map((message) => message.text).join();
-}
 
 async function waiting(): Promise<{ region: TestRegion; image: string }> {
   const region = await aRegion(asking);

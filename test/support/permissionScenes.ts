@@ -207,7 +207,7 @@ async function somebodyActsInSlack(region: TestRegion): Promise<void> {
     });
   const at = region.clock.now();
   const { slackInteractions } = region.services;
-  for (const text of ["pause checkout why", "pause checkout why", "resume checkout"]) {
+  for (const text of ["pause checkout why", "pause checkout why", "resume checkout", "subscribe ledger"]) {
     await slackInteractions.send(form(text), text.startsWith("pause") ? { at } : {});
     await region.until(new Date(region.clock.now() + 60_000).toISOString());
   }

@@ -6,6 +6,7 @@ import type { Subscription } from "@ami-refresh/core/domain/subscription.ts";
 import type { Deliveries } from "@ami-refresh/core/ports.ts";
 import { expect, test } from "vitest";
 import { aService } from "../../support/policy.ts";
+import { aKept, audit } from "../../support/readers.ts";
 import { deliveriesOf, enveloped, tell } from "../../support/telling.ts";
 import { policy, skipped, started } from "../notify/events.ts";
 
@@ -57,6 +58,18 @@ test("people who subscribed themselves hear of what they want, in their own zone
   expect(to.mail.messages.map((message) => message.to)).toEqual(["payments@example.com", "ana@example.com"]);
   expect(to.mail.messages[1]?.text).toContain("Times are in America/New_York.");
   expect(to.mail.messages[0]?.text).toContain("Times are in UTC.");
+});
+
+test("a channel that is subscribed by its id and configured by its name is told once, by its name", async () => {
+  const to = ports();
+  const address = { channel: "slack", to: "C012AB3CD" } as const;
+  await to.readers.save(aKept({ id: "here", address, channelName: "payments" }), audit("subscribed"));
+  await to.readers.save(aKept({ id: "other", address: { ...address, to: "C0ELSEWHERE" } }), audit("subscribed"));
+  const deliveries = await deliveriesOf(to, policy, started);
+  expect(deliveries.flatMap(({ subscription: { address: at } }) => (at.channel === "slack" ? at.to : []))).toEqual([
+    "#payments",
+    "C0ELSEWHERE",
+  ]);
 });
 
 test("what is no message goes to Slack alone, which shows how far the rollout is", async () => {

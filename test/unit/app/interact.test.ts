@@ -17,6 +17,18 @@ const form = new URLSearchParams({
   response_url: "https://hooks.slack.com/commands/1/2/3",
 }).toString();
 
+/** A button that somebody has pressed. */
+const click = (more: object) => {
+  const payload = {
+    type: "block_actions",
+    user: { id: "U012AB3CD", username: "ana" },
+    response_url: "https://hooks.slack.com/actions/1/2/3",
+    actions: [{ action_id: "approve", type: "button", value: "{}" }],
+    ...more,
+  };
+  return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+};
+
 interface Sketch {
   readonly body?: string;
   readonly timestamp?: string | undefined;
@@ -64,14 +76,19 @@ describe("a request that Slack has signed", () => {
 
   test("with a button is taken with the button's value", async () => {
     const { take, sent } = anApp();
-    const payload = JSON.stringify({
-      type: "block_actions",
-      user: { id: "U012AB3CD", username: "ana" },
-      response_url: "https://hooks.slack.com/actions/1/2/3",
-      actions: [{ action_id: "approve", type: "button", value: "{}" }],
-    });
-    expect(await take(aRequest({ body: new URLSearchParams({ payload }).toString() }))).toBe(200);
+    expect(await take(aRequest({ body: click({}) }))).toBe(200);
     expect(sent).toMatchObject([{ kind: "button", user: "U012AB3CD", value: "{}" }]);
+  });
+
+  test.each<[string, string, object | undefined]>([
+    ["a command", `${form}&channel_id=C012AB3CD&channel_name=payments`, { id: "C012AB3CD", name: "payments" }],
+    ["a command whose channel has no name", `${form}&channel_id=C012AB3CD`, { id: "C012AB3CD", name: "" }],
+    ["a button", click({ channel: { id: "C012AB3CD", name: "payments" } }), { id: "C012AB3CD", name: "payments" }],
+    ["a button in no channel", click({}), undefined],
+  ])("with %s says in which channel", async (_what, body, channel) => {
+    const { take, sent } = anApp();
+    await take(aRequest({ body }));
+    expect(sent.map((one) => one.channel)).toEqual([channel]);
   });
 
   test("has the same id again and another one is another's", async () => {

@@ -82,6 +82,29 @@ describe("a wish", () => {
     expect(await desk.wish(wish)).toEqual({ outcome: "unchanged", reason: "U012AB3CD is subscribed to that already" });
   });
 
+  test("is one of twenty at the most of an address", async () => {
+    const address = { channel: "slack", to: "U012AB3CD" } as const;
+    for (let hour = 0; hour < 20; hour++) {
+      expect(await desk.wish({ address, digest: `daily ${String(hour).padStart(2, "0")}:00` })).toMatchObject({
+        outcome: "subscribed",
+      });
+      desk.clock.advance({ seconds: 1 });
+    }
+    expect(await desk.wish({ address })).toMatchObject({
+      outcome: "refused",
+      wrong: [{ message: "U012AB3CD has 20 subscriptions" }],
+    });
+  });
+
+  test("for a mail address is refused where nobody can be asked", async () => {
+    const { confirmations: _, ...ports } = desk;
+    expect(await subscribe(ports, policy, { address: email("ana@example.com"), by })).toMatchObject({
+      outcome: "refused",
+      wrong: [{ message: "ana@example.com has to be asked, and nobody is from here" }],
+    });
+    expect(desk.readers.record).toEqual([]);
+  });
+
   test.each<[Partial<Wish>, string]>([
     [{ services: ["chekout"] }, "there is no service `chekout`: did you mean `checkout`?"],
     [{ environments: ["prod"] }, "there is no environment `prod`"],
@@ -138,5 +161,36 @@ describe("unsubscribing", () => {
       outcome: "unchanged",
       reason: "nothing is sent to nobody@example.com",
     });
+  });
+});
+
+describe("a channel that is subscribed by its id", () => {
+  const there = { address: { channel: "slack", to: "C012AB3CD" }, channelName: "payments" } as const;
+
+  test("is the one that the configuration names", async () => {
+    expect(await desk.wish(there)).toMatchObject({
+      outcome: "subscribed",
+      subscription: { id: expect.stringContaining("own/slack/#payments/"), ...there },
+    });
+    const named = { channel: "slack", to: "#payments" } as const;
+    expect(await desk.wish({ address: named })).toEqual({
+      outcome: "unchanged",
+      reason: "#payments is subscribed to that already",
+    });
+    expect(await unsubscribe(desk, policy, { ...there, by })).toMatchObject({
+      silenced: true,
+      ended: [expect.anything()],
+    });
+    expect((await desk.readers.read()).silenced).toMatchObject([{ address: named }]);
+    await desk.wish(there);
+    expect((await desk.readers.read()).silenced).toEqual([]);
+  });
+
+  test("is itself where the configuration names another", async () => {
+    const other = { ...there, channelName: "random" };
+    expect(await desk.wish(other)).toMatchObject({
+      subscription: { id: expect.stringContaining("own/slack/C012AB3CD/") },
+    });
+    expect(await unsubscribe(desk, policy, { ...other, by })).toMatchObject({ silenced: false });
   });
 });

@@ -156,3 +156,12 @@ describe("threads", () => {
     expect(slack.slack.messages()[1]?.thread).toBeUndefined();
   });
 });
+
+test("a person who is given by id is told in a conversation that is no channel", () => {
+  const { slack, post } = aSlack();
+  const answer = post({ channel: "U012AB3CD", text: "Hello" });
+  expect(answer).toMatchObject({ ok: true, channel: expect.stringMatching(/^D[0-9A-F]{10}$/) });
+  const where = { channel: "channel" in answer ? answer.channel : "", ts: "ts" in answer ? answer.ts : "" };
+  expect(slack.call("chat.update", token, { ...where, text: "Hello again" })).toMatchObject({ ok: true });
+  expect(slack.call("conversations.list", token, {})).toMatchObject({ channels: [] });
+});

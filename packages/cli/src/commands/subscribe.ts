@@ -4,7 +4,7 @@ import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { Kept } from "@ami-refresh/core/domain/subscription/kept.ts";
 import { subscriptionsOf } from "@ami-refresh/core/domain/subscription/subscriptionsOf.ts";
 import type { Subscription } from "@ami-refresh/core/domain/subscription.ts";
-import { whatOf } from "@ami-refresh/core/pages/words.ts";
+import { whatOf } from "@ami-refresh/core/notify/whatOf.ts";
 import { deployed } from "../account/deployment.ts";
 import { findings, wrongUsage } from "../exitCodes.ts";
 import type { SubscribeOptions } from "../options.ts";

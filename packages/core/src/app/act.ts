@@ -2,7 +2,7 @@ import type { Policy } from "../domain/policy.ts";
 import { Temporal } from "../domain/temporal.ts";
 import { type Asked, readButton } from "../notify/asked.ts";
 import type { SlackForm } from "../notify/slack.ts";
-import type { Clock, Log, Mailboxes, Replies, Sent, Tracks } from "../ports.ts";
+import type { Clock, Log, Mailboxes, ReaderStore, Replies, Sent, Tracks } from "../ports.ts";
 import { helpText } from "./act/answers/help.ts";
 import { outcomeText } from "./act/answers/outcome.ts";
 import { planText } from "./act/answers/plan.ts";
@@ -20,6 +20,7 @@ export interface ActPorts {
   readonly tracks: Pick<Tracks, "load">;
   readonly mailboxes: Mailboxes;
   readonly sent: Sent;
+  readonly readers: ReaderStore;
   readonly replies: Replies;
 }
 
@@ -54,6 +55,11 @@ async function answerTo(ports: ActPorts, policy: Policy, interaction: Interactio
         { service: command.service, teams: teamsOf(policy, interaction.user) },
         ports.clock.now(),
       );
+    case "subscribe":
+    case "unsubscribe":
+    case "subscriptions":
+      // Imported when it is first asked: most of what people do in Slack is something else.
+      return (await import("./act/subscribing/change.ts")).changeSubscriptions(ports, policy, interaction, command);
     default:
       return change(ports, policy, interaction, command);
   }

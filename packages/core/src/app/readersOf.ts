@@ -1,4 +1,5 @@
 import type { Policy } from "../domain/policy.ts";
+import { asConfigured } from "../domain/subscription/asConfigured.ts";
 import { isSilenced } from "../domain/subscription/kept.ts";
 import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import { tellAt } from "../domain/subscription/tellAt.ts";
@@ -25,7 +26,7 @@ export async function readersOf(
   news: NewsOf,
 ): Promise<Subscription[]> {
   const known = await readers.read();
-  const own = known.subscriptions.filter(({ status }) => status === "active");
+  const own = known.subscriptions.filter(({ status }) => status === "active").map(asConfigured(policy));
   const all = [...subscriptionsOf(policy), ...own].filter(({ address }) => !isSilenced(known, address));
   const wanting = all
     // What is no message changes the one that Slack shows of the rollout, and no other channel has one.

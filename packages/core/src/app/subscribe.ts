@@ -1,5 +1,6 @@
 import type { Wrong } from "../config/problem.ts";
 import type { Policy } from "../domain/policy.ts";
+import { asConfigured } from "../domain/subscription/asConfigured.ts";
 import { isSilenced, type Kept } from "../domain/subscription/kept.ts";
 import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import { Temporal } from "../domain/temporal.ts";
@@ -9,7 +10,8 @@ import { type Wish, wishOf } from "./subscribe/wish.ts";
 export interface SubscribePorts {
   readonly clock: Clock;
   readonly readers: ReaderStore;
-  readonly confirmations: Confirmations;
+  /** Absent: mail addresses that would have to be asked are refused. */
+  readonly confirmations?: Confirmations;
 }
 
 export type Subscribed =
@@ -21,6 +23,9 @@ export type Subscribed =
 /** So many mails that ask for a confirmation an address gets in a day, whoever asks for them. */
 const asksADay = 3;
 
+/** So many subscriptions an address has: every event looks at all of them. */
+const mostOfOne = 20;
+
 /**
  * Subscribes an address. Mail addresses that the configuration does not name are asked first, by mail: nobody can have mail
  * sent to somebody else.
@@ -28,35 +33,42 @@ const asksADay = 3;
 export async function subscribe(ports: SubscribePorts, policy: Policy, wish: Wish): Promise<Subscribed> {
   const read = wishOf(policy, wish);
   if ("wrong" in read) return { outcome: "refused", ...read };
-  const { address, filter, pace, timezone } = read;
+  const named = asConfigured(policy);
+  const { address } = named(read);
   const now = ports.clock.now();
   const known = await ports.readers.read();
-  const theirs = known.subscriptions.filter((one) => isAt(one, address));
+  const theirs = known.subscriptions.filter((one) => isAt(named(one), address));
   const same = theirs.find((one) => isSame(one, read));
   if (same?.status === "active" && !isSilenced(known, address)) {
     return { outcome: "unchanged", reason: `${address.to} is subscribed to that already` };
+  }
+  if (theirs.filter(({ status }) => status === "active").length >= mostOfOne) {
+    const message = `${address.to} has ${mostOfOne} subscriptions`;
+    return { outcome: "refused", wrong: [{ message, remedy: "end one of them before" }] };
   }
   const isKnown =
     address.channel !== "email" ||
     subscriptionsOf(policy).some((one) => isAt(one, address)) ||
     theirs.some(({ status }) => status === "active");
+  const asks = isKnown ? undefined : ports.confirmations;
+  if (!isKnown && !asks) {
+    const message = `${address.to} has to be asked, and nobody is from here`;
+    return { outcome: "refused", wrong: [{ message, remedy: "use `ami-refresh subscribe`" }] };
+  }
   if (!isKnown && asked(theirs, now) >= asksADay) {
     const message = `${address.to} was asked ${asksADay} times in a day to confirm`;
     return { outcome: "refused", wrong: [{ message, remedy: "look into its mailbox, or wait until tomorrow" }] };
   }
   const subscription: Kept = {
     id: `own/${address.channel}/${address.to}/${now.epochMilliseconds}`,
-    address,
-    timezone,
-    filter,
-    pace,
+    ...read,
     status: isKnown ? "active" : "pending",
     at: now,
     by: wish.by,
   };
   await ports.readers.save(subscription, { at: now, by: wish.by, what: "subscribed" });
-  if (!isKnown) {
-    await ports.confirmations.ask(subscription);
+  if (asks) {
+    await asks.ask(subscription);
     return { outcome: "asked", subscription };
   }
   if (isSilenced(known, address)) await ports.readers.hear(address, { at: now, by: wish.by, what: "heard again" });
@@ -76,6 +88,8 @@ const asked = (theirs: readonly Kept[], now: Temporal.Instant): number =>
 
 export interface Unsubscribe {
   readonly address: At;
+  /** As in a wish. */
+  readonly channelName?: string;
   /** One of its own subscriptions. Absent: everything that it is told. */
   readonly id?: string;
   readonly by: string;
@@ -89,12 +103,14 @@ export type Unsubscribed =
 export async function unsubscribe(
   { clock, readers }: Pick<SubscribePorts, "clock" | "readers">,
   policy: Policy,
-  { address, id, by }: Unsubscribe,
+  { id, by, ...where }: Unsubscribe,
 ): Promise<Unsubscribed> {
+  const named = asConfigured(policy);
+  const { address } = named(where);
   const at = clock.now();
   const audit = (what: Audit["what"]): Audit => ({ at, by, what });
   const known = await readers.read();
-  const own = known.subscriptions.filter((one) => isAt(one, address) && (id === undefined || one.id === id));
+  const own = known.subscriptions.filter((one) => isAt(named(one), address) && (id === undefined || one.id === id));
   const isConfigured = id === undefined && subscriptionsOf(policy).some((one) => isAt(one, address));
   const silences = isConfigured && !isSilenced(known, address);
   if (own.length === 0 && !silences) {

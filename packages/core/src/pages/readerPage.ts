@@ -1,8 +1,8 @@
 import type { Page } from "../app/links.ts";
 import type { Pace } from "../domain/subscription.ts";
 import { escapeHtml } from "../notify/email/html.ts";
+import { whatOf } from "../notify/whatOf.ts";
 import { button, form, frame, paragraph, select } from "./parts.ts";
-import { whatOf } from "./words.ts";
 
 /** A page that works without a script: every button is a form of its own, sent to where it came from. */
 export function toPage(page: Page): { readonly status: number; readonly html: string } {

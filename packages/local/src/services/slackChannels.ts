@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isSlackUser } from "@ami-refresh/core/domain/subscription.ts";
 import { z } from "zod";
 import type { SlackAnswer } from "./slack.ts";
 
@@ -12,8 +13,9 @@ interface Conversation {
   readonly is_member: true;
 }
 
-/** The channels behind names and ids, each once. */
-export function conversationsIn(channels: readonly string[]): Conversation[] {
+/** The channels behind names and ids, each once; conversations with single people are not among them. */
+export function conversationsIn(all: readonly string[]): Conversation[] {
+  const channels = all.filter((channel) => !isSlackUser(channel));
   const byId = new Map(channels.map((channel) => [channelId(channel), channel]));
   return [...byId].map(([id, channel]) => ({
     id,
@@ -34,8 +36,11 @@ export function infoOn(known: readonly Conversation[], body: unknown): SlackAnsw
   return channel ? { ok: true, channel } : { ok: false, error: "channel_not_found" };
 }
 
-/** The id of a channel that is given by name; an id stands for itself. */
+/**
+ * The id of a channel that is given by name, or of the app's conversation with a person who is given by id
+ * (https://docs.slack.dev/reference/methods/chat.postMessage); the id of either stands for itself.
+ */
 export const channelId = (channel: string): string =>
   /^[CGD][A-Z0-9]{8,}$/.test(channel)
     ? channel
-    : `C${createHash("sha256").update(channel.replace(/^#/, "")).digest("hex").slice(0, 10).toUpperCase()}`;
+    : `${isSlackUser(channel) ? "D" : "C"}${createHash("sha256").update(channel.replace(/^#/, "")).digest("hex").slice(0, 10).toUpperCase()}`;

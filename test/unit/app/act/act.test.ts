@@ -106,6 +106,18 @@ describe("somebody in Slack", () => {
       ana,
       "There is no service `chekout`: did you mean `checkout`?",
     ],
+    [
+      "who wants what there is not",
+      { text: "subscribe --environments prod --digest weekly" },
+      ana,
+      "There is no environment `prod`: there are development, production. `weekly` is not understood: say immediately, hourly or a time such as `daily 09:00`.",
+    ],
+    [
+      "who speaks for a channel where there is none",
+      { text: "subscribe here" },
+      ana,
+      "This is no channel: to be told yourself, leave out `here`.",
+    ],
   ])("%s is told so, and nothing is done", async (_who, what, user, expected) => {
     const { ports, say } = aScene();
     expect((await say(what, user)).text).toBe(expected);
@@ -132,14 +144,20 @@ describe("answers stay within Slack's limits", () => {
     services: many(120, (i) => `service-${i}: { team: team-${i % 2}, image: base }`),
   });
 
-  test.each(["status", "plan", "plan service-7", "help", "pause everything x", "status service-3"])(
-    "/ami %s",
-    async (text) => {
-      const { say } = aScene(large);
-      const { all } = await say({ text });
-      expect(all.length).toBeGreaterThan(50);
-    },
-  );
+  test.each([
+    "status",
+    "plan",
+    "plan service-7",
+    "help",
+    "pause everything x",
+    "status service-3",
+    "subscribe",
+    "subscriptions",
+  ])("/ami %s", async (text) => {
+    const { say } = aScene(large);
+    const { all } = await say({ text });
+    expect(all.length).toBeGreaterThan(50);
+  });
 
   test("and say how much is missing", async () => {
     expect((await aScene(large).say({ text: "status" })).all).toContain("and 105 more: /ami status SERVICE");

@@ -1,4 +1,4 @@
-import { type Acting, authorize, teamsOf } from "@ami-refresh/core/app/act/authorize.ts";
+import { type Acting, authorize, authorizeChannel, personIn, teamsOf } from "@ami-refresh/core/app/act/authorize.ts";
 import { describe, expect, test } from "vitest";
 import { policyOf } from "../../config/sketch.ts";
 
@@ -91,4 +91,29 @@ describe("from Slack", () => {
     expect(teamsOf(policy, ana)).toEqual(["payments", "security"]);
     expect(teamsOf(policy, stranger)).toEqual([]);
   });
+});
+
+describe("what a channel is told", () => {
+  const shared = policyOf({
+    teams: `{ payments: { slack: "#payments", members: { ana: { slack: ${ana} } } },
+    security: { slack: "#security", subscriptions: [{ slack: "#payments" }], members: { sam: { slack: ${sam} } } },
+    media: { slack: "#media", members: { bo: { slack: ${bo} } } }, empty: { slack: "#empty" } }`.replace(/\n */g, " "),
+    operators: `{ members: { olga: { slack: ${olga} } } }`,
+  });
+  const refusal = (user: string, channel: string) => authorizeChannel(shared, user, channel)?.wrong.remedy;
+
+  test("say those whose channel it is in the configuration, and operators", () => {
+    for (const user of [ana, sam, olga]) expect(refusal(user, "#payments")).toBeUndefined();
+    expect(refusal(bo, "#payments")).toBe("ask ana (payments) or sam (security) or olga (operators)");
+    expect(refusal(stranger, "#empty")).toBe("ask olga (operators)");
+  });
+
+  test("says any member where the configuration does not name it, and nobody else", () => {
+    for (const user of [ana, bo, olga]) expect(refusal(user, "C012AB3CD")).toBeUndefined();
+    expect(refusal(stranger, "C012AB3CD")).toBe("ask somebody who is a member of a team in the configuration");
+  });
+});
+
+test("people are called as the configuration calls them, and by Slack's id where it does not", () => {
+  expect([ana, olga, stranger].map((user) => personIn(policy, user))).toEqual(["ana", "olga", stranger]);
 });

@@ -1,6 +1,7 @@
 import type { Wrong } from "../../config/problem.ts";
 import type { Policy, Power } from "../../domain/policy.ts";
 import type { Person } from "../../domain/rollout/state.ts";
+import { addressesIn } from "../../domain/subscription/subscriptionsOf.ts";
 
 /** What somebody wants to do, and to what; without a service: to everything. */
 export interface Acting {
@@ -38,6 +39,37 @@ export function authorize(policy: Policy, slackUser: string, acting: Acting): { 
   ];
   return { wrong: { message: `you may not ${verb} ${placeOf(acting)}`, remedy: remedyFor(askable, teams) } };
 }
+
+/**
+ * Who says what a channel is told. Where the configuration names it: members of the teams that it names it for, and
+ * operators; elsewhere: everybody whom it names as a member. `channel`: as the configuration says it.
+ */
+export function authorizeChannel(policy: Policy, slackUser: string, channel: string): { wrong: Wrong } | undefined {
+  const all = Object.values(policy.teams);
+  const owners = all.filter((team) => addressesIn(team, "slack").includes(channel));
+  const operators = policy.operators?.members ?? [];
+  const members = (owners.length > 0 ? owners : all).flatMap((team) => team.members ?? []);
+  if ([...members, ...operators].some(({ slack }) => slack === slackUser)) return undefined;
+  const message = "you may not say what this channel is told";
+  if (owners.length === 0)
+    return { wrong: { message, remedy: "ask somebody who is a member of a team in the configuration" } };
+  const askable = [...owners.flatMap((team) => named(team.members, team.name)), ...named(operators, "operators")];
+  return {
+    wrong: {
+      message,
+      remedy: remedyFor(
+        askable,
+        owners.map(({ name }) => name),
+      ),
+    },
+  };
+}
+
+/** What the configuration calls somebody; who is not in it, by Slack's id. */
+export const personIn = ({ teams, operators }: Policy, slackUser: string): string =>
+  [...Object.values(teams).flatMap(({ members = [] }) => members), ...(operators?.members ?? [])].find(
+    ({ slack }) => slack === slackUser,
+  )?.name ?? slackUser;
 
 /** The names of the teams that somebody is a member of. */
 export const teamsOf = ({ teams }: Policy, slackUser: string): readonly string[] =>

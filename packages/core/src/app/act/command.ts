@@ -2,15 +2,28 @@ import { closest, didYouMean, suggest } from "../../config/closest.ts";
 import type { Wrong } from "../../config/problem.ts";
 import type { Policy } from "../../domain/policy.ts";
 import type { Asked } from "../../notify/asked.ts";
+import { readSubscribing, type Subscribing } from "./subscribing/read.ts";
 import { restFrom, unescaped, type Word, wordsIn } from "./words.ts";
 
 /** What `/ami` can be asked. */
 export type Command =
   | { readonly verb: "help" }
   | { readonly verb: "status" | "plan"; readonly service?: string }
+  | Subscribing
   | Asked;
 
-export const commandVerbs = ["status", "plan", "approve", "decline", "pause", "resume", "help"] as const;
+export const commandVerbs = [
+  "status",
+  "plan",
+  "approve",
+  "decline",
+  "pause",
+  "resume",
+  "subscribe",
+  "unsubscribe",
+  "subscriptions",
+  "help",
+] as const;
 
 /** What stands for every service. It must be said: a service's name with a slip in it is not to stop everything. */
 const everything = "everything";
@@ -36,6 +49,10 @@ export function readCommand(written: string, policy: Policy): Command | { readon
     case "pause":
     case "resume":
       return pauseOrResume(verb, text, words, policy);
+    case "subscribe":
+    case "unsubscribe":
+    case "subscriptions":
+      return readSubscribing(verb, words.slice(1), policy);
   }
 }
 

@@ -9,6 +9,8 @@ const common = {
   responseUrl: z.string(),
   /** ISO 8601, by Slack's clock. */
   at: z.string(),
+  /** Where: Slack's id of the channel, and its name where Slack says it. */
+  channel: z.exactOptional(z.object({ id: z.string(), name: z.string() })),
 };
 
 /** What a person did in Slack, as it waits to be worked out. */

@@ -6,6 +6,8 @@ const Command = z.object({
   command: z.string(),
   text: z._default(z.string(), ""),
   user_id: z.string(),
+  channel_id: z.optional(z.string()),
+  channel_name: z._default(z.string(), ""),
   response_url: z.string(),
 });
 
@@ -13,6 +15,7 @@ const Command = z.object({
 const Click = z.object({
   type: z.literal("block_actions"),
   user: z.object({ id: z.string() }),
+  channel: z.optional(z.object({ id: z.string(), name: z._default(z.string(), "") })),
   response_url: z.string(),
   actions: z.array(z.object({ value: z._default(z.string(), "") })).check(z.minLength(1)),
 });
@@ -24,14 +27,24 @@ export function requestIn(body: string, about: Pick<Interaction, "id" | "at">): 
   const form = new URLSearchParams(body);
   const command = Command.safeParse(Object.fromEntries(form));
   if (command.success) {
-    const { text, user_id: user, response_url: responseUrl } = command.data;
-    return { kind: "command", ...about, user, responseUrl, text };
+    const { text, user_id: user, response_url: responseUrl, channel_id: id, channel_name: name } = command.data;
+    return {
+      kind: "command",
+      ...about,
+      user,
+      responseUrl,
+      ...placed(id === undefined ? undefined : { id, name }),
+      text,
+    };
   }
   const click = Click.safeParse(jsonIn(form.get("payload") ?? ""));
   if (!click.success) return undefined;
-  const { user, response_url: responseUrl, actions } = click.data;
-  return { kind: "button", ...about, user: user.id, responseUrl, value: actions[0]?.value ?? "" };
+  const { user, channel, response_url: responseUrl, actions } = click.data;
+  const value = actions[0]?.value ?? "";
+  return { kind: "button", ...about, user: user.id, responseUrl, ...placed(channel), value };
 }
+
+const placed = (channel: Interaction["channel"]) => (channel === undefined ? {} : { channel });
 
 function jsonIn(text: string): unknown {
   try {

@@ -9,6 +9,8 @@ import { type EventType, eventTypes } from "../../events.ts";
 /** What a person wants to be told, in their words. */
 export interface Wish {
   readonly address: { readonly channel: "slack" | "email"; readonly to: string };
+  /** What Slack calls the channel, without `#`, where that is known beside its id. */
+  readonly channelName?: string;
   /** Who asks, for the record. */
   readonly by: string;
   readonly services?: readonly string[];
@@ -24,11 +26,11 @@ export interface Wish {
   readonly timezone?: string;
 }
 
-type Read = Pick<Kept, "address" | "filter" | "pace" | "timezone">;
+type Read = Pick<Kept, "address" | "channelName" | "filter" | "pace" | "timezone">;
 
 /** The same in the words of the domain, or all that is wrong with it. */
 export function wishOf(policy: Policy, wish: Wish): Read | { readonly wrong: readonly Wrong[] } {
-  const { address, services, environments, families, events, digest, quiet } = wish;
+  const { address, channelName, services, environments, families, events, digest, quiet } = wish;
   const { severity, timezone = policy.timezone } = wish;
   const named = (what: string, names: readonly string[] | undefined, known: readonly string[]): Wrong[] =>
     (names ?? []).flatMap((name) =>
@@ -52,6 +54,7 @@ export function wishOf(policy: Policy, wish: Wish): Read | { readonly wrong: rea
   if (wrong.length > 0) return { wrong };
   return {
     address,
+    ...(channelName !== undefined && { channelName }),
     timezone,
     filter: {
       ...(services && { services: [...services] }),
@@ -66,7 +69,7 @@ export function wishOf(policy: Policy, wish: Wish): Read | { readonly wrong: rea
 }
 
 const email = /^[^\s,;:<>"()[\]@]+@[^\s,;:<>"()[\]@]+\.[^\s,;:<>"()[\]@.]+$/;
-const channel = /^(#[^\s#@,]{1,80}|C[A-Z0-9]{7,})$/;
+const channel = /^(#[^\s#@,]{1,80}|[CG][A-Z0-9]{7,})$/;
 
 function addressProblem({ channel: kind, to }: Wish["address"]): Wrong[] {
   if (kind === "email") {

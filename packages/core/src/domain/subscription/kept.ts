@@ -9,6 +9,8 @@ const texts = z.exactOptional(z.array(z.string()));
 export const Kept = z.object({
   id: z.string(),
   address: z.object({ channel: z.enum(channelKinds), to: z.string() }),
+  /** What Slack calls the channel, without `#`, where the address is its id. */
+  channelName: z.exactOptional(z.string()),
   timezone: z.string(),
   filter: z.object({
     services: texts,

@@ -1,6 +1,6 @@
 import type { Kept } from "../../domain/subscription/kept.ts";
-import { whatOf } from "../../pages/words.ts";
 import { oneLine } from "../text.ts";
+import { whatOf } from "../whatOf.ts";
 import { escapeHtml } from "./html.ts";
 import type { EmailForm } from "./index.ts";
 import { darkMode, styles } from "./style.ts";

@@ -36,12 +36,12 @@ export function Slack({ view }: { readonly view: View }) {
       <nav class="chips" aria-label="Channels">
         {channels.map((name) => (
           <button type="button" key={name} aria-pressed={name === channel} onClick={() => choose(name)}>
-            {name}
+            {nameIn(name, view.people)}
           </button>
         ))}
       </nav>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
-      <ol class="messages scroll" ref={list} tabIndex={0} aria-label={`Messages in ${channel}`}>
+      <ol class="messages scroll" ref={list} tabIndex={0} aria-label={`Messages in ${nameIn(channel, view.people)}`}>
         {messages.map((message, index) => {
           const day = dayText(instantOf(message.at), zone);
           const before = messages[index - 1];
@@ -75,6 +75,12 @@ export function Slack({ view }: { readonly view: View }) {
     </div>
   );
 }
+
+/** A channel's name; of the app's conversation with a person, theirs. */
+const nameIn = (channel: string, people: View["people"]): string => {
+  const person = people.find(({ id }) => id === channel);
+  return person ? `@${person.name}` : channel;
+};
 
 interface Pressed {
   readonly ts: string;

@@ -1,3 +1,4 @@
+import { isSlackUser } from "@ami-refresh/core/domain/subscription.ts";
 import type { SlackMessage } from "../slack.ts";
 import { channelId } from "../slackChannels.ts";
 import type { SlackPerson } from "./people.ts";
@@ -6,6 +7,9 @@ const workspace = { id: "T0LOCAL", domain: "local" };
 
 /** Slack's own names and marks in what people type (https://docs.slack.dev/messaging/formatting-message-text#escaping). */
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** Without `#`; Slack's own word for a conversation of two. */
+const nameOf = (channel: string): string => (isSlackUser(channel) ? "directmessage" : channel.replace(/^#/, ""));
 
 export interface Answering {
   readonly responseUrl: string;
@@ -19,7 +23,7 @@ export function commandForm(user: SlackPerson, channel: string, text: string, { 
     team_id: workspace.id,
     team_domain: workspace.domain,
     channel_id: channelId(channel),
-    channel_name: channel.replace(/^#/, ""),
+    channel_name: nameOf(channel),
     user_id: user.id,
     user_name: user.name,
     command: "/ami",
@@ -43,7 +47,7 @@ export function pressForm(user: SlackPerson, message: SlackMessage, button: Slac
     team: workspace,
     enterprise: null,
     is_enterprise_install: false,
-    channel: { id: message.channelId, name: message.channel.replace(/^#/, "") },
+    channel: { id: message.channelId, name: nameOf(message.channel) },
     message: { type: "message", ts: message.ts, text: message.text, blocks: message.blocks },
     response_url: answering.responseUrl,
     actions: [{ ...button, type: "button", action_ts: message.ts }],

@@ -1,5 +1,6 @@
 import type { SlackForm } from "../../../notify/slack.ts";
-import { code, say, strong } from "../../../notify/text.ts";
+import { code, list, say, strong } from "../../../notify/text.ts";
+import { wishOptions } from "../subscribing/read.ts";
 import { sentences } from "./sentence.ts";
 
 const lines = [
@@ -9,6 +10,12 @@ const lines = [
   ["decline SERVICE ENVIRONMENT [COMMENT]", "ends that image's rollout in the service"],
   ["pause SERVICE [ENVIRONMENT] REASON", "nothing starts there until somebody resumes it"],
   ["resume SERVICE [ENVIRONMENT]", "what waited for that alone starts"],
+  [
+    "subscribe [here] [SERVICE …] [OPTIONS]",
+    "tells you, or with `here` this channel, what happens to these services, or to all",
+  ],
+  ["unsubscribe [here] [--id ID]", "ends all of that, or one subscription"],
+  ["subscriptions [here]", "what you are told, or this channel is"],
   ["pause everything REASON", "and `resume everything`: for operators"],
 ] as const;
 
@@ -17,6 +24,7 @@ export const helpText = (): SlackForm =>
     [
       say`${strong("/ami")} tells how the services get their new images, and takes what you decide:`,
       ...lines.map(([usage, meaning]) => say`${code(`/ami ${usage}`)} ${meaning.replaceAll("`", "")}`),
+      say`Options of ${code("subscribe")}: ${list(Object.entries(wishOptions).map(([name, value]) => say`${code(`--${name} ${value}`)}`))}.`,
       say`Who may decide what is in the configuration. A name or a reason of several words goes into quotes.`,
     ],
     "UTC",

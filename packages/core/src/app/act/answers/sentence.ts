@@ -10,11 +10,13 @@ export function sentences(texts: readonly Text[], zone: string): SlackForm {
 
 export const sentence = (text: string): SlackForm => sentences([say`${text}`], "UTC");
 
-/** What is wrong and what to do about it, as a sentence. */
-export function refusalText({ message, remedy }: Wrong): SlackForm {
+/** What is wrong and what to do about it, a sentence each. */
+export const refusalText = (...wrong: readonly Wrong[]): SlackForm => sentences(wrong.map(refusal), "UTC");
+
+function refusal({ message, remedy }: Wrong): Text {
   const text = remedy === undefined ? message : `${message}: ${remedy}`;
   const end = text.endsWith("?") ? "" : ".";
-  return sentences([marked(`${text.charAt(0).toUpperCase()}${text.slice(1)}${end}`)], "UTC");
+  return marked(`${text.charAt(0).toUpperCase()}${text.slice(1)}${end}`);
 }
 
 /** What stands between backticks as code: names, and what to write. */
