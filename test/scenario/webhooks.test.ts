@@ -1,4 +1,8 @@
 import { createHmac } from "node:crypto";
+import { doctorPorts } from "@ami-refresh/cli/account/doctorPorts.ts";
+import { gatherFacts } from "@ami-refresh/core/app/doctor/gather.ts";
+import { readConfig } from "@ami-refresh/core/config/read.ts";
+import { examine } from "@ami-refresh/core/doctor/examine.ts";
 import type { Faults } from "@ami-refresh/local/faults.ts";
 import { webhookSecret } from "@ami-refresh/local/services/webhooks.ts";
 import { beforeAll, expect, test } from "vitest";
@@ -7,6 +11,7 @@ import { aRegion, openRegion, operator } from "../support/region.ts";
 
 const url = "https://hooks.example.com/ami-refresh?team=media";
 const topic = "arn:aws:sns:eu-central-1:999999999999:changes";
+const pager = "arn:aws:sns:eu-west-2:123456789012:pager";
 
 const configurationFile = `
 timezone: Europe/London
@@ -17,6 +22,7 @@ teams:
   media:
     slack: "#media"
     subscriptions: [{ sns: "${topic}" }, { webhook: { url: "${url}", secret: changes } }]
+operators: { topic: "${pager}" }
 services:
   thumbnails: { team: media, image: al2023-arm64 }
 `;
@@ -35,6 +41,30 @@ async function rollOut(webhook: NonNullable<Faults["webhook"]>) {
   await region.settle();
   return region;
 }
+
+/** What the doctor says of topics and webhooks, and of what it could not look at. */
+async function doctorSays(region: { readonly url: string }): Promise<string[]> {
+  const facts = await gatherFacts(
+    doctorPorts({ endpoint: region.url }, {}),
+    readConfig(configurationFile, "ami-refresh.yaml"),
+  );
+  return examine(facts)
+    .filter(({ rule }) => /^(topic|webhook|unchecked)/.test(rule))
+    .map(({ rule, severity, what }) => `${severity} ${rule}: ${what}`);
+}
+
+test("the doctor looks whether topics and secrets are there, without an account", async () => {
+  const region = await aRegion({ configurationFile, fleet: thumbnailsFleet() });
+  expect(await doctorSays(region)).toEqual([]);
+  region.services.sns.operations.DeleteTopic?.({ TopicArn: topic }, operator);
+  region.services.sns.operations.DeleteTopic?.({ TopicArn: pager }, operator);
+  region.services.ssm.operations.DeleteParameter?.({ Name: "/ami-refresh/local/webhooks/changes" }, operator);
+  expect(await doctorSays(region)).toEqual([
+    `error topic-missing: there is no topic ${topic}`,
+    `error topic-missing: there is no topic ${pager}`,
+    "error webhook-secret: there is no parameter /ami-refresh/STAGE/webhooks/changes, whose secret signs what a webhook is told",
+  ]);
+});
 
 const events = ["rollout.planned", "step.started", "step.succeeded", "rollout.completed"];
 

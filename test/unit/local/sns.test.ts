@@ -104,6 +104,24 @@ describe("delivery", () => {
     ]);
   });
 
+  test("a topic lets its own account publish; one of another account lets everybody", async () => {
+    const { operations } = aTopic();
+    const attributes = async (TopicArn: string) => {
+      const { Attributes: { Owner, Policy = "" } = {} } =
+        (await operations.GetTopicAttributes?.({ TopicArn }, call)) ?? {};
+      return { Owner, statements: JSON.parse(Policy).Statement };
+    };
+    const everybody = { Effect: "Allow", Principal: { AWS: "*" }, Action: "SNS:Publish" };
+    expect(await attributes(topicArn)).toMatchObject({
+      Owner: "123456789012",
+      statements: [{ ...everybody, Condition: { StringEquals: { "AWS:SourceOwner": "123456789012" } } }],
+    });
+    expect(await attributes(othersArn)).toEqual({
+      Owner: "999999999999",
+      statements: [{ ...everybody, Resource: othersArn }],
+    });
+  });
+
   test("nothing is mailed, but it is told", async () => {
     const { say, logged } = aTopic(toQueue("", { protocol: "email", endpoint: "team@example.com" }));
     await say("hello");

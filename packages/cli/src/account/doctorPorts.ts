@@ -5,6 +5,7 @@ import type { Clock } from "@ami-refresh/core/ports.ts";
 import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { asking } from "./answers.ts";
 import { chatSurvey } from "./chatSurvey.ts";
@@ -14,9 +15,11 @@ import { identityOf } from "./identity.ts";
 import { imageSurvey } from "./imageSurvey.ts";
 import { mailSurvey } from "./mailSurvey.ts";
 import { templateTags } from "./templateTags.ts";
+import { topicSurvey } from "./topicSurvey.ts";
+import { webhookSurvey } from "./webhookSurvey.ts";
 
 export interface DoctorConnection extends Connection {
-  /** Whose Slack token is used. */
+  /** Whose Slack token, and whose secrets of webhooks. */
   readonly stage?: string;
 }
 
@@ -28,6 +31,7 @@ export function doctorPorts(
 ): DoctorPorts {
   const config = clientConfig(connection, environment);
   const ec2 = new EC2Client(config);
+  const ssm = new SSMClient(config);
   const templates = ec2LaunchTemplates(ec2);
   let known: ReturnType<typeof identityOf> | undefined;
   const identity = () => {
@@ -44,10 +48,12 @@ export function doctorPorts(
     },
     images: imageSurvey(ec2, identity),
     chat: chatSurvey({
-      ssm: new SSMClient(config),
+      ssm,
       url: slackUrl(connection, environment),
       stage: connection.stage,
     }),
     mail: mailSurvey(new SESv2Client(config)),
+    topics: topicSurvey((region) => new SNSClient({ ...config, region }), identity),
+    webhooks: webhookSurvey(ssm, connection.stage),
   };
 }

@@ -29,10 +29,14 @@ import { slackToken } from "./rules/slackToken.ts";
 import { strangersImage } from "./rules/strangersImage.ts";
 import { stuckRefresh } from "./rules/stuckRefresh.ts";
 import { suspendedProcesses } from "./rules/suspendedProcesses.ts";
+import { topicKey } from "./rules/topicKey.ts";
+import { topicMissing } from "./rules/topicMissing.ts";
+import { topicPolicy } from "./rules/topicPolicy.ts";
 import { unchecked } from "./rules/unchecked.ts";
 import { unclaimedGroup } from "./rules/unclaimedGroup.ts";
 import { unknownTag } from "./rules/unknownTag.ts";
 import { vanishedImage } from "./rules/vanishedImage.ts";
+import { webhookSecret } from "./rules/webhookSecret.ts";
 
 /** Every rule by the name under which its findings are told. A new rule is a file and a line here (docs/usage/doctor.md). */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -67,6 +71,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   "mail-sender": mailSender,
   "mail-recipient": mailRecipient,
   "mail-suppressed": mailSuppressed,
+  "topic-missing": topicMissing,
+  "topic-policy": topicPolicy,
+  "topic-key": topicKey,
+  "webhook-secret": webhookSecret,
 };
 
 /** Judges the facts by every rule. */

@@ -3,6 +3,7 @@ import type { Image } from "../domain/image.ts";
 import type { TemplateVersion } from "../domain/launch/templateVersion.ts";
 import type { Policy } from "../domain/policy.ts";
 import type { Temporal } from "../domain/temporal.ts";
+import type { Statement } from "./topicPolicy.ts";
 
 /**
  * What was found in an account, for the rules to judge. An absent part could not be looked up: no rule may conclude
@@ -27,6 +28,10 @@ export interface Facts {
   readonly chat?: ChatFacts;
   /** Absent also where nobody wants mail. */
   readonly mail?: MailFacts;
+  /** By ARN: those that the configuration names. Absent also where it names none. */
+  readonly topics?: ReadonlyMap<string, TopicFacts>;
+  /** Absent also where there is no webhook. */
+  readonly webhooks?: WebhookFacts;
   readonly unchecked: readonly Unchecked[];
 }
 
@@ -78,6 +83,30 @@ export interface Suppressed {
   /** As the list writes it: only so is it taken off. */
   readonly as: string;
   readonly reason: "BOUNCE" | "COMPLAINT";
+}
+
+export type TopicFacts =
+  | { readonly state: "missing" }
+  /** Another account does not show it to us, or its Region cannot be reached. */
+  | { readonly state: "hidden"; readonly reason: string }
+  | {
+      readonly state: "there";
+      /** Absent: it could not be read. */
+      readonly policy?: readonly Statement[];
+      /** The KMS key that it is encrypted with, by id, ARN or alias. Absent: none. */
+      readonly key?: string;
+    };
+
+export type WebhookFacts =
+  /** Several stages have secrets, and nobody said which is meant. */
+  | { readonly state: "ambiguous"; readonly stages: readonly string[] }
+  /** By the name that the configuration gives them. */
+  | { readonly state: "looked"; readonly secrets: ReadonlyMap<string, SecretFacts> };
+export interface SecretFacts {
+  /** Where it belongs in the Parameter Store. */
+  readonly parameter: string;
+  /** `in the clear`: it is no SecureString. */
+  readonly state: "missing" | "malformed" | "in the clear" | "good";
 }
 
 /** Something that could not be looked up. */

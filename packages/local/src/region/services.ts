@@ -196,11 +196,12 @@ function webhookSecretsOf({ functions }: Wiring, policy: Policy): SimulationOpti
   return [...names].map((name) => ({ name: `${path}${name}`, value: webhookSecret, type: "SecureString" }));
 }
 
-/** Topics of others are there when somebody is told in them. */
-const topicsOf = (policy: Policy): Topic[] =>
-  subscriptionsOf(policy).flatMap(({ address: { channel, to: arn } }) =>
-    channel === "sns" ? [{ arn, name: arn.split(":").at(-1) ?? "" }] : [],
-  );
+/** Topics of others are there when somebody is to be told in them. */
+function topicsOf(policy: Policy): Topic[] {
+  const told = subscriptionsOf(policy).flatMap(({ address: { channel, to } }) => (channel === "sns" ? [to] : []));
+  const arns = [...told, policy.operators?.topic].filter((arn) => arn !== undefined);
+  return arns.map((arn) => ({ arn, name: arn.split(":").at(-1) ?? "" }));
+}
 
 /** The app's manifest has the address of the function that takes what people do. */
 function requestUrlOf({ functions }: Wiring, url: string): string | undefined {

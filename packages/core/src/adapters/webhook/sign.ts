@@ -13,11 +13,11 @@ export interface Signed {
  * @throws where a secret is not as the standard has it.
  */
 export function signed(secrets: string, { id, timestamp, body }: Signed): Record<string, string> {
+  const keys = keysOf(secrets);
+  if (!keys)
+    throw new Error(`the webhook's secret is not ${form}: make one with echo "whsec_$(openssl rand -base64 32)"`);
   const content = `${id}.${timestamp}.${body}`;
-  const signatures = secrets
-    .trim()
-    .split(/\s+/)
-    .map((secret) => `v1,${createHmac("sha256", keyOf(secret)).update(content).digest("base64")}`);
+  const signatures = keys.map((key) => `v1,${createHmac("sha256", key).update(content).digest("base64")}`);
   return { "webhook-id": id, "webhook-timestamp": String(timestamp), "webhook-signature": signatures.join(" ") };
 }
 
@@ -28,11 +28,15 @@ export const messageId = (name: string): string =>
 /** "Between 24 bytes (192 bits) and 64 bytes (512 bits)". */
 const [shortest, longest] = [24, 64];
 
-function keyOf(secret: string): Buffer {
-  const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1] ?? "";
-  const key = Buffer.from(base64, "base64");
-  if (key.length >= shortest && key.length <= longest) return key;
-  throw new Error(
-    `the webhook's secret is not \`whsec_\` and the base64 of ${shortest} to ${longest} bytes: make one with echo "whsec_$(openssl rand -base64 32)"`,
-  );
+const form = `\`whsec_\` and the base64 of ${shortest} to ${longest} bytes`;
+
+/** Can it sign? */
+export const isSecret = (secrets: string): boolean => keysOf(secrets) !== undefined;
+
+function keysOf(secrets: string): Buffer[] | undefined {
+  const keys = secrets
+    .trim()
+    .split(/\s+/)
+    .map((secret) => Buffer.from(/^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1] ?? "", "base64"));
+  return keys.every(({ length }) => length >= shortest && length <= longest) ? keys : undefined;
 }

@@ -1,5 +1,6 @@
 import { addressOf } from "../../doctor/addresses.ts";
 import type { Facts, SurveyedGroup, Unchecked } from "../../doctor/facts.ts";
+import { topicsIn } from "../../doctor/topics.ts";
 import type { Image } from "../../domain/image.ts";
 import { slotsOf, versionKey } from "../../domain/launch/slots.ts";
 import type { TemplateVersion } from "../../domain/launch/templateVersion.ts";
@@ -32,11 +33,15 @@ export async function gatherFacts(ports: DoctorPorts, policy: Policy): Promise<F
   const channels = addresses("slack").filter((to) => !isSlackUser(to));
   const recipients = addresses("email");
   const sender = policy.email && addressOf(policy.email.from);
-  const [fleet, named, chat, mail] = await Promise.all([
+  const arns = [...new Set(topicsIn(policy).map(({ arn }) => arn))];
+  const secrets = [...new Set(subscriptions.flatMap(({ address: { secret } }) => secret ?? []))];
+  const [fleet, named, chat, mail, topics, webhooks] = await Promise.all([
     lookAtFleet(ports, look),
     look("the images of the families", () => namedImages(ports, policy)),
     channels.length > 0 ? look("Slack", () => ports.chat.survey(channels)) : undefined,
     sender && recipients.length > 0 ? look("mail", () => ports.mail.survey(sender, recipients)) : undefined,
+    arns.length > 0 ? look("SNS topics", () => ports.topics.survey(arns)) : undefined,
+    secrets.length > 0 ? look("secrets of webhooks", () => ports.webhooks.survey(secrets)) : undefined,
   ]);
   return {
     policy,
@@ -47,6 +52,8 @@ export async function gatherFacts(ports: DoctorPorts, policy: Policy): Promise<F
     ...(named && { named }),
     ...(chat && { chat }),
     ...(mail && { mail }),
+    ...(topics && { topics }),
+    ...(webhooks && { webhooks }),
     unchecked,
   };
 }

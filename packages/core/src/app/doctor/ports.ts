@@ -1,4 +1,4 @@
-import type { ChatFacts, MailFacts, SurveyedGroup } from "../../doctor/facts.ts";
+import type { ChatFacts, MailFacts, SurveyedGroup, TopicFacts, WebhookFacts } from "../../doctor/facts.ts";
 import type { Family } from "../../domain/family.ts";
 import type { Image } from "../../domain/image.ts";
 import type { Clock, Images, LaunchTemplates } from "../../ports.ts";
@@ -23,6 +23,14 @@ export interface DoctorPorts {
   readonly mail: {
     /** `recipients` are looked up only where it matters, in the sandbox. */
     survey(sender: string, recipients: readonly string[]): Promise<MailFacts>;
+  };
+  readonly topics: {
+    /** By ARN. */
+    survey(arns: readonly string[]): Promise<ReadonlyMap<string, TopicFacts>>;
+  };
+  readonly webhooks: {
+    /** `secrets`: as the configuration names them. */
+    survey(secrets: readonly string[]): Promise<WebhookFacts>;
   };
 }
 

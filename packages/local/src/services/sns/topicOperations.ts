@@ -43,7 +43,8 @@ export function topicOperations({ account, region }: RegionContext, shared: Topi
       return {
         Attributes: {
           TopicArn: topic.arn,
-          Owner: account,
+          Owner: ownerOf(topic),
+          Policy: JSON.stringify(policyOf(topic, account)),
           DisplayName: "",
           SubscriptionsConfirmed: String(of(topic).length),
           SubscriptionsPending: "0",
@@ -94,3 +95,17 @@ export function existingTopic({ topics }: Topics, arn = ""): Topic {
 }
 
 const protocols = new Set(["sqs", "lambda", "http", "https", "email", "email-json", "sms", "application", "firehose"]);
+
+const ownerOf = ({ arn }: Topic): string => arn.split(":")[4] ?? "";
+
+/** SNS gives every topic one that lets its owner's account in; those of other accounts are there to be told by us. */
+function policyOf(topic: Topic, account: string) {
+  const owner = ownerOf(topic);
+  const everybody = { Effect: "Allow", Principal: { AWS: "*" }, Action: "SNS:Publish", Resource: topic.arn };
+  return {
+    Version: "2008-10-17",
+    Statement: [
+      owner === account ? { ...everybody, Condition: { StringEquals: { "AWS:SourceOwner": owner } } } : everybody,
+    ],
+  };
+}
