@@ -51,6 +51,7 @@ export function deliveryBy(kind: "slack" | "email" | "sns" | "webhook", args: De
       consume(queue),
       putDomainEvents,
       ...(args.saysWhen ? [{ actions: ["sqs:ChangeMessageVisibility"], resources: [queue.arn] }] : []),
+      items(["GetItem"], { is: "READERS" }),
       items(["GetItem", "PutItem"], { startsWith: "SENT#" }),
       items(["GetItem", "PutItem", "Query"], { startsWith: "DIGEST#" }),
       ...args.permissions,

@@ -42,4 +42,18 @@ contract("readers", (world) => {
     await world().readers.hear(ana, audit("heard again"));
     expect((await world().readers.read()).silenced).toEqual([]);
   });
+
+  it("are read of one subscription and its address alone", async () => {
+    const kept = aKept({ id: "own/1", address: ana });
+    await world().readers.save(kept, audit("subscribed"));
+    await world().readers.save(aKept({ id: "own/2" }), audit("subscribed"));
+    await world().readers.silence({ address: ana, why: "unsubscribed", at }, audit("silenced"));
+    await world().readers.silence({ address: { ...ana, to: "ben" }, why: "unsubscribed", at }, audit("silenced"));
+    const { subscriptions, silenced } = await world().readers.readOf(kept);
+    expect(subscriptions.map(({ id }) => id)).toEqual(["own/1"]);
+    expect(silenced.map(({ address }) => address)).toEqual([ana]);
+    await world().readers.save({ ...kept, status: "ended" }, audit("ended"));
+    await world().readers.hear(ana, audit("heard again"));
+    expect(await world().readers.readOf(kept)).toEqual({ subscriptions: [], silenced: [] });
+  });
 });

@@ -1,7 +1,7 @@
 import type { NotificationSummary } from "@ami-refresh/local/summary.ts";
 import { describe, expect, test } from "vitest";
 import { thumbnailsFleet } from "../support/fleets.ts";
-import { aRegion, type TestRegion } from "../support/region.ts";
+import { aRegion, linkIn, type TestRegion } from "../support/region.ts";
 
 const ana = "ana@example.com";
 const toldTo = (region: TestRegion, reader: string): NotificationSummary[] =>
@@ -44,6 +44,21 @@ describe("given a person in Tokyo who wants a digest at nine, and nothing at nig
     ]);
     // The channel is told as ever.
     expect(toldTo(region, "#media").map(({ event }) => event)).not.toContain("digest");
+    expect(region.errors()).toEqual([]);
+  });
+
+  test("when they unsubscribe before nine, then what was collected is not sent", async () => {
+    const region = await aRegion({ configuration: { teams }, fleet: thumbnailsFleet() });
+    region.register("base-al2023-arm64-2026.11.23", { architecture: "arm64" });
+    await region.until("2026-11-24T01:00:00Z");
+    expect(toldTo(region, ana)).toHaveLength(1);
+    region.register("base-al2023-arm64-2026.11.24", { architecture: "arm64" });
+    await region.until("2026-11-24T12:00:00Z");
+    await fetch(linkIn(region), { method: "POST", body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }) });
+    await region.settle();
+    expect(toldTo(region, ana)).toHaveLength(1);
+    const said = region.log.entries().map(({ message }) => message);
+    expect(said).toContain("not told: a…@example.com does not want it any more");
     expect(region.errors()).toEqual([]);
   });
 });

@@ -351,6 +351,8 @@ export interface Audit {
 /** Who is told because they, or somebody for them, have said so; and who is not. Every change is on record for a year. */
 export interface ReaderStore {
   read(): Promise<Readers>;
+  /** The same of one subscription and its address alone: it costs no more where there are many. */
+  readOf(subscription: Pick<Kept, "id" | "address">): Promise<Readers>;
   save(subscription: Kept, audit: Audit): Promise<void>;
   silence(silenced: Silenced, audit: Audit): Promise<void>;
   /** Undone: the address is told again. */

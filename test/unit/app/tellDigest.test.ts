@@ -3,12 +3,16 @@ import { tellDigest } from "@ami-refresh/core/app/tellDigest.ts";
 import { emailChannel } from "@ami-refresh/core/channels/email.ts";
 import { slackChannel } from "@ami-refresh/core/channels/slack.ts";
 import { undeliverable } from "@ami-refresh/core/docs/events/examples.ts";
+import type { DigestDue } from "@ami-refresh/core/domain/subscription/digestDue.ts";
 import type { ChannelKind } from "@ami-refresh/core/domain/subscription.ts";
+import type { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import type { Channel } from "@ami-refresh/core/ports.ts";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { at } from "../../support/policy.ts";
-import { completed, planned, policy, started } from "../notify/events.ts";
+import { aKept, audit } from "../../support/readers.ts";
+import { of } from "../notify/digests.ts";
+import { comingUp, completed, planned, policy, started } from "../notify/events.ts";
 
 const dueAt = at("2026-12-02T09:00:00Z");
 const due = (channel: ChannelKind, to: string) => ({
@@ -18,7 +22,7 @@ const due = (channel: ChannelKind, to: string) => ({
 });
 const byMail = due("email", "ana@example.com");
 
-async function collected(events: readonly DomainEvent[], { subscription } = byMail) {
+async function collected(events: readonly DomainEvent[], { subscription }: DigestDue = byMail) {
   const ports = memoryPorts(dueAt);
   for (const event of events) await ports.digests.collect({ subscription: subscription.id, dueAt }, event);
   return { ...ports, channel: emailChannel(ports) as Channel };
@@ -79,4 +83,66 @@ test("that another address cannot be reached is not told on and on where this on
   const ports = await collected([undeliverable]);
   await expect(tellDigest({ ...ports, channel: failing }, policy, byMail, { last: true })).rejects.toThrow();
   expect(ports.bus.events).toEqual([]);
+});
+
+describe("a reminder", () => {
+  const { dueAt: date } = comingUp.detail;
+  const textAt = async (moment: Temporal.Instant, events: readonly DomainEvent[]) => {
+    const ports = await collected(events);
+    ports.clock.set(moment);
+    await tellDigest(ports, policy, byMail);
+    return ports.mail.messages[0]?.text;
+  };
+  const fiveHoursBefore = date.subtract({ hours: 5 });
+
+  test("counts from when the digest is told", async () => {
+    expect(await textAt(fiveHoursBefore, [comingUp])).toContain(
+      "production is due in 5 hours, on Tue 1 Dec 2026, 19:00",
+    );
+  });
+
+  test("is none when its date has passed, and the rest is told", async () => {
+    for (const passed of [date, date.add({ hours: 1 })]) {
+      const text = await textAt(passed, [comingUp, of(started, "ledger")]);
+      expect(text).not.toContain("is due");
+      expect(text).toContain("ledger");
+      expect(await textAt(passed, [comingUp])).toBeUndefined();
+    }
+  });
+
+  test("stands where it stood among what happened", async () => {
+    const later = { ...started, detail: { ...started.detail, at: comingUp.detail.at.add({ minutes: 1 }) } };
+    const text = await textAt(fiveHoursBefore, [comingUp, later]);
+    expect(text).toContain("the refresh of production has started");
+    expect(text).not.toContain("is due");
+  });
+});
+
+describe("who does not want it any more when it is due, is not told:", () => {
+  const { address } = byMail.subscription;
+
+  test("an address that is told nothing", async () => {
+    const ports = await collected([planned]);
+    await ports.readers.silence({ address, why: "unsubscribed", at: dueAt }, audit("silenced"));
+    await tellDigest(ports, policy, byMail);
+    expect(ports.mail.messages).toEqual([]);
+    expect(ports.log.lines.map(({ message }) => message)).toEqual([
+      "not told: ana@example.com does not want it any more",
+    ]);
+    await ports.readers.hear(address, audit("heard again"));
+    await tellDigest(ports, policy, byMail);
+    expect(ports.mail.messages).toHaveLength(1);
+  });
+
+  test.each([
+    ["pending", 0],
+    ["active", 1],
+    ["ended", 0],
+  ] as const)("a person whose subscription is %s: %i", async (status, count) => {
+    const subscription = { id: "own/email/ana@example.com/1", address, timezone: "Asia/Tokyo" };
+    const ports = await collected([planned], { ...byMail, subscription });
+    await ports.readers.save(aKept({ id: subscription.id, address, status }), audit("changed"));
+    await tellDigest(ports, policy, { ...byMail, subscription });
+    expect(ports.mail.messages).toHaveLength(count);
+  });
 });

@@ -1,7 +1,9 @@
 import type { Policy } from "../domain/policy.ts";
 import { addressOf, type DigestDue, type DigestReader } from "../domain/subscription/digestDue.ts";
+import type { Temporal } from "../domain/temporal.ts";
 import type { DomainEvent } from "../events.ts";
 import { describe } from "../notify/describe/index.ts";
+import { asOf } from "../notify/digest/asOf.ts";
 import { describeDigest } from "../notify/digest/describeDigest.ts";
 import type { News } from "../notify/digest/latest.ts";
 import { digestEvent } from "../notify/message.ts";
@@ -13,7 +15,7 @@ export interface DigestPorts extends DeliverPorts {
   readonly digests: Digests;
 }
 
-/** Tells a subscription of all that was collected for it, once however often it is due. @throws NotTold, to be tried again. */
+/** Tells a subscription of what was collected for it and still matters, once however often it is due. @throws NotTold, to be tried again. */
 export async function tellDigest(
   ports: DigestPorts,
   policy: Policy,
@@ -31,7 +33,8 @@ export async function tellDigest(
     what: `the digest of ${dueAt}`,
     async tell(channel: Channel) {
       const events = await ports.digests.take({ subscription: id, dueAt });
-      news = events.flatMap((event) => newsIn(policy, event, subscription));
+      const now = ports.clock.now();
+      news = events.flatMap((event) => newsIn(policy, event, subscription, now));
       const message = describeDigest(news, subscription, ports.region);
       const reader = { ...(policy.teams[team] ?? { name: team, email: [] }), timezone };
       const about = { event: digestEvent, eventId: key };
@@ -53,9 +56,11 @@ export async function tellDigest(
   });
 }
 
-/** What the subscription's readers are told of an event. */
-function newsIn(policy: Policy, event: DomainEvent, { team, timezone }: DigestReader): News[] {
+/** What the subscription's readers are told of an event at a moment. */
+function newsIn(policy: Policy, event: DomainEvent, { team, timezone }: DigestReader, now: Temporal.Instant): News[] {
   if (event.type === "image.rejected") return [];
-  const message = describe(event, readerOf(policy, event, team ?? event.detail.team, timezone));
+  const current = asOf(event, now);
+  if (!current) return [];
+  const message = describe(current, readerOf(policy, event, team ?? event.detail.team, timezone));
   return "untold" in message ? [] : [{ event, message }];
 }

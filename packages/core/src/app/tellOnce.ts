@@ -1,5 +1,6 @@
 import type { DigestReader } from "../domain/subscription/digestDue.ts";
-import type { Bus, Channel, Clock, Log, Metrics, Sent } from "../ports.ts";
+import { isStillWanted } from "../domain/subscription/stillWanted.ts";
+import type { Bus, Channel, Clock, Log, Metrics, ReaderStore, Sent } from "../ports.ts";
 import { claimLasts } from "./claimLasts.ts";
 import { orRelease } from "./orRelease.ts";
 import { type Lost, undeliverable } from "./undeliverable.ts";
@@ -11,6 +12,8 @@ export interface DeliverPorts {
   readonly channel: Channel;
   readonly bus: Bus;
   readonly clock: Clock;
+  /** What people have said of who is told, since it was put aside for them. */
+  readonly readers: Pick<ReaderStore, "readOf">;
   /** In whose console the images and groups are. Absent: there is none. */
   readonly region?: string;
 }
@@ -35,7 +38,7 @@ export interface Once {
 }
 
 /**
- * Tells it unless that was done; says whether it has. What fails the last time is an event of its own.
+ * Tells it unless that was done, or is not wanted any more; says whether it has. What fails the last time is an event of its own.
  * @throws NotTold, to be tried again.
  */
 export async function tellOnce(ports: DeliverPorts, once: Once, { last }: Attempt): Promise<boolean> {
@@ -43,6 +46,10 @@ export async function tellOnce(ports: DeliverPorts, once: Once, { last }: Attemp
   const { key, to } = once;
   const kind = to.address.channel;
   if (kind !== channel.kind) throw new Error(`this is the queue of ${channel.kind}, and no way to ${kind}`);
+  if (!isStillWanted(await ports.readers.readOf(to), to)) {
+    ports.log.info(`not told: ${to.address.to} does not want it any more`, { channel: kind, to: to.address.to });
+    return false;
+  }
   const claim = await sent.claim(key, claimLasts);
   if (claim === "sent") return false;
   if (claim === "being sent") throw new NotTold(once, new Error("somebody else is sending it"));

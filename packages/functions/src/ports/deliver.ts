@@ -1,5 +1,6 @@
 import { systemClock } from "@ami-refresh/core/adapters/aws/clock.ts";
 import { dynamoDigests } from "@ami-refresh/core/adapters/aws/digests.ts";
+import { dynamoReaders } from "@ami-refresh/core/adapters/aws/readers.ts";
 import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
 import { recordedBus } from "@ami-refresh/core/app/recordedBus.ts";
 import type { DigestPorts } from "@ami-refresh/core/app/tellDigest.ts";
@@ -17,6 +18,7 @@ export function deliverPorts(dynamo = new DynamoDBClient()): Omit<DigestPorts, "
     ...(region !== undefined && { region }),
     clock,
     bus: recordedBus({ put: async (events) => (await import("./domainBus.ts")).put(events) }, told),
+    readers: dynamoReaders(dynamo, table),
     sent: dynamoSent(dynamo, table, clock),
     digests: dynamoDigests(dynamo, table, clock),
     inbox: { comeBack: async (receipt, seconds) => (await import("./inbox.ts")).comeBack(receipt, seconds) },

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import {
   type AttributeValue,
   type DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   type QueryCommandOutput,
 } from "@aws-sdk/client-dynamodb";
-import { Kept, Silenced } from "../../domain/subscription/kept.ts";
+import { Kept, type Readers, Silenced } from "../../domain/subscription/kept.ts";
 import * as z from "../../domain/zod.ts";
 import type { Audit, ReaderStore } from "../../ports.ts";
 
@@ -48,18 +49,20 @@ export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: s
       found.push(...(page.Items ?? []));
       from = page.LastEvaluatedKey;
     } while (from);
-    return found.filter(({ isOver }) => isOver?.BOOL !== true);
+    return found;
+  }
+
+  async function item(sk: string): Promise<Item[]> {
+    const Key = { pk: { S: partition }, sk: { S: sk } };
+    const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+    return Item ? [Item] : [];
   }
 
   return {
-    async read() {
-      const all = await items();
-      const of = (prefix: string) =>
-        all.flatMap(({ sk, body }) => (sk?.S?.startsWith(prefix) ? [JSON.parse(body?.S ?? "") as unknown] : []));
-      return {
-        subscriptions: of("SUB#").map((body) => Kept.parse(body)),
-        silenced: of("ADDRESS#").map((body) => Silenced.parse(body)),
-      };
+    read: async () => readersIn(await items()),
+    async readOf({ id, address }) {
+      const found = await Promise.all([item(`SUB#${id}`), item(placeOf(address))]);
+      return readersIn(found.flat());
     },
     save: (subscription, audit) =>
       change(
@@ -71,6 +74,17 @@ export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: s
     silence: (silenced, audit) =>
       change(placeOf(silenced.address), { body: { S: JSON.stringify(z.encode(Silenced, silenced)) } }, audit, false),
     hear: (address, audit) => change(placeOf(address), {}, audit, true),
+  };
+}
+
+function readersIn(all: readonly Item[]): Readers {
+  const of = (prefix: string) =>
+    all
+      .filter(({ sk, isOver }) => sk?.S?.startsWith(prefix) && isOver?.BOOL !== true)
+      .map(({ body }) => JSON.parse(body?.S ?? "") as unknown);
+  return {
+    subscriptions: of("SUB#").map((body) => Kept.parse(body)),
+    silenced: of("ADDRESS#").map((body) => Silenced.parse(body)),
   };
 }
 

@@ -14,6 +14,10 @@ export function memoryReaders(): MemoryReaders {
   const silenced = new Map<string, Silenced>();
   const record: Audit[] = [];
   const key = ({ channel, to }: Silenced["address"]) => `${channel}/${to}`;
+  const read = async () => ({
+    subscriptions: [...subscriptions.values()].filter(({ status }) => status !== "ended"),
+    silenced: [...silenced.values()],
+  });
   return {
     record,
     add: (...made) => {
@@ -26,10 +30,14 @@ export function memoryReaders(): MemoryReaders {
         } as Kept);
       }
     },
-    read: async () => ({
-      subscriptions: [...subscriptions.values()].filter(({ status }) => status !== "ended"),
-      silenced: [...silenced.values()],
-    }),
+    read,
+    readOf: async ({ id, address }) => {
+      const all = await read();
+      return {
+        subscriptions: all.subscriptions.filter((one) => one.id === id),
+        silenced: all.silenced.filter((one) => key(one.address) === key(address)),
+      };
+    },
     save: async (subscription, audit) => {
       record.push(audit);
       subscriptions.set(subscription.id, subscription);
