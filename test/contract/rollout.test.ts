@@ -1,6 +1,7 @@
 import { memoryLog } from "@ami-refresh/core/adapters/memory/log.ts";
 import { advance } from "@ami-refresh/core/app/advance.ts";
 import { perform } from "@ami-refresh/core/app/perform.ts";
+import { beforeTheFirst } from "@ami-refresh/core/app/whatRuns.ts";
 import type { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
 import { expect, it } from "vitest";
 import { aService } from "../support/policy.ts";
@@ -14,7 +15,11 @@ const families = { base: { name: "base", owners: ["self"], namePattern: "base-*"
 function deliver(world: World, message: MailboxMessage): Promise<void> {
   const ports = { ...world, account: "123456789012", log: memoryLog(), clock: { now: () => world.now() } };
   return advance(
-    { ...ports, perform: (command, track) => perform(ports, service, families, command, track) },
+    {
+      ...ports,
+      lookUp: (message, track) => beforeTheFirst(ports, service, families, message, track),
+      perform: (command, track) => perform(ports, service, families, command, track),
+    },
     service,
     message,
   );

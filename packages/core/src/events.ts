@@ -17,7 +17,8 @@ const aboutStep = { ...about, environment: z.string() };
 
 /**
  * A rollout was planned: every environment with the moment at which it is due, what it waits for, and the image that it was
- * refreshed to last (`replaces`). `tags`: those that differ from that of the last environment.
+ * refreshed to last (`replaces`); where there is none, what its groups were found to run, that of most groups first
+ * (`runs`). `tags`: those that differ from that of the last environment.
  */
 export const RolloutPlanned = defineEvent("rollout.planned", {
   ...about,
@@ -27,6 +28,7 @@ export const RolloutPlanned = defineEvent("rollout.planned", {
       dueAt: z.optional(instant),
       waits: z.array(Wait),
       replaces: z.optional(RolloutImage),
+      runs: z.optional(z.array(RolloutImage)),
     }),
   ),
   tags: z.optional(z.array(TagChange)),
@@ -38,6 +40,7 @@ export const StepStarted = defineEvent("step.started", {
   publishedAt: z.optional(instant),
   waits: z.optional(z.array(Wait)),
   replaces: z.optional(RolloutImage),
+  runs: z.optional(z.array(RolloutImage)),
   tags: z.optional(z.array(TagChange)),
 });
 /**

@@ -21,6 +21,7 @@ beforeEach(() => {
 
 const portsWith = (performer: AdvancePorts["perform"], more: Partial<AdvancePorts> = {}): AdvancePorts => ({
   ...scene,
+  lookUp: async () => [],
   perform: performer,
   ...more,
 });

@@ -42,6 +42,7 @@ it("one id follows an image from its announcement to the last of its messages, d
   }
   const advancing = {
     ...ports,
+    lookUp: async () => [],
     perform: (...[command, track]: Parameters<Parameters<typeof advance>[0]["perform"]>) =>
       perform(ports, checkout, policy.families, command, track),
   };

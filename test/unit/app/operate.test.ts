@@ -31,7 +31,7 @@ const policy: Policy = {
 async function anOperator(...images: string[]) {
   const ports = memoryPorts(monday);
   const take = (service: ServicePolicy, message: MailboxMessage) =>
-    advance({ ...ports, perform: async () => [] }, service, message);
+    advance({ ...ports, lookUp: async () => [], perform: async () => [] }, service, message);
   for (const image of images) {
     const message = published(image, monday);
     if (message.kind === "image-published") await take(checkout, message);

@@ -20,7 +20,7 @@ describe("find-groups", () => {
     const tags = { Service: "checkout", Environment: "production" };
     for (const name of ["b", "a"]) scene.fleet.addGroup({ name, tags });
     expect(await done({ kind: "find-groups", ...about })).toEqual([
-      { kind: "groups-found", ...about, groups: ["a", "b"] },
+      { kind: "groups-found", ...about, groups: ["a", "b"], runs: [] },
     ]);
     expect(await scene.groupOwners.ownerOf("a")).toEqual({
       service: "checkout",

@@ -86,6 +86,47 @@ describe("what is different about an image", () => {
   });
 });
 
+describe("where ami-refresh has refreshed nothing yet", () => {
+  const found = (id: string) => ({ id, name: id, architecture: "arm64", createdAt: at("2026-06-01T09:00:00Z") });
+  const looked: Input = {
+    kind: "groups-looked-at",
+    runs: { staging: [found("ami-a"), found("ami-b")], production: [] },
+  };
+  const events = told(
+    ["01", looked, publication("ami-1", "01", {}), ...refreshed("ami-1", "staging")],
+    [
+      "11",
+      look,
+      { ...looked, runs: { production: [found("ami-c"), found("ami-1")] } },
+      ...refreshed("ami-1", "production"),
+    ],
+    [
+      "12",
+      { ...looked, runs: { staging: [found("ami-d")] } },
+      publication("ami-2", "12", {}),
+      ...refreshed("ami-2", "staging"),
+    ],
+  );
+  const idsOf = (images: readonly { readonly id: string }[] | undefined) => images?.map(({ id }) => id);
+
+  test("the plan says what groups were found to run, and says it no more when it has", () => {
+    const plans = events.flatMap((event) => (event.type === "rollout.planned" ? [event.detail] : []));
+    expect(plans.map(({ steps }) => steps.map(({ runs }) => idsOf(runs)))).toEqual([
+      [["ami-a", "ami-b"], undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  test("the start says what was found last, without the image itself", () => {
+    const starts = events.flatMap((event) => (event.type === "step.started" ? [event.detail] : []));
+    expect(starts.map(({ runs, replaces }) => [idsOf(runs), replaces?.id])).toEqual([
+      [["ami-a", "ami-b"], undefined],
+      [["ami-c"], undefined],
+      [undefined, "ami-1"],
+    ]);
+  });
+});
+
 test("of an image's tags a few are kept, without AWS's own and the name, and none of them long", () => {
   const many = Object.fromEntries(
     Array.from({ length: 50 }, (_, i) => [`Key${String(i).padStart(2, "0")}`, "😀".repeat(128)]),

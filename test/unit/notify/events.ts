@@ -7,6 +7,7 @@ import {
   declined,
   expired,
   failed,
+  found,
   granted,
   lapsed,
   moved,
@@ -74,6 +75,13 @@ export const policy: Policy = {
   services: { checkout },
 };
 
+const { replaces: before, tags: _, ...first } = started.detail;
+/** The first of its environment: nothing is known but what its groups were found to run. */
+export const startedFirst: TeamEvent = {
+  ...started,
+  detail: { ...first, runs: [found, ...(before ? [before] : [])] },
+};
+
 /** Groups that failed for the same reason, one for another, and some that were left alone for the same. */
 export const failedAlike: TeamEvent = {
   ...failed,
@@ -107,6 +115,7 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   "coming-up": comingUp,
   "coming-up-held-up": comingUpHeldUp,
   started,
+  "started-first": startedFirst,
   checkpoint,
   succeeded,
   failed,

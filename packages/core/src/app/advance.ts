@@ -9,6 +9,8 @@ export interface AdvancePorts {
   readonly log: Log;
   readonly tracks: Tracks;
   readonly bus: Bus;
+  /** What there is to know beforehand of what a message is about. */
+  readonly lookUp: (message: MailboxMessage, track: Track) => Promise<Input[]>;
   /** Does what a command asks for; answers with what there is to know of it. */
   readonly perform: (command: Command, track: SavedTrack["track"]) => Promise<Input[]>;
 }
@@ -54,7 +56,8 @@ async function advanceOnce(
 ): Promise<"done" | "conflict"> {
   let saved = await ports.tracks.load(policy.name, family);
   // What an earlier run had decided and may not have performed comes first.
-  const inputs: Input[] = [...(await flush(ports, saved)), message];
+  const flushed = await flush(ports, saved);
+  const inputs: Input[] = [...flushed, ...(await ports.lookUp(message, saved.track)), message];
 
   for (let input = inputs.shift(); input; input = inputs.shift()) {
     const { note, track, commands, events } = decide(saved.track, input, policy, ports.clock.now());

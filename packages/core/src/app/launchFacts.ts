@@ -48,7 +48,8 @@ export async function launchFacts(
   return { group, versions, images, wanted, family, account: ports.account, backwards, policy: environment };
 }
 
-async function versionsOf(
+/** By versionKey; what is gone is absent. */
+export async function versionsOf(
   launchTemplates: LaunchTemplates,
   refs: readonly TemplateRef[],
 ): Promise<ReadonlyMap<string, TemplateVersion>> {

@@ -6,6 +6,7 @@ import type { GroupOwners, Groups, Log, Parameters, Schedules } from "../ports.t
 import { type InspectRefreshPorts, inspectRefresh } from "./inspectRefresh.ts";
 import { type StartRefreshPorts, startRefresh } from "./startRefresh.ts";
 import { stopRefresh } from "./stopRefresh.ts";
+import { runsBefore } from "./whatRuns.ts";
 
 export interface PerformPorts extends StartRefreshPorts, InspectRefreshPorts {
   readonly groups: Groups;
@@ -37,7 +38,8 @@ export async function perform(
           ports.groupOwners.claim(group, { service: service.name, environment: name, family: track.family }),
         ),
       );
-      return [{ kind: "groups-found", environment: name, image, groups }];
+      const runs = environment && (await runsBefore(ports, groups, families[track.family], environment, track));
+      return [{ kind: "groups-found", environment: name, image, groups, ...(runs && { runs }) }];
     }
     case "start-refresh": {
       const { group, attempt, since } = command;

@@ -18,7 +18,7 @@ import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { required } from "../environment.ts";
 import { telemetry } from "./telemetry.ts";
 
-type RefreshPorts = Omit<AdvancePorts, "perform"> & Omit<PerformPorts, "account">;
+type RefreshPorts = Omit<AdvancePorts, "perform" | "lookUp"> & Omit<PerformPorts, "account">;
 
 export function refreshPorts(): RefreshPorts {
   const clock = systemClock();

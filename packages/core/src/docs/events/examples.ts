@@ -23,6 +23,13 @@ const older = {
   createdAt: at("2026-11-17T09:11:00Z"),
   correlationId: "1c9d1f5a-0b7e-4b52-8f0e-5d3a0c6e7b21",
 };
+/** It was there before ami-refresh. */
+export const found = {
+  id: "ami-0b2c3d4e5f6071829",
+  name: "base-al2023-2026.06.02",
+  architecture: "x86_64",
+  createdAt: at("2026-06-02T09:14:00Z"),
+};
 const tags = [
   { key: "Kernel", value: "6.12.55", was: "6.12.46" },
   { key: "Patches", value: "2026-11" },
@@ -56,6 +63,7 @@ export const planned: Example<"rollout.planned"> = {
           { gate: "promotion", reason: "development has to succeed with this image first" },
           { gate: "delay", reason: "staging takes images 1d after publication", until: at("2026-11-25T09:20:00Z") },
         ],
+        runs: [found],
       },
       {
         environment: "production",

@@ -46,7 +46,7 @@ export function judgeSlot(slot: Slot, facts: LaunchFacts): SlotVerdict {
 }
 
 /** The image that a version brings, as far as it can be told. */
-function namedImage(version: TemplateVersion): string | undefined {
+export function namedImage(version: TemplateVersion): string | undefined {
   return isLiteral(version) ? version.imageId : version.resolvedImageId;
 }
 

@@ -32,8 +32,8 @@ function rolloutEvents(
   if (!previous && rollout.status !== "superseded") {
     const differences = rollout.steps.map(({ environment }) => differenceIn(track, rollout, environment));
     const steps = rollout.steps.map(({ environment, dueAt, waits }, index) => {
-      const replaces = differences[index]?.replaces;
-      return { environment, ...(dueAt && { dueAt }), waits, ...(replaces && { replaces }) };
+      const { tags: _, ...before } = differences[index] ?? {};
+      return { environment, ...(dueAt && { dueAt }), waits, ...before };
     });
     const tags = differences.at(-1)?.tags;
     events.push({ type: "rollout.planned", detail: { ...about, id: id("planned"), steps, ...(tags && { tags }) } });

@@ -33,6 +33,8 @@ export function apply(track: Track, input: Input, policy: ServicePolicy, now: Te
     case "pause":
     case "resume":
       return { ...changePause(track, input, policy, now), commands: [] };
+    case "groups-looked-at":
+      return { track: { ...track, found: { ...track.found, ...input.runs } }, commands: [] };
     case "groups-found":
       return groupsFound(track, input, now);
     case "refresh-answered":
@@ -125,7 +127,8 @@ function groupsFound(track: Track, input: Extract<Input, { kind: "groups-found" 
     commands = input.groups.map((group) => startRefresh(rollout, step, group));
     return { ...step, finding: false, groups: input.groups.map((name) => ({ status: "pending", name })) };
   });
-  return { ...changed, commands };
+  const found = input.runs && { ...changed.track.found, [input.environment]: input.runs };
+  return { ...changed, track: { ...changed.track, ...(found && { found }) }, commands };
 }
 
 function startRefresh(rollout: Rollout, step: Extract<Step, { status: "running" }>, group: string): Command {

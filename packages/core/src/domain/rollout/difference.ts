@@ -20,18 +20,32 @@ export function tagsOf({ name, tags }: Pick<Image, "name" | "tags">): Record<str
 /** What is new about an image where it comes: which one it replaces, and the tags in which they differ. */
 export interface Difference {
   readonly replaces?: Rollout["image"];
+  /** Where the environment was never refreshed: what its groups were found to run. */
+  readonly runs?: Rollout["image"][];
   readonly tags?: TagChange[];
 }
 
 /**
- * Compares a rollout's image with the one that an environment was refreshed to last. Nothing to compare with, the first
- * time: then all its tags are new. The groups are not asked: what somebody has changed by hand shows when it starts.
+ * Compares a rollout's image with the one that an environment was refreshed to last; what somebody has changed by hand
+ * since shows when it starts. The first time there is none: then all its tags are new, and it says what groups were found
+ * to run.
  */
 export function differenceIn(track: Track, rollout: Rollout, environment: string): Difference {
   const before = lastIn(track, rollout, environment);
   const tags = tagChanges(rollout.tags ?? {}, before?.tags);
-  return { ...(before && { replaces: before.image }), ...(tags.length > 0 && { tags }) };
+  const runs = before ? [] : (track.found?.[environment] ?? []).filter(({ id }) => id !== rollout.image.id);
+  return {
+    ...(before && { replaces: before.image }),
+    ...(runs.length > 0 && { runs }),
+    ...(tags.length > 0 && { tags }),
+  };
 }
+
+/** Whether an environment was ever refreshed, as far as the track remembers. */
+export const wasRefreshed = ({ rollouts }: Track, environment: string): boolean =>
+  rollouts.some(({ steps }) =>
+    steps.some((step) => step.environment === environment && refreshedAt(step) !== undefined),
+  );
 
 function lastIn({ rollouts }: Track, rollout: Rollout, environment: string): Rollout | undefined {
   let last: { readonly rollout: Rollout; readonly at: number } | undefined;

@@ -1,7 +1,7 @@
 import { instant } from "../codecs.ts";
 import { Image } from "../image.ts";
 import * as z from "../zod.ts";
-import { Checkpoint, leftReasons, Person, refreshStatuses } from "./state.ts";
+import { Checkpoint, leftReasons, Person, type RolloutImage, refreshStatuses } from "./state.ts";
 
 const words = z.string().check(z.maxLength(1000));
 /** A person's answer about one image in one environment. */
@@ -109,10 +109,17 @@ export type RefreshReport = z.infer<typeof RefreshReport>;
 export type Input =
   | MailboxMessage
   | {
+      /** What the groups of environments run that were never refreshed, by environment; that of most groups first. */
+      readonly kind: "groups-looked-at";
+      readonly runs: Readonly<Record<string, RolloutImage[]>>;
+    }
+  | {
       readonly kind: "groups-found";
       readonly environment: string;
       readonly image: string;
       readonly groups: readonly string[];
+      /** What they run, where the environment was never refreshed; absent: that is not known. */
+      readonly runs?: RolloutImage[];
     }
   | {
       readonly kind: "refresh-answered";

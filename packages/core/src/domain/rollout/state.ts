@@ -225,5 +225,7 @@ export const Track = z.object({
   lookAt: z.optional(instant),
   /** One for each scope that was ever paused. */
   pauses: z.optional(z.array(Pause)),
+  /** By environment that was never refreshed: what its groups were found to run, when somebody looked last. */
+  found: z.optional(z.record(z.string(), z.array(RolloutImage))),
 });
 export type Track = z.infer<typeof Track>;

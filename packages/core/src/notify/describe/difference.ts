@@ -3,23 +3,32 @@ import type { Fact } from "../message.ts";
 import { clip, code, join, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
 
-interface New {
-  readonly image: RolloutImage;
+interface Before {
   readonly replaces?: RolloutImage | undefined;
+  readonly runs?: readonly RolloutImage[] | undefined;
+}
+
+interface New extends Before {
+  readonly image: RolloutImage;
   readonly tags?: readonly TagChange[] | undefined;
 }
 
 /** What is different about an image: which one it replaces, how far behind that is, and their tags. */
-export const differenceFacts = ({ image, replaces, tags }: New): Fact[] => [
-  ...(replaces
-    ? [{ name: "Replaces", value: say`${strong(replaces.name)} · ${code(replaces.id)}${older(replaces, image)}` }]
-    : []),
-  ...tagFacts(tags ?? []),
-];
+export function differenceFacts({ image, tags, ...before }: New): Fact[] {
+  const replaced = replacedBy(before).map((one) => say`${strong(one.name)} · ${code(one.id)}${older(one, image)}`);
+  return [
+    ...(replaced.length === 0 ? [] : [{ name: "Replaces", value: join(replaced, "; ") }]),
+    ...tagFacts(tags ?? []),
+  ];
+}
 
 /** What an environment runs now, for a line about it. */
-export const runsNow = (replaces: RolloutImage, image: RolloutImage): Text =>
-  say`runs ${replaces.name}${older(replaces, image)}`;
+export function runsNow(before: Before, image: RolloutImage): Text[] {
+  const replaced = replacedBy(before).map((one) => say`${one.name}${older(one, image)}`);
+  return replaced.length === 0 ? [] : [say`runs ${join(replaced, "; ")}`];
+}
+
+const replacedBy = ({ replaces, runs = [] }: Before): readonly RolloutImage[] => (replaces ? [replaces] : runs);
 
 function older(replaces: RolloutImage, image: RolloutImage): string {
   const [before, now] = [replaces.createdAt, image.createdAt];

@@ -34,10 +34,7 @@ function row(step: Step, { at, image }: Planned): Row {
   return {
     name: step.environment,
     value: isDue(step, at) ? say`now` : step.dueAt ? say`${moment(step.dueAt)}` : say`the date is not known yet`,
-    notes: [
-      ...step.waits.map((wait) => waitText(wait, step.dueAt)),
-      ...(step.replaces ? [runsNow(step.replaces, image)] : []),
-    ],
+    notes: [...step.waits.map((wait) => waitText(wait, step.dueAt)), ...runsNow(step, image)],
   };
 }
 
