@@ -45,6 +45,12 @@ const told = () =>
 const ids = () => scene.bus.events.map(({ detail }) => detail.id);
 const refreshesOf = (group: string) => scene.fleet.refreshes.get(group) ?? [];
 const saved = () => scene.tracks.load("checkout", "base");
+const groups = async () =>
+  (await saved()).track.rollouts.flatMap((rollout) =>
+    rollout.steps.flatMap((step) =>
+      "groups" in step ? step.groups.map(({ name, status }) => `${name} ${status}`) : [],
+    ),
+  );
 const steps = async () => (await saved()).track.rollouts[0]?.steps.map(({ status }) => status);
 
 describe("a service's mailbox", () => {
@@ -157,14 +163,22 @@ describe("a crash", () => {
     };
   };
 
-  test("at any moment leads to the same end when the message comes again: one refresh, one version, every event", async () => {
+  const web = { kind: "launch-template", template: { id: "lt-web", version: "1" } } as const;
+  const tags = { Service: "checkout", Environment: "development" };
+
+  test("at any moment leads to the same end when the message comes again: one refresh of each group, one version, every event", async () => {
+    scene.fleet.addGroup({ name: "development-2", launch: web, tags });
     await advance(ports, service, await published());
-    const undisturbed = { events: [...ids()], versions: scene.versions(), steps: await steps() };
+    const undisturbed = {
+      events: [...ids()],
+      versions: scene.versions(),
+      steps: await steps(),
+      groups: await groups(),
+    };
     let crashed = 0;
     for (let n = 1; ; n++) {
       scene = aScene();
-      const launch = { kind: "launch-template", template: { id: "lt-web", version: "1" } } as const;
-      scene.fleet.addGroup({ name: "development", launch, tags: { Service: "checkout", Environment: "development" } });
+      for (const name of ["development", "development-2"]) scene.fleet.addGroup({ name, launch: web, tags });
       const failing = failingAt(n);
       await advance(failing.ports, service, await published()).catch((error: unknown) => {
         expect(error).toMatchObject({ message: "the function was killed" });
@@ -178,8 +192,10 @@ describe("a crash", () => {
       );
       expect([...new Set(ids())], `killed at call ${n}`).toEqual(undisturbed.events);
       expect(scene.versions(), `killed at call ${n}`).toEqual(undisturbed.versions);
-      expect(refreshesOf("development"), `killed at call ${n}`).toHaveLength(1);
+      for (const group of ["development", "development-2"])
+        expect(refreshesOf(group), `killed at call ${n}: ${group}`).toHaveLength(1);
       expect(await steps(), `killed at call ${n}`).toEqual(undisturbed.steps);
+      expect(await groups(), `killed at call ${n}`).toEqual(undisturbed.groups);
       expect((await saved()).pending, `killed at call ${n}`).toEqual({ commands: [], events: [] });
     }
     expect(crashed).toBeGreaterThan(10);

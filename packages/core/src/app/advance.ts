@@ -56,18 +56,22 @@ async function advanceOnce(
 ): Promise<"done" | "conflict"> {
   let saved = await ports.tracks.load(policy.name, family);
   // What an earlier run had decided and may not have performed comes first.
-  const flushed = await flush(ports, saved);
-  const inputs: Input[] = [...flushed, ...(await ports.lookUp(message, saved.track)), message];
+  const answers = await flush(ports, saved.track, saved.pending);
+  const inputs = [...(await ports.lookUp(message, saved.track)), message];
+  const due: Due[] = [...answers, ...inputs.map((input) => ({ input }))];
 
-  for (let input = inputs.shift(); input; input = inputs.shift()) {
+  for (let next = due.shift(); next; next = due.shift()) {
+    const { input } = next;
     const { note, track, commands, events } = decide(saved.track, input, policy, ports.clock.now());
     if (note) {
       ports.log.info(note, { service: policy.name, family, input: input.kind, ...imageOf(input, track) });
     }
-    const next: SavedTrack = { track, pending: { commands, events }, version: saved.version };
-    if ((await ports.tracks.save(next)) === "conflict") return "conflict";
-    saved = { ...next, version: saved.version + 1 };
-    inputs.push(...(await flush(ports, saved)));
+    // If we do not come as far as to decide on an answer, its command is performed, and answered, again.
+    const owed = new Set(due.flatMap(({ answers }) => answers ?? []));
+    const pending = { commands: [...owed, ...commands], events };
+    if ((await ports.tracks.save({ track, pending, version: saved.version })) === "conflict") return "conflict";
+    saved = { track, pending, version: saved.version + 1 };
+    due.push(...(await flush(ports, track, { commands, events })));
   }
 
   if (isPending(saved)) {
@@ -80,12 +84,20 @@ async function advanceOnce(
   return "done";
 }
 
-async function flush(ports: AdvancePorts, saved: SavedTrack): Promise<Input[]> {
-  const { commands, events } = saved.pending;
+/** What is still to be decided on. */
+interface Due {
+  readonly input: Input;
+  /** The command that it answers. */
+  readonly answers?: Command;
+}
+
+async function flush(ports: AdvancePorts, track: Track, { commands, events }: SavedTrack["pending"]): Promise<Due[]> {
   if (events.length > 0) await ports.bus.put(events);
-  const answers: Input[] = [];
-  for (const command of commands) answers.push(...(await ports.perform(command, saved.track)));
-  return answers;
+  const due: Due[] = [];
+  for (const command of commands) {
+    for (const input of await ports.perform(command, track)) due.push({ input, answers: command });
+  }
+  return due;
 }
 
 /** The image that an input is about, where it is about one. */
