@@ -1,3 +1,4 @@
+import { stoppedBy } from "@ami-refresh/core/app/operate/stopped.ts";
 import type { Answer } from "@ami-refresh/core/app/operate.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { Rollout, Step, Track } from "@ami-refresh/core/domain/rollout/state.ts";
@@ -38,7 +39,8 @@ function linesOf(message: Sent["message"], tracks: readonly Track[], time: Write
     case "cancel":
     case "roll-back": {
       const { service, environment, by, reason } = message;
-      const { name, groups, running } = stopOf(message, tracks);
+      const { name, running, ...stopped } = stoppedBy(message, tracks);
+      const groups = stopped.groups.map((group) => group.name);
       const place = `${environment} of ${service}`;
       const going = groups.length === 0 ? "no group" : groups.join(", ");
       return [
@@ -77,25 +79,12 @@ function linesOf(message: Sent["message"], tracks: readonly Track[], time: Write
   }
 }
 
-type StopMessage = Extract<Sent["message"], { kind: "cancel" | "roll-back" }>;
-
-/** What is stopped: the image's name, the groups in which something is done, and whether a refresh is under way there. */
-function stopOf({ image, environment }: StopMessage, tracks: readonly Track[]) {
-  const found = stepsOf(tracks).find((one) => one.rollout.image.id === image && one.step.environment === environment);
-  const groups = found && "groups" in found.step ? found.step.groups : [];
-  return {
-    name: found?.rollout.image.name ?? image,
-    groups: groups.flatMap(({ name, status }) => (status === "running" || status === "pending" ? [name] : [])),
-    running: groups.some(({ status }) => status === "running"),
-  };
-}
-
 /** What somebody is asked before they stop a refresh, or take one back. */
 export function questionOf(message: Sent["message"], tracks: readonly Track[]): string {
   if (message.kind !== "cancel" && message.kind !== "roll-back") return "Go on?";
-  const { name, groups } = stopOf(message, tracks);
+  const { name, groups } = stoppedBy(message, tracks);
   const what = message.kind === "cancel" ? "Cancel the refresh of" : "Replace the instances again in";
-  return `${what} ${message.environment} of ${message.service} (${name}: ${groups.join(", ") || "no group"})?`;
+  return `${what} ${message.environment} of ${message.service} (${name}: ${groups.map((group) => group.name).join(", ") || "no group"})?`;
 }
 
 interface Placed {

@@ -408,7 +408,10 @@ export interface Interactions {
 export interface Replies {
   /** Throws where the address is none of Slack's: nothing is sent there. */
   to(responseUrl: string): {
-    /** `expired`: Slack no longer takes answers there, after half an hour or five of them. */
-    send(form: SlackForm): Promise<"sent" | "expired">;
+    /**
+     * `replaces`: in place of the message in which something was pressed, which only the person sees. `expired`: Slack no
+     * longer takes answers there, after half an hour or five of them.
+     */
+    send(form: SlackForm, how: { readonly replaces: boolean }): Promise<"sent" | "expired">;
   };
 }

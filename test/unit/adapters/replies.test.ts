@@ -15,7 +15,7 @@ const answering = (status: number) => {
 describe("an answer to somebody in Slack", () => {
   test("is for them alone, takes no message's place, and follows nobody elsewhere", async () => {
     const { requests, replies } = answering(200);
-    expect(await replies.to(url).send(form)).toBe("sent");
+    expect(await replies.to(url).send(form, { replaces: false })).toBe("sent");
     expect(requests).toMatchObject([[url, { method: "POST", redirect: "error" }]]);
     expect(JSON.parse(String(requests[0]?.[1]?.body))).toEqual({
       response_type: "ephemeral",
@@ -24,14 +24,23 @@ describe("an answer to somebody in Slack", () => {
     });
   });
 
+  test("takes the place of a message that is for them alone too", async () => {
+    const { requests, replies } = answering(200);
+    await replies.to(url).send(form, { replaces: true });
+    expect(JSON.parse(String(requests[0]?.[1]?.body))).toMatchObject({
+      response_type: "ephemeral",
+      replace_original: true,
+    });
+  });
+
   test("may come too late", async () => {
-    expect(await answering(404).replies.to(url).send(form)).toBe("expired");
+    expect(await answering(404).replies.to(url).send(form, { replaces: false })).toBe("expired");
   });
 
   test.each([429, 500, 400])(
     "that is answered with %i is to be tried again, and the address is nobody's business",
     async (status) => {
-      const sending = answering(status).replies.to(url).send(form);
+      const sending = answering(status).replies.to(url).send(form, { replaces: false });
       await expect(sending).rejects.toThrow(`HTTP ${status}`);
       await expect(sending).rejects.not.toThrow("secret");
     },

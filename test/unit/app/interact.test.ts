@@ -91,6 +91,16 @@ describe("a request that Slack has signed", () => {
     expect(sent.map((one) => one.channel)).toEqual([channel]);
   });
 
+  test.each([
+    [{ is_ephemeral: true }, true],
+    [{ type: "message" }, false],
+    [undefined, false],
+  ])("with a button in %j says whether others see that", async (container, ephemeral) => {
+    const { take, sent } = anApp();
+    await take(aRequest({ body: click({ container }) }));
+    expect(sent).toMatchObject([{ ephemeral }]);
+  });
+
   test("has the same id again and another one is another's", async () => {
     const { take, sent } = anApp();
     for (const body of [form, form, `${form}&x=1`]) await take(aRequest({ body }));

@@ -5,14 +5,14 @@ import { expect, test } from "vitest";
 import { complaintOf, policyOf } from "./sketch.ts";
 
 const sections = {
-  teams: "{ payments: { members: { ana: { slack: U012AB3CD }, bo: { slack: W012AB3CE, may: [pause] } } } }",
+  teams: "{ payments: { members: { ana: { slack: U012AB3CD }, bo: { slack: W012AB3CE, may: [pause, roll-back] } } } }",
   operators: "{ email: platform@example.com, members: { ana: { slack: U012AB3CD } } }",
 };
 
-test("members may do everything for their team unless it is said what", () => {
+test("members may approve and pause for their team unless it is said what", () => {
   expect(policyOf(sections).teams.payments?.members).toEqual([
     { name: "ana", slack: "U012AB3CD", may: ["approve", "pause"] },
-    { name: "bo", slack: "W012AB3CE", may: ["pause"] },
+    { name: "bo", slack: "W012AB3CE", may: ["pause", "roll-back"] },
   ]);
   expect(policyOf(sections).operators).toEqual({
     email: ["platform@example.com"],

@@ -1,4 +1,5 @@
 import type { Policy } from "../domain/policy.ts";
+import type { Person } from "../domain/rollout/state.ts";
 import { Temporal } from "../domain/temporal.ts";
 import { type Asked, readButton } from "../notify/asked.ts";
 import type { SlackForm } from "../notify/slack.ts";
@@ -8,9 +9,10 @@ import { outcomeText } from "./act/answers/outcome.ts";
 import { planText } from "./act/answers/plan.ts";
 import { refusalText, sentence } from "./act/answers/sentence.ts";
 import { statusText } from "./act/answers/status.ts";
-import { authorize, teamsOf } from "./act/authorize.ts";
+import { type Acting, authorize, teamsOf } from "./act/authorize.ts";
 import { readCommand } from "./act/command.ts";
 import type { Interaction } from "./act/interaction.ts";
+import { isStale, type Stopping } from "./act/stopping.ts";
 import { claimLasts } from "./claimLasts.ts";
 import { operate, type Request } from "./operate.ts";
 
@@ -31,7 +33,8 @@ export async function act(ports: ActPorts, policy: Policy, interaction: Interact
   const claim = await ports.sent.claim(key, claimLasts);
   if (claim === "sent") return ports.log.info("ignored: it was done before", { ignored: "a repetition" });
   if (claim === "being sent") throw new Error("somebody else is doing it");
-  const answer = await reply.send(await answerTo(ports, policy, interaction));
+  const replaces = interaction.kind === "button" && interaction.ephemeral === true;
+  const answer = await reply.send(await answerTo(ports, policy, interaction), { replaces });
   if (answer === "expired")
     ports.log.warn("it was done, but Slack takes no answer any more", { user: interaction.user });
   await ports.sent.mark(key);
@@ -60,24 +63,50 @@ async function answerTo(ports: ActPorts, policy: Policy, interaction: Interactio
     case "subscriptions":
       // Imported when it is first asked: most of what people do in Slack is something else.
       return (await import("./act/subscribing/change.ts")).changeSubscriptions(ports, policy, interaction, command);
+    case "cancel":
+    case "roll-back":
+      return askFirst(ports, policy, interaction, command);
     default:
       return change(ports, policy, interaction, command);
   }
+}
+
+/** What replaces instances is asked for once more, with a button. */
+async function askFirst(
+  ports: ActPorts,
+  policy: Policy,
+  { user, at }: Interaction,
+  stopping: Stopping,
+): Promise<SlackForm> {
+  const allowed = permitted(ports, policy, user, stopping);
+  if ("text" in allowed) return allowed;
+  const { askToStop } = await import("./act/askToStop.ts");
+  const clock = { now: () => Temporal.Instant.from(at) };
+  return askToStop({ ...ports, clock }, policy, { reason: byDefault, ...stopping, by: allowed.by });
+}
+
+/** As whom somebody acts, or what they are told who may not. */
+function permitted(ports: ActPorts, policy: Policy, user: string, acting: Acting): { by: Person } | SlackForm {
+  const authorized = authorize(policy, user, acting);
+  if (!("wrong" in authorized)) return authorized;
+  ports.log.info(`refused: ${authorized.wrong.message}`, { user, verb: acting.verb });
+  return refusalText(authorized.wrong);
 }
 
 /** A button asks for no reason, and one has to be said. */
 const byDefault = "from Slack";
 
 async function change(ports: ActPorts, policy: Policy, { user, at }: Interaction, asked: Asked): Promise<SlackForm> {
-  const authorized = authorize(policy, user, asked);
-  if ("wrong" in authorized) {
-    ports.log.info(`refused: ${authorized.wrong.message}`, { user, verb: asked.verb });
-    return refusalText(authorized.wrong);
-  }
+  const allowed = permitted(ports, policy, user, asked);
+  if ("text" in allowed) return allowed;
   const now = Temporal.Instant.from(at);
+  if (isStale(asked, now)) {
+    const message = "what you were shown may have changed since, so nothing was done";
+    return refusalText({ message, remedy: `write \`/ami ${asked.verb}\` again` });
+  }
   // Who was first counts, not whose message was.
-  const answer = await operate({ ...ports, clock: { now: () => now } }, policy, requestOf(asked, authorized.by));
-  ports.log.info(`${asked.verb} by ${authorized.by.name}: ${answer.outcome}`, { user, ...asked });
+  const answer = await operate({ ...ports, clock: { now: () => now } }, policy, requestOf(asked, allowed.by));
+  ports.log.info(`${asked.verb} by ${allowed.by.name}: ${answer.outcome}`, { user, ...asked });
   return outcomeText(answer, policy);
 }
 
@@ -85,6 +114,10 @@ function requestOf(asked: Asked, by: Request["by"]): Request {
   if (asked.verb === "approve" || asked.verb === "decline") {
     const { reason: comment, ...rest } = asked;
     return { ...rest, by, ...(comment !== undefined && { comment }) } as Request;
+  }
+  if ("asked" in asked) {
+    const { asked: _, ...rest } = asked;
+    return { ...rest, by };
   }
   return { reason: byDefault, ...asked, by } as Request;
 }

@@ -64,6 +64,21 @@ export type Answer =
  * out by the same decision that the mailbox will take, on what is known now.
  */
 export async function operate(ports: OperatePorts, policy: Policy, request: Request): Promise<Answer> {
+  const answer = await foresee(ports, policy, request);
+  if (answer.outcome !== "sent") return answer;
+  if (ports.confirm && !(await ports.confirm(answer.message, answer.tracks))) {
+    return { outcome: "unchanged", reason: "nobody has confirmed it" };
+  }
+  await ports.mailboxes.send(request.service === undefined ? "all" : `service:${request.service}`, answer.message);
+  return answer;
+}
+
+/** What would come of it, if it were sent now. */
+export async function foresee(
+  ports: Pick<OperatePorts, "clock" | "tracks">,
+  policy: Policy,
+  request: Request,
+): Promise<Answer> {
   const now = ports.clock.now();
   const concerned = servicesOf(policy, request);
   if ("wrong" in concerned) return { outcome: "refused", ...concerned };
@@ -94,12 +109,7 @@ export async function operate(ports: OperatePorts, policy: Policy, request: Requ
     );
     return { outcome: "unchanged", reason: note };
   }
-  const tracksAfter = decided.map(({ track }) => track);
-  if (ports.confirm && !(await ports.confirm(message, tracksAfter))) {
-    return { outcome: "unchanged", reason: "nobody has confirmed it" };
-  }
-  await ports.mailboxes.send(request.service === undefined ? "all" : `service:${request.service}`, message);
-  return { outcome: "sent", message, tracks: tracksAfter };
+  return { outcome: "sent", message, tracks: decided.map(({ track }) => track) };
 }
 
 function servicesOf(

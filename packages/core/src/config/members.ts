@@ -1,11 +1,11 @@
-import { type Member, powers } from "../domain/policy.ts";
+import { type Member, usualPowers } from "../domain/policy.ts";
 import type { Finding, Path } from "./problem.ts";
 import type { Written } from "./schema.ts";
 
 type WrittenMembers = NonNullable<NonNullable<Written["teams"][string]>["members"]>;
 
 export const membersOf = (written: WrittenMembers): readonly Member[] =>
-  Object.entries(written).map(([name, { slack, may = powers }]) => ({ name, slack, may }));
+  Object.entries(written).map(([name, { slack, may = usualPowers }]) => ({ name, slack, may }));
 
 interface Named {
   readonly name: string;

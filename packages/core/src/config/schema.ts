@@ -164,7 +164,7 @@ const Member = z.strictObject({
   may: z
     .array(z.enum(powers))
     .describe(
-      "What the person may do from Slack: `approve` (or decline) what the team is asked, `pause` (or resume) its services. Default: all of it.",
+      "What the person may do from Slack: `approve` (or decline) what the team is asked, `pause` (or resume) its services, `roll-back` (or cancel) their refreshes. Default: `approve` and `pause`.",
     )
     .exactOptional(),
 });

@@ -57,9 +57,15 @@ export interface Member {
   readonly may: readonly Power[];
 }
 
-/** What somebody may do for a team: `approve` and decline what it is asked, `pause` and resume its services. */
-export const powers = ["approve", "pause"] as const;
+/**
+ * What somebody may do for a team: `approve` and decline what it is asked, `pause` and resume its services, `roll-back` and
+ * cancel their refreshes.
+ */
+export const powers = ["approve", "pause", "roll-back"] as const;
 export type Power = (typeof powers)[number];
+
+/** Those of whoever is given none by name: what replaces instances is given by name. */
+export const usualPowers: readonly Power[] = ["approve", "pause"];
 
 export interface ServicePolicy {
   readonly name: string;

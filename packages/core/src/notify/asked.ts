@@ -16,6 +16,15 @@ export const Asked = z.discriminatedUnion("verb", [
     environment: z.optional(name),
     reason: z.optional(name),
   }),
+  z.object({
+    verb: z.enum(["cancel", "roll-back"]),
+    service: name,
+    environment: name,
+    image: name,
+    reason: name,
+    /** When the person was asked whether they mean it: ISO 8601. */
+    asked: z.iso.datetime(),
+  }),
 ]);
 export type Asked = z.infer<typeof Asked>;
 

@@ -1,8 +1,9 @@
+import type { MailboxMessage } from "../domain/rollout/messages.ts";
 import { nameOf } from "../domain/rollout/pauses.ts";
 import type { Pause, RolloutImage } from "../domain/rollout/state.ts";
 import { type Asked, writeButton } from "./asked.ts";
 import type { SlackBlock } from "./slack.ts";
-import { clip, oneLine } from "./text.ts";
+import { clip, count, oneLine } from "./text.ts";
 
 interface Button {
   readonly label: string;
@@ -10,7 +11,11 @@ interface Button {
   /** What will happen, for whoever is about to press it. */
   readonly consequence: string;
   readonly style?: "primary" | "danger";
+  /** What is pressed in answer; absent: the verb. */
+  readonly yes?: string;
 }
+
+type StopMessage = Extract<MailboxMessage, { kind: "cancel" | "roll-back" }>;
 
 type About = { readonly service: string; readonly image: Pick<RolloutImage, "id" | "name"> };
 
@@ -60,6 +65,25 @@ export function pauseButtons(service: string, pauses: readonly Pause[]): SlackBl
   return buttons.length === 0 ? undefined : actions("pauses", buttons);
 }
 
+/** To do what was asked for: `groups`: in so many. */
+export function stopButton(message: StopMessage, groups: number): SlackBlock {
+  const { kind: verb, service, environment, image, at } = message;
+  const reason = oneLine(message.reason);
+  const where = `${count(groups, "group")} in ${environment} of ${service}`;
+  return actions("stop", [
+    {
+      label: verb === "cancel" ? `Cancel the refresh of ${environment}` : `Roll back ${environment}`,
+      asked: { verb, service, environment, image, reason, asked: at.toString() },
+      consequence:
+        verb === "cancel"
+          ? `${where}: no further instance is replaced. This cannot be taken back.`
+          : `${where}: instances are replaced by those of the image from before, at once. This cannot be taken back.`,
+      style: "danger",
+      yes: verb === "cancel" ? "Stop the refresh" : "Roll it back",
+    },
+  ]);
+}
+
 /** A block holds 25 (https://docs.slack.dev/reference/block-kit/blocks/actions-block), and people look at fewer. */
 const most = 10;
 
@@ -70,7 +94,7 @@ const limits = { id: 255, label: 75, title: 100, text: 300, choice: 30 } as cons
 const actions = (id: string, buttons: readonly Button[]): SlackBlock => ({
   type: "actions",
   block_id: clip(id, limits.id),
-  elements: buttons.map(({ label, asked, consequence, style }) => ({
+  elements: buttons.map(({ label, asked, consequence, style, yes = capital(asked.verb) }) => ({
     type: "button",
     action_id: clip([asked.verb, asked.environment].filter(Boolean).join("/"), limits.id),
     text: plain(label, limits.label),
@@ -78,7 +102,7 @@ const actions = (id: string, buttons: readonly Button[]): SlackBlock => ({
     confirm: {
       title: plain(`${label}?`, limits.title),
       text: plain(consequence, limits.text),
-      confirm: plain(capital(asked.verb), limits.choice),
+      confirm: plain(yes, limits.choice),
       deny: plain("Not now", limits.choice),
       ...(style && { style }),
     },

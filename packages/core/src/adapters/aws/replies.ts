@@ -19,11 +19,11 @@ export function slackReplies({ base = "https://hooks.slack.com/", fetch = global
     to(responseUrl) {
       if (!isBelow(base, responseUrl)) throw new Error("what was done in Slack is to be answered somewhere else");
       return {
-        async send({ text, blocks }) {
+        async send({ text, blocks }, { replaces }) {
           const response = await fetch(responseUrl, {
             method: "POST",
             headers: { "content-type": "application/json; charset=utf-8" },
-            body: JSON.stringify({ response_type: "ephemeral", replace_original: false, text, blocks }),
+            body: JSON.stringify({ response_type: "ephemeral", replace_original: replaces, text, blocks }),
             redirect: "error",
             signal: AbortSignal.timeout(5_000),
           });

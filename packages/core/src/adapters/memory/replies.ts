@@ -3,6 +3,7 @@ import type { Replies } from "../../ports.ts";
 
 export interface Reply extends SlackForm {
   readonly to: string;
+  readonly replaces: boolean;
 }
 
 /** Addresses begin with `slack:`. */
@@ -13,8 +14,8 @@ export function memoryReplies(): Replies & { readonly sent: Reply[] } {
     to(responseUrl) {
       if (!responseUrl.startsWith("slack:")) throw new Error(`${responseUrl} is none of Slack's`);
       return {
-        send: async (form) => {
-          sent.push({ to: responseUrl, ...form });
+        send: async (form, how) => {
+          sent.push({ to: responseUrl, ...how, ...form });
           return "sent";
         },
       };

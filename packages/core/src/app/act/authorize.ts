@@ -2,13 +2,23 @@ import type { Wrong } from "../../config/problem.ts";
 import type { Policy, Power } from "../../domain/policy.ts";
 import type { Person } from "../../domain/rollout/state.ts";
 import { addressesIn } from "../../domain/subscription/subscriptionsOf.ts";
+import type { Asked } from "../../notify/asked.ts";
 
 /** What somebody wants to do, and to what; without a service: to everything. */
 export interface Acting {
-  readonly verb: "approve" | "decline" | "pause" | "resume";
+  readonly verb: Asked["verb"];
   readonly service?: string | undefined;
   readonly environment?: string | undefined;
 }
+
+const powerTo: Readonly<Record<Acting["verb"], Power>> = {
+  approve: "approve",
+  decline: "approve",
+  pause: "pause",
+  resume: "pause",
+  cancel: "roll-back",
+  "roll-back": "roll-back",
+};
 
 /**
  * For whom somebody in Slack may act, by the configuration: for their own teams; operators may pause and resume whatever
@@ -17,7 +27,7 @@ export interface Acting {
  */
 export function authorize(policy: Policy, slackUser: string, acting: Acting): { by: Person } | { wrong: Wrong } {
   const { verb, service } = acting;
-  const power: Power = verb === "approve" || verb === "decline" ? "approve" : "pause";
+  const power = powerTo[verb];
   const teams =
     power === "approve" ? approversOf(policy, acting) : service === undefined ? [] : ownerOf(policy, service);
   for (const team of teams) {
@@ -37,7 +47,8 @@ export function authorize(policy: Policy, slackUser: string, acting: Acting): { 
     ),
     ...named(operators, "operators"),
   ];
-  return { wrong: { message: `you may not ${verb} ${placeOf(acting)}`, remedy: remedyFor(askable, teams) } };
+  const what = verb === "cancel" ? "cancel the refresh of" : verb === "roll-back" ? "roll back" : verb;
+  return { wrong: { message: `you may not ${what} ${placeOf(acting)}`, remedy: remedyFor(askable, teams, power) } };
 }
 
 /**
@@ -95,9 +106,11 @@ const ownerOf = (policy: Policy, service: string): readonly string[] => {
 const named = (members: readonly { readonly name: string }[] = [], of: string): readonly string[] =>
   members.length === 0 ? [] : [`${members.map(({ name }) => name).join(", ")} (${of})`];
 
-function remedyFor(askable: readonly string[], teams: readonly string[]): string {
+function remedyFor(askable: readonly string[], teams: readonly string[], power?: Power): string {
   if (askable.length > 0) return `ask ${askable.join(" or ")}`;
   const where = teams.length === 0 ? "`operators`" : `the team ${teams.join(" or ")}`;
+  if (power === "roll-back")
+    return `nobody may from Slack yet: a member of ${where} has to be given \`may: [roll-back]\` in the configuration`;
   return `nobody may from Slack yet: somebody has to be named in the \`members\` of ${where} in the configuration`;
 }
 

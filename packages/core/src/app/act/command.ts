@@ -2,6 +2,7 @@ import { closest, didYouMean, suggest } from "../../config/closest.ts";
 import type { Wrong } from "../../config/problem.ts";
 import type { Policy } from "../../domain/policy.ts";
 import type { Asked } from "../../notify/asked.ts";
+import type { Stopping } from "./stopping.ts";
 import { readSubscribing, type Subscribing } from "./subscribing/read.ts";
 import { restFrom, unescaped, type Word, wordsIn } from "./words.ts";
 
@@ -10,7 +11,8 @@ export type Command =
   | { readonly verb: "help" }
   | { readonly verb: "status" | "plan"; readonly service?: string }
   | Subscribing
-  | Asked;
+  | Stopping
+  | Exclude<Asked, { readonly asked: string }>;
 
 export const commandVerbs = [
   "status",
@@ -19,6 +21,8 @@ export const commandVerbs = [
   "decline",
   "pause",
   "resume",
+  "cancel",
+  "roll-back",
   "subscribe",
   "unsubscribe",
   "subscriptions",
@@ -45,7 +49,9 @@ export function readCommand(written: string, policy: Policy): Command | { readon
       return words[1] ? onService(policy, words[1], ({ service }) => ({ verb, service })) : { verb };
     case "approve":
     case "decline":
-      return answer(verb, text, words, policy);
+    case "cancel":
+    case "roll-back":
+      return aboutImage(verb, text, words, policy);
     case "pause":
     case "resume":
       return pauseOrResume(verb, text, words, policy);
@@ -56,7 +62,10 @@ export function readCommand(written: string, policy: Policy): Command | { readon
   }
 }
 
-function answer(verb: "approve" | "decline", text: string, words: readonly Word[], policy: Policy) {
+type OnImage = Extract<Command, { readonly environment: string }>["verb"] &
+  ("approve" | "decline" | "cancel" | "roll-back");
+
+function aboutImage(verb: OnImage, text: string, words: readonly Word[], policy: Policy) {
   const [, service, environment, image] = words;
   if (!service || !environment)
     return wrong(`\`${verb}\` takes a service and an environment`, `${verb} SERVICE ENVIRONMENT`);
@@ -69,6 +78,7 @@ function answer(verb: "approve" | "decline", text: string, words: readonly Word[
     const named = image && /^ami-[0-9a-f]{8,17}$/.test(image.text) ? image.text : undefined;
     const comment = restFrom(words, named === undefined ? 3 : 4, text);
     if (isTooLong(comment)) return tooLong;
+    if ((verb === "cancel" || verb === "roll-back") && (comment?.length ?? 0) > mostInButton) return tooLongForButton;
     return {
       verb,
       service: found.service,
@@ -113,6 +123,11 @@ function withReason(
 
 /** As much as a message to a mailbox holds (domain/rollout/messages.ts). */
 const isTooLong = (words: string | undefined) => (words?.length ?? 0) > 1000;
+/** A button that asks once more holds the reason, which may take two characters for one, and has room for 2,000. */
+const mostInButton = 500;
+const tooLongForButton = {
+  wrong: { message: "a reason to stop a refresh has 500 characters at most", remedy: "say it in fewer" },
+};
 const tooLong = { wrong: { message: "a reason has 1,000 characters at most", remedy: "say it in fewer" } };
 
 const wrong = (message: string, usage: string) => ({ wrong: { message, remedy: `write \`/ami ${usage}\`` } });

@@ -17,7 +17,7 @@ const common = {
 export const Interaction = z.discriminatedUnion("kind", [
   /** `/ami` and what was written after it. */
   z.object({ kind: z.literal("command"), ...common, text: z.string() }),
-  /** A button; `value` is what the message gave it. */
-  z.object({ kind: z.literal("button"), ...common, value: z.string() }),
+  /** A button; `value` is what the message gave it. `ephemeral`: only the person sees that message. */
+  z.object({ kind: z.literal("button"), ...common, value: z.string(), ephemeral: z.exactOptional(z.boolean()) }),
 ]);
 export type Interaction = z.infer<typeof Interaction>;

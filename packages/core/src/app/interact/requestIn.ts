@@ -16,6 +16,7 @@ const Click = z.object({
   type: z.literal("block_actions"),
   user: z.object({ id: z.string() }),
   channel: z.optional(z.object({ id: z.string(), name: z._default(z.string(), "") })),
+  container: z.optional(z.object({ is_ephemeral: z.optional(z.boolean()) })),
   response_url: z.string(),
   actions: z.array(z.object({ value: z._default(z.string(), "") })).check(z.minLength(1)),
 });
@@ -39,9 +40,17 @@ export function requestIn(body: string, about: Pick<Interaction, "id" | "at">): 
   }
   const click = Click.safeParse(jsonIn(form.get("payload") ?? ""));
   if (!click.success) return undefined;
-  const { user, channel, response_url: responseUrl, actions } = click.data;
+  const { user, channel, container, response_url: responseUrl, actions } = click.data;
   const value = actions[0]?.value ?? "";
-  return { kind: "button", ...about, user: user.id, responseUrl, ...placed(channel), value };
+  return {
+    kind: "button",
+    ...about,
+    user: user.id,
+    responseUrl,
+    ...placed(channel),
+    value,
+    ephemeral: container?.is_ephemeral === true,
+  };
 }
 
 const placed = (channel: Interaction["channel"]) => (channel === undefined ? {} : { channel });

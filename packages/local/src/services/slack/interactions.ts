@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { signatureOf } from "@ami-refresh/core/adapters/slackSignature.ts";
 import type { RegionClock } from "../../clock.ts";
 import type { Slack } from "../slack.ts";
-import { buttonIn, commandForm, pressForm } from "./payloads.ts";
+import { channelId } from "../slackChannels.ts";
+import { type Answering, buttonIn, commandForm, type Pressed, pressForm } from "./payloads.ts";
 import type { SlackPerson } from "./people.ts";
 import { type EphemeralMessage, slackResponses } from "./responses.ts";
 
@@ -67,14 +68,25 @@ export function slackInteractions(options: InteractionsOptions): SlackInteractio
     form: (answering: { responseUrl: string; triggerId: string }) => URLSearchParams,
     channel: string,
     user: SlackPerson,
+    ephemeral?: string,
   ): Promise<Done> {
     const release = clock.hold();
     try {
-      const status = await send(form({ responseUrl: responses.open(channel, user), triggerId: randomUUID() }));
+      const status = await send(
+        form({ responseUrl: responses.open(channel, user, ephemeral), triggerId: randomUUID() }),
+      );
       return status === 200 ? { ok: true } : { ok: false, told: `The app answered HTTP ${status}.` };
     } finally {
       release();
     }
+  }
+
+  /** What stands in the channel for everybody, or for the one person. */
+  function messageAt(channel: string, ts: string, user: string): Pressed | undefined {
+    const message = slack.messages().find((one) => one.channel === channel && one.ts === ts);
+    if (message) return { ...message, isEphemeral: false };
+    const own = responses.messages().find((one) => one.channel === channel && one.ts === ts && one.to.id === user);
+    return own && { ...own, channelId: channelId(channel), isEphemeral: true };
   }
 
   const personWith = (id: string) => people.find((person) => person.id === id);
@@ -84,11 +96,12 @@ export function slackInteractions(options: InteractionsOptions): SlackInteractio
     people,
     async press({ channel, ts, actionId, user }) {
       const person = personWith(user);
-      const message = slack.messages().find((one) => one.channel === channel && one.ts === ts);
+      const message = messageAt(channel, ts, user);
       const button = message && buttonIn(message, actionId);
       if (!person) return nobody;
       if (!message || !button) return { ok: false, told: "The button is no longer there." };
-      return tell((answering) => pressForm(person, message, button, answering), channel, person);
+      const form = (answering: Answering) => pressForm(person, message, button, answering);
+      return tell(form, channel, person, message.isEphemeral ? ts : undefined);
     },
     async command({ channel, text, user }) {
       const person = personWith(user);

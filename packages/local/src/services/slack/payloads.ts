@@ -35,20 +35,33 @@ export function commandForm(user: SlackPerson, channel: string, text: string, { 
   });
 }
 
+/** The message in which something is pressed. */
+export interface Pressed extends Pick<SlackMessage, "channel" | "channelId" | "ts" | "text" | "blocks"> {
+  /** Only one person sees it. */
+  readonly isEphemeral: boolean;
+}
+
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-export function pressForm(user: SlackPerson, message: SlackMessage, button: SlackButton, answering: Answering) {
+export function pressForm(user: SlackPerson, message: Pressed, button: SlackButton, answering: Answering) {
   const payload = {
     type: "block_actions",
     user: { id: user.id, username: user.name, name: user.name, team_id: workspace.id },
     api_app_id: "A0LOCAL",
     token: "deprecated",
-    container: { type: "message", message_ts: message.ts, channel_id: message.channelId, is_ephemeral: false },
+    container: {
+      type: "message",
+      message_ts: message.ts,
+      channel_id: message.channelId,
+      is_ephemeral: message.isEphemeral,
+    },
     trigger_id: answering.triggerId,
     team: workspace,
     enterprise: null,
     is_enterprise_install: false,
     channel: { id: message.channelId, name: nameOf(message.channel) },
-    message: { type: "message", ts: message.ts, text: message.text, blocks: message.blocks },
+    ...(!message.isEphemeral && {
+      message: { type: "message", ts: message.ts, text: message.text, blocks: message.blocks },
+    }),
     response_url: answering.responseUrl,
     actions: [{ ...button, type: "button", action_ts: message.ts }],
   };
@@ -63,7 +76,7 @@ export interface SlackButton {
 }
 
 /** The button of a message; undefined: it has none of that id. */
-export function buttonIn({ blocks }: SlackMessage, actionId: string): SlackButton | undefined {
+export function buttonIn({ blocks }: Pick<SlackMessage, "blocks">, actionId: string): SlackButton | undefined {
   for (const [index, block] of blocks.entries()) {
     const { block_id = `b${index}`, elements } = Object(block);
     for (const element of Array.isArray(elements) ? elements : []) {

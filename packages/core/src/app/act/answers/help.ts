@@ -10,6 +10,8 @@ const lines = [
   ["decline SERVICE ENVIRONMENT [COMMENT]", "ends that image's rollout in the service"],
   ["pause SERVICE [ENVIRONMENT] REASON", "nothing starts there until somebody resumes it"],
   ["resume SERVICE [ENVIRONMENT]", "what waited for that alone starts"],
+  ["cancel SERVICE ENVIRONMENT [REASON]", "stops the refresh there, once you have confirmed it"],
+  ["roll-back SERVICE ENVIRONMENT [REASON]", "brings back the image from before there, once you have confirmed it"],
   [
     "subscribe [here] [SERVICE …] [OPTIONS]",
     "tells you, or with `here` this channel, what happens to these services, or to all",

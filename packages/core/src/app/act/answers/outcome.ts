@@ -2,6 +2,7 @@ import type { Policy } from "../../../domain/policy.ts";
 import type { Rollout, Step, Track } from "../../../domain/rollout/state.ts";
 import type { SlackForm } from "../../../notify/slack.ts";
 import { code, join, on, say, strong, type Text } from "../../../notify/text.ts";
+import { stoppedBy } from "../../operate/stopped.ts";
 import type { Answer } from "../../operate.ts";
 import { placeOf } from "../authorize.ts";
 import { marked, refusalText, sentences } from "./sentence.ts";
@@ -26,6 +27,23 @@ function linesOf({ message, tracks }: Extract<Answer, { outcome: "sent" }>): Tex
       return [
         say`You declined ${what}.`,
         say`It goes no further in ${service}: ${environment} keeps the image that it has, and takes the next one that is approved.`,
+      ];
+    }
+    case "cancel":
+    case "roll-back": {
+      const { name, groups, running } = stoppedBy(message, tracks);
+      const place = say`${strong(message.environment)} of ${strong(message.service)}`;
+      const what = message.kind === "cancel" ? say`You cancelled the refresh of` : say`You roll back`;
+      const how = message.kind === "roll-back" && !running ? ", by a refresh of its own" : "";
+      const going = groups
+        .slice(0, most)
+        .map((group) => say`${group.name}${group.to === undefined ? "" : ` to ${group.to}`}`);
+      return [
+        say`${what} ${place} (${name}): ${message.reason}`,
+        message.kind === "cancel"
+          ? say`No further instance is replaced; those that were replaced stay.`
+          : say`Back at once${how}: ${join(going, ", ")}.`,
+        say`${name} goes no further in ${message.service}.`,
       ];
     }
     case "pause": {
