@@ -44,8 +44,8 @@ test("given an environment that asks for approval, when somebody approves, then 
   expect(region.step("thumbnails", image, "production").status).toBe("waiting");
 
   const said = await say(region, "2026-11-23T12:00:00Z", "approve", "thumbnails", "staging", "--by", "ann");
-  expect(said).toContain("ann (media) approved base-al2023-arm64-2026.11.23 for staging of thumbnails.");
-  expect(said).toContain("starts now");
+  expect(said).toContain("ann approved base-al2023-arm64-2026.11.23 for staging of thumbnails, for team media.");
+  expect(said).toContain("It starts now.");
   expect(region.step("thumbnails", image, "staging").startedAt).toBe("2026-11-23T12:00:00Z");
 
   await region.settle();

@@ -36,7 +36,7 @@ test("given a rollout that has succeeded, when a member who may rolls it back fr
 
   const { done, answer } = await press(region, mia, "roll-back/production");
   expect(done).toEqual({ ok: true });
-  expect(answer?.text).toContain("You roll back *production* of *thumbnails*");
+  expect(answer?.text).toContain("You rolled back *production* of *thumbnails*");
   expect(JSON.stringify(answer?.blocks)).not.toContain("button");
   await region.settle();
   expect(region.step("thumbnails", image, "production")).toMatchObject({

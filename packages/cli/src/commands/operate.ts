@@ -30,7 +30,7 @@ export async function operate(policy: Policy, options: OperateOptions, terminal:
   const ports = { clock: { now: () => now }, tracks, mailboxes, ...confirmation(options, terminal) };
   const answer = await ask(ports, forStage(policy, stage), options.request);
   if (options.json) terminal.out(`${JSON.stringify(asJson(answer, stage), null, 2)}\n`);
-  else if (answer.outcome === "sent") terminal.out(writeOutcome(answer, policy, now));
+  else if (answer.outcome === "sent") terminal.out(writeOutcome(answer, policy));
   else terminal.err(`${reasonOf(answer)}\n`);
   return answer.outcome === "sent" ? 0 : answer.outcome === "unchanged" ? findings : wrongUsage;
 }

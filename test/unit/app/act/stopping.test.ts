@@ -91,7 +91,7 @@ describe("who has the power to roll back", () => {
     const done = await press(button?.value ?? "");
     expect(done).toMatchObject({
       replaces: true,
-      text: "You roll back *production* of *checkout* (base-ami-0abc1234): it drops packets Back at once, by a refresh of its own: checkout-production to ami-before. base-ami-0abc1234 goes no further in checkout.",
+      text: "You rolled back *production* of *checkout* (base-ami-0abc1234): it drops packets Back at once, by a refresh of its own, whatever windows, freezes and pauses say: checkout-production to ami-before. base-ami-0abc1234 goes no further in checkout.",
     });
     expect(mailboxes.sent).toMatchObject([
       {
@@ -115,7 +115,7 @@ describe("who has the power to roll back", () => {
     );
     const { text } = await press(buttonIn(question, "cancel/staging")?.value ?? "");
     expect(text).toBe(
-      "You cancelled the refresh of *staging* of *checkout* (base-ami-0abc1234): from Slack No further instance is replaced; those that were replaced stay. base-ami-0abc1234 goes no further in checkout.",
+      "You cancelled the refresh of *staging* of *checkout* (base-ami-0abc1234): from Slack No further instance is replaced in checkout-staging; those that were replaced stay. base-ami-0abc1234 goes no further in checkout.",
     );
     expect(mailboxes.sent).toMatchObject([{ message: { kind: "cancel", reason: "from Slack" } }]);
   });
@@ -134,7 +134,7 @@ describe("who has the power to roll back", () => {
       "What you were shown may have changed since, so nothing was done: write `/ami roll-back` again.",
     );
     expect(mailboxes.sent).toEqual([]);
-    expect((await press(value, ana, "2026-11-24T09:15:00Z")).text).toContain("You roll back");
+    expect((await press(value, ana, "2026-11-24T09:15:00Z")).text).toContain("You rolled back");
   });
 
   test("is told why there is nothing to stop", async () => {
@@ -150,7 +150,7 @@ describe("who has the power to roll back", () => {
     const { say, press } = await aScene(afterwards, groups);
     const question = await say(`roll-back checkout production ${'"\\'.repeat(250)}`);
     expect(JSON.stringify(question.blocks)).toContain("and 40 more groups");
-    expect((await press(buttonIn(question, "roll-back/production")?.value ?? "")).text).toContain("You roll back");
+    expect((await press(buttonIn(question, "roll-back/production")?.value ?? "")).text).toContain("You rolled back");
   });
 });
 

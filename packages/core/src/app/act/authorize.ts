@@ -3,6 +3,7 @@ import type { Policy, Power } from "../../domain/policy.ts";
 import type { Person } from "../../domain/rollout/state.ts";
 import { addressesIn } from "../../domain/subscription/subscriptionsOf.ts";
 import type { Asked } from "../../notify/asked.ts";
+import { placeOf } from "../operate/outcome.ts";
 
 /** What somebody wants to do, and to what; without a service: to everything. */
 export interface Acting {
@@ -113,6 +114,3 @@ function remedyFor(askable: readonly string[], teams: readonly string[], power?:
     return `nobody may from Slack yet: a member of ${where} has to be given \`may: [roll-back]\` in the configuration`;
   return `nobody may from Slack yet: somebody has to be named in the \`members\` of ${where} in the configuration`;
 }
-
-export const placeOf = ({ service, environment }: Pick<Acting, "service" | "environment">): string =>
-  service === undefined ? "everything" : environment === undefined ? service : `${environment} of ${service}`;
