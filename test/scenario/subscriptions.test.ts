@@ -1,30 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { run } from "@ami-refresh/cli/run.ts";
-import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
-import { afterAll, expect, test } from "vitest";
-import { configurationOf } from "../support/configuration.ts";
+import { expect, test } from "vitest";
+import { commandLine } from "../support/commandLine.ts";
 import { thumbnailsFleet } from "../support/fleets.ts";
 import { aRegion, linkIn, type TestRegion } from "../support/region.ts";
 
-const folder = mkdtempSync(path.join(tmpdir(), "ami-refresh-subscriptions-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-const config = path.join(folder, "ami-refresh.yaml");
-writeFileSync(config, JSON.stringify(configurationOf({})));
-
-async function say(region: TestRegion, ...args: readonly string[]) {
-  const said = { out: "", err: "" };
-  const code = await run([...args, "--config", config, "--endpoint", region.url], {
-    out: (text) => (said.out += text),
-    err: (text) => (said.err += text),
-    now: () => Temporal.Instant.fromEpochMilliseconds(region.clock.now()),
-    env: {},
-    colour: false,
-  });
-  await region.settle();
-  return { code, ...said };
-}
+const say = commandLine();
 
 const publish = (region: TestRegion, day: number) =>
   region.register(`base-al2023-arm64-2026.11.${day}`, { architecture: "arm64" });
