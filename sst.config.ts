@@ -25,6 +25,7 @@ export default $config({
     await import("./stacks/observe.ts");
     await import("./stacks/reconcile.ts");
     await import("./stacks/notify.ts");
+    await import("./stacks/mailFeedback.ts");
     const { interact } = await import("./stacks/slack.ts");
     await import("./stacks/operatorsMail.ts");
     await import("./stacks/dashboard.ts");

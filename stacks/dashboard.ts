@@ -57,6 +57,7 @@ export const dashboard = new aws.cloudwatch.Dashboard("Overview", {
       ours("Images published", "ImagesPublished", "Sum", "family"),
       ours("Images that were refused", "ImagesRejected", "Sum", "rule"),
       ours("Messages that teams did not get", "NotificationFailures", "Sum", "channel"),
+      ours("Addresses that take no mail any more", "AddressesSuspended", "Sum", "channel"),
       ours("Steps started", "StepsStarted", "Sum", ...step),
       ours("Steps succeeded", "StepsSucceeded", "Sum", ...step),
       ours("Steps failed", "StepsFailed", "Sum", ...step),

@@ -1,7 +1,7 @@
 import { items } from "./data.ts";
 import { deliveryBy } from "./delivery.ts";
 import { links } from "./links.ts";
-import { sender, sendMail } from "./mail.ts";
+import { configurationSet, sender, sendMail } from "./mail.ts";
 import { footprint } from "./policy.ts";
 import { linkSecretParameter, slackTokenParameter, webhookSecrets } from "./secrets.ts";
 
@@ -37,11 +37,11 @@ export const deliveries = [
     environment: {
       LINKS_URL: links.url,
       LINK_SECRET_PARAMETER: linkSecretParameter.name,
-      ...(sender ? { SENDER: sender } : {}),
+      ...(sender && configurationSet ? { SENDER: sender, CONFIGURATION_SET: configurationSet.name } : {}),
     },
     permissions: [
       { actions: ["ssm:GetParameter", "ssm:PutParameter"], resources: [linkSecretParameter.arn] },
-      ...(sender ? [sendMail(sender)] : []),
+      ...(sender && configurationSet ? [sendMail(sender, configurationSet)] : []),
     ],
   }),
   ...(topics.length > 0

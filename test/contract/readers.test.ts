@@ -1,5 +1,5 @@
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { aKept, audit } from "../support/readers.ts";
 import { contract } from "./worlds/index.ts";
 
@@ -55,5 +55,41 @@ contract("readers", (world) => {
     await world().readers.save({ ...kept, status: "ended" }, audit("ended"));
     await world().readers.hear(ana, audit("heard again"));
     expect(await world().readers.readOf(kept)).toEqual({ subscriptions: [], silenced: [] });
+  });
+
+  describe("are suspended", () => {
+    const sentAt = at.subtract({ seconds: 3 });
+    const bounced = { address: ana, why: "bounced", at, reason: "550 no such user" } as const;
+    const read = async () => (await world().readers.read()).silenced;
+
+    it("once, and by the same again it is the same", async () => {
+      expect(await world().readers.suspend(bounced, sentAt, audit("silenced"))).toEqual(bounced);
+      expect(await world().readers.suspend(bounced, sentAt, audit("silenced"))).toEqual(bounced);
+      const later = { ...bounced, why: "complained", at: at.add({ seconds: 9 }) } as const;
+      expect(await world().readers.suspend(later, at, audit("silenced"))).toEqual(bounced);
+      expect(await read()).toEqual([bounced]);
+    });
+
+    it("not by a mail that was sent before they were heard again, but by one after", async () => {
+      await world().readers.suspend(bounced, sentAt, audit("silenced"));
+      await world().readers.hear(ana, audit("heard again"));
+      expect(await world().readers.suspend(bounced, sentAt, audit("silenced"))).toBeUndefined();
+      expect(await read()).toEqual([]);
+      const again = { ...bounced, at: at.add({ seconds: 9 }) };
+      expect(await world().readers.suspend(again, at, audit("silenced"))).toEqual(again);
+      expect(await read()).toEqual([again]);
+    });
+
+    it("not where they do not want to be told anyway", async () => {
+      const unsubscribed = { address: ana, why: "unsubscribed", at } as const;
+      await world().readers.silence(unsubscribed, audit("silenced"));
+      expect(await world().readers.suspend(bounced, sentAt, audit("silenced"))).toEqual(unsubscribed);
+    });
+
+    it("at once by several, of which one is the first", async () => {
+      const many = Array.from({ length: 5 }, (_, n) => ({ ...bounced, at: at.add({ seconds: n }) }));
+      const held = await Promise.all(many.map((one) => world().readers.suspend(one, sentAt, audit("silenced"))));
+      expect(held.map((one) => one?.at.toString())).toEqual(Array(5).fill(String((await read())[0]?.at)));
+    });
   });
 });

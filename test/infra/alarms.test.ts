@@ -90,6 +90,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
       "StepsSucceeded",
       "StepsFailed",
       "NotificationFailures",
+      "AddressesSuspended",
       "RefreshDuration",
       "WaitByGate",
     ]) {

@@ -24,6 +24,7 @@ describe("a function's bundle", () => {
     ["publish", 450_000],
     ["observe", 450_000],
     ["links", 450_000],
+    ["mailFeedback", 450_000],
     ["reconcile", 450_000],
     ["refresh", 900_000],
     ["notify", 450_000],

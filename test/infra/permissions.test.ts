@@ -201,7 +201,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     }
   });
 
-  test("who tells Slack reads its token, who hears it what it signs with, who mails sends from one address, and nobody else does either", () => {
+  test("who tells Slack reads its token, who hears it what it signs with, who mails sends from one address by one configuration set, and nobody else does either", () => {
     const secret = (name: string) => `arn:aws:ssm:eu-west-2:123456789012:parameter/ami-refresh/${stage}/${name}`;
     const [token, signingSecret] = [secret("slack-token"), secret("slack-signing-secret")];
     for (const fn of wiring.functions) {
@@ -211,10 +211,17 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
         reads: fn.handler.endsWith("/deliverSlack.handler"),
       });
       expect(mayRead(statements, signingSecret)).toBe(fn.handler.endsWith("/interact.handler"));
-      expect(allowed(statements, "ses:SendEmail").map(({ conditions }) => conditions)).toEqual(
+      expect(allowed(statements, "ses:SendEmail")).toEqual(
         // A sandbox without a reader of mail may send none.
         fn.handler.endsWith("/deliverEmail.handler") && stage === "production"
-          ? [{ StringEquals: { "ses:FromAddress": ["ami-refresh@example.com"] } }]
+          ? [
+              {
+                resources: ["identity/*", "configuration-set/ami-refresh-production"].map(
+                  (resource) => `arn:aws:ses:eu-west-2:123456789012:${resource}`,
+                ),
+                conditions: { StringEquals: { "ses:FromAddress": ["ami-refresh@example.com"] } },
+              },
+            ]
           : [],
       );
     }
@@ -268,7 +275,11 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     for (const { url } of wiring.functions) {
       if (url) expect(url.everybodyMay).toEqual(["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"]);
     }
-    expect(named(({ invokers }) => invokers.length > 0).sort()).toEqual(["observe", "publish"]);
+    expect(named(({ invokers }) => invokers.length > 0).sort()).toEqual([
+      ...(stage === "production" ? ["mailFeedback"] : []),
+      "observe",
+      "publish",
+    ]);
     for (const { principal, sourceArn } of wiring.functions.flatMap(({ invokers }) => invokers)) {
       expect(principal).toBe("events.amazonaws.com");
       expect(sourceArn).toMatch(/^arn:aws:events:eu-west-2:123456789012:rule\//);

@@ -7,8 +7,6 @@ import { requestsOfEveryScene } from "../support/permissionScenes.ts";
 
 /** What AWS asks for, and the local region never does. */
 const outOfReach: readonly RegExp[] = [
-  // Only where somebody has given the sender's identity a default configuration set; the region's own has none.
-  /ses:SendEmail on \S+:configuration-set\/\*$/,
   // Alarms never go off in it.
   /OperatorsTopic\S+: Allow sns:Publish/,
   // It is one account, and this is about the others.

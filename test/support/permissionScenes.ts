@@ -145,6 +145,7 @@ async function everythingHappens(region: TestRegion): Promise<void> {
     announce(region, "aws.ssm", "Parameter Store Change", { ...parameter, name });
   }
   announce(region, "aws.autoscaling", "EC2 Auto Scaling Instance Refresh Started", {});
+  mailComesBack(region);
   await region.settle();
   await functionsAreTakenOver(region);
 
@@ -177,6 +178,18 @@ async function readersSayWhatTheyWant(region: TestRegion): Promise<void> {
   await fetch(link);
   for (const wish of ["unsubscribe", "hear"])
     await fetch(link, { method: "POST", body: new URLSearchParams({ do: wish }) });
+}
+
+/** That one mail to the team came back is said twice; and there is an event that we do not understand. */
+function mailComesBack(region: TestRegion): void {
+  const at = new Date(region.clock.now()).toISOString();
+  const mail = { timestamp: at, destination: ["payments@example.com"] };
+  const bounce = { bounceType: "Permanent", bouncedRecipients: [] };
+  const ours = ofOurMail(region);
+  for (const _ of ["once", "again"]) {
+    announce(region, "aws.ses", "Email Bounced", { bounce, mail: { ...ours.mail, ...mail } });
+  }
+  announce(region, "aws.ses", "Email Bounced", ours);
 }
 
 /** Stops the refresh of an environment in each service, once it is under way there. */
@@ -227,6 +240,7 @@ async function nobodyIsReached(region: TestRegion): Promise<void> {
   announce(region, "aws.ssm", "Parameter Store Change", { name: "x", operation: "Update", dataType: "aws:ec2:image" });
   announce(region, "ami-refresh", "Image Published", { ImageId: "ami-0123456789abcdef0" });
   announce(region, "aws.autoscaling", "EC2 Auto Scaling Instance Refresh Started", {});
+  announce(region, "aws.ses", "Email Bounced", ofOurMail(region));
   await region.until(new Date(region.clock.now() + 20 * 60_000).toISOString());
   await region.settle();
 }
@@ -242,6 +256,11 @@ const noImagesFound: Faults = {
       ? new AwsError("InternalError", "An internal error has occurred", 500)
       : undefined,
 };
+
+/** As much of a detail as brings an event of SES's to us. */
+const ofOurMail = ({ wiring }: TestRegion) => ({
+  mail: { tags: { "ses:configuration-set": wiring.configurationSets.map(({ name }) => name) } },
+});
 
 const imageBuilt = "EC2 Image Builder Image State Change";
 

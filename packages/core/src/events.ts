@@ -139,6 +139,18 @@ export const SubscriptionUndeliverable = defineEvent("subscription.undeliverable
   event: z.object({ id: z.string(), type: z.string() }),
   correlationId: z.optional(z.string()),
 });
+/**
+ * Mail to an address of a team came back for good, or its reader marked it as spam: nothing is sent there any more, until
+ * somebody takes it up again. Once for each time, however many mails came back.
+ */
+export const AddressSuspended = defineEvent("address.suspended", {
+  service: z.string(),
+  team: z.string(),
+  channel: z.enum(channelKinds),
+  address: z.string(),
+  why: z.enum(["bounced", "complained"]),
+  reason: z.string(),
+});
 /** An announced image is not rolled out: by which rule. */
 export const ImageRejected = defineEvent("image.rejected", {
   imageId: z.string(),
@@ -165,6 +177,7 @@ export const domainEvents = [
   ServicePaused,
   ServiceResumed,
   SubscriptionUndeliverable,
+  AddressSuspended,
   ImageRejected,
 ] as const;
 

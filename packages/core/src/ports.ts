@@ -47,7 +47,11 @@ export type Metric =
       readonly about: { readonly service: string; readonly environment: string };
     }
   | { readonly name: "WaitByGate"; readonly value: number; readonly about: { readonly gate: string } }
-  | { readonly name: "NotificationFailures"; readonly value: number; readonly about: { readonly channel: string } };
+  | {
+      readonly name: "NotificationFailures" | "AddressesSuspended";
+      readonly value: number;
+      readonly about: { readonly channel: string };
+    };
 
 /** A repeated event is measured again: at least once, like everything that is told. */
 export interface Metrics {
@@ -355,6 +359,11 @@ export interface ReaderStore {
   readOf(subscription: Pick<Kept, "id" | "address">): Promise<Readers>;
   save(subscription: Kept, audit: Audit): Promise<void>;
   silence(silenced: Silenced, audit: Audit): Promise<void>;
+  /**
+   * Silences it because of a mail that was sent to it at `sentAt`, unless it is silenced already, or was heard again
+   * since. Says as what it is silenced then; undefined: it is told. The same again is the same, and on record once.
+   */
+  suspend(silenced: Silenced, sentAt: Temporal.Instant, audit: Audit): Promise<Silenced | undefined>;
   /** Undone: the address is told again. */
   hear(address: Silenced["address"], audit: Audit): Promise<void>;
 }

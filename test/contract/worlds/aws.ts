@@ -74,7 +74,10 @@ export async function awsWorld(): Promise<World> {
   const builds = imageBuilder();
   const slack = createSlack({ token, now: region.clock.now });
   const mails: SentMail[] = [];
-  const ses = sesOperations({ context: region, onMail: (mail) => mails.push(mail) });
+  const configurationSets = [
+    { name: "ours", arn: "arn:aws:ses:eu-west-2:123456789012:configuration-set/ours", tells: [] },
+  ];
+  const ses = sesOperations({ context: region, onMail: (mail) => mails.push(mail), configurationSets });
   const messages = messaging(region);
   let status = 204;
   const webhooks = webhookReceiver({ now: region.clock.now, faultOf: () => ({ status }) });
@@ -146,7 +149,10 @@ export async function awsWorld(): Promise<World> {
       webhooks.posted
         .filter(({ status }) => status === 204)
         .map(({ url, headers, body }) => ({ url, id: headers["webhook-id"], body })),
-    mail: sesMail(new sesPackage.SESv2Client(wire.settings), "AMI refresh <ami-refresh@example.com>"),
+    mail: sesMail(new sesPackage.SESv2Client(wire.settings), {
+      sender: "AMI refresh <ami-refresh@example.com>",
+      configurationSet: "ours",
+    }),
 
     now: clock.now,
     pass: async (time) => region.pass(Temporal.Duration.from(time).total("milliseconds")),

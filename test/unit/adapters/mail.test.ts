@@ -17,7 +17,7 @@ const message: MailMessage = {
 
 async function sent(change: Partial<Omit<MailMessage, "about">> & { about?: Partial<typeof about> }) {
   const aws = anAwsClient<SESv2Client>({ SendEmail: () => ({ MessageId: "1" }) });
-  await sesMail(aws, "AMI refresh <ami-refresh@example.com>").send({
+  await sesMail(aws, { sender: "AMI refresh <ami-refresh@example.com>", configurationSet: "ours" }).send({
     ...message,
     ...change,
     about: { ...about, ...change.about },
@@ -53,6 +53,7 @@ describe("mail by SES", () => {
         { Name: "environment", Value: "staging" },
         { Name: "eventId", Value: "started_2fcheckout_2fami-1" },
       ],
+      ConfigurationSetName: "ours",
     });
   });
 

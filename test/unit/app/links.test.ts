@@ -79,7 +79,8 @@ describe("a link that was not made here, or long ago", () => {
 describe("the reader of a mail", () => {
   test("when they look, then nothing changes", async () => {
     const page = await desk.ask(reader, { form: { do: "unsubscribe", "List-Unsubscribe": "One-Click" } });
-    expect(page).toMatchObject({ kind: "reader", silenced: false, configured: [{ team: "payments" }], own: [] });
+    expect(page).not.toHaveProperty("silenced");
+    expect(page).toMatchObject({ kind: "reader", configured: [{ team: "payments" }], own: [] });
     expect(await silenced()).toEqual([]);
     expect(toPage(page).html).toContain("What payments@example.com is told");
   });
@@ -88,9 +89,9 @@ describe("the reader of a mail", () => {
     "when %o is sent, then they are told nothing, and may change their mind",
     async (form) => {
       const page = await desk.post(reader, form);
-      expect(page).toMatchObject({ silenced: true, done: "You are told nothing any more." });
+      expect(page).toMatchObject({ silenced: { why: "unsubscribed" }, done: "You are told nothing any more." });
       expect(await silenced()).toEqual(["payments@example.com unsubscribed"]);
-      expect(await desk.post(reader, { do: "hear" })).toMatchObject({ silenced: false });
+      expect(await desk.post(reader, { do: "hear" })).not.toHaveProperty("silenced");
       expect(await silenced()).toEqual([]);
       expect(desk.readers.record.map(({ what, by }) => `${what} by ${by}`)).toEqual([
         "silenced by a link in a mail",
@@ -98,6 +99,17 @@ describe("the reader of a mail", () => {
       ]);
     },
   );
+
+  test("is told why nothing is sent to them, in words that cannot break out of the page, and may say that mail arrives again", async () => {
+    const suspended = { address, why: "bounced", at: at(now), reason: "smtp; 550 <b>no such user</b>" } as const;
+    await desk.readers.silence(suspended, audit("silenced"));
+    const { html } = toPage(await desk.ask(reader));
+    expect(html).toContain("Nothing is sent to this address since 2026-11-24, for a mail to it came back for good.");
+    expect(html).toContain("smtp; 550 &lt;b&gt;no such user&lt;/b&gt;");
+    expect(html).toContain("Tell me again");
+    expect(await desk.post(reader, { do: "hear" })).toMatchObject({ done: "You are told again." });
+    expect(await silenced()).toEqual([]);
+  });
 
   test("may end and change their own subscriptions, and nobody else's", async () => {
     await desk.readers.save(aKept({ address, id: "mine" }), audit("subscribed"));

@@ -56,6 +56,25 @@ describe("a mail address", () => {
   });
 });
 
+describe("an address to which mail came back", () => {
+  test("is not subscribed to anything until somebody says that it takes mail again", async () => {
+    const to = email("payments@example.com");
+    const at = desk.clock.now();
+    await desk.readers.silence({ address: to, why: "bounced", at }, { at, by: "Amazon SES", what: "silenced" });
+    expect(await desk.wish({ address: to })).toEqual({
+      outcome: "refused",
+      wrong: [
+        {
+          message: `payments@example.com is told nothing since ${at}, for a mail to it came back for good`,
+          remedy: "once it takes mail again, `ami-refresh hear --email payments@example.com`",
+        },
+      ],
+    });
+    await desk.readers.hear(to, { at, by, what: "heard again" });
+    expect(await desk.wish({ address: to })).toMatchObject({ outcome: "subscribed" });
+  });
+});
+
 describe("a wish", () => {
   test("is kept as it was said", async () => {
     const to = { channel: "slack", to: "U012AB3CD" } as const;

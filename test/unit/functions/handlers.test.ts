@@ -67,7 +67,8 @@ type Name =
   | "deliverWebhook"
   | "interact"
   | "act"
-  | "links";
+  | "links"
+  | "mailFeedback";
 /** A cold start of the function, and its first event. */
 async function invoke<Answer>(name: Name, event: unknown): Promise<Answer> {
   const { handler }: { handler: Handler<unknown, Answer> } = await import(`../../../packages/functions/src/${name}.ts`);
@@ -107,6 +108,24 @@ describe("observe", () => {
       await expect(invoke("observe", event)).rejects.toThrow("this is no event of an instance refresh");
     },
   );
+});
+
+describe("mailFeedback", () => {
+  it.each([{}, null, { ...(fixture("ses-email.bounced") as object), detail: { bounce: {} } }])(
+    "throws what is neither a bounce nor a complaint: %j",
+    async (event) => {
+      await expect(invoke("mailFeedback", event)).rejects.toThrow("this is no bounce or complaint");
+    },
+  );
+
+  it("ignores a bounce that is not for good, with the reason in the log", async () => {
+    const { detail, ...event } = fixture("ses-email.bounced") as { detail: { bounce: object } };
+    const transient = { ...detail, bounce: { ...detail.bounce, bounceType: "Transient" } };
+    await invoke("mailFeedback", { ...event, detail: transient });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: "INFO", ignored: expect.stringContaining("p…@example.com: it bounced, but not for good") },
+    ]);
+  });
 });
 
 describe.each(["refresh", "notify", "deliverSlack", "deliverEmail", "deliverSns", "deliverWebhook"] as const)(

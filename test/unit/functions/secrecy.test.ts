@@ -38,7 +38,7 @@ async function toldBy(slack: Slack, ses: Ses) {
     log: jsonLog({ write }),
     metrics: embeddedMetrics({ stage: "production" }, write),
     chat: slackChat({ token: keptSecret(async () => token), fetch: async (_url, request) => slack(request) }),
-    mail: sesMail(client, "AMI refresh <ami-refresh@example.com>"),
+    mail: sesMail(client, { sender: "AMI refresh <ami-refresh@example.com>", configurationSet: "ours" }),
   };
   const envelopes = events.map((event) => {
     const { type, detail } = encodeEvent(event);

@@ -3,6 +3,7 @@ import {
   checkpoint,
   comingUp,
   comingUpHeldUp,
+  complained,
   completed,
   declined,
   expired,
@@ -20,6 +21,7 @@ import {
   stopped,
   succeeded,
   superseded,
+  suspended,
   takenBack,
   undeliverable,
   wanted,
@@ -134,4 +136,6 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   paused,
   resumed,
   undeliverable,
+  suspended,
+  "suspended-complained": complained,
 };

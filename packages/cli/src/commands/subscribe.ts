@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "@ami-refresh/core/app/subscribe.ts";
 import { forStage } from "@ami-refresh/core/config/forStage.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
-import type { Kept } from "@ami-refresh/core/domain/subscription/kept.ts";
+import { isSuspended, type Kept, silencedAs } from "@ami-refresh/core/domain/subscription/kept.ts";
 import { subscriptionsOf } from "@ami-refresh/core/domain/subscription/subscriptionsOf.ts";
 import type { Subscription } from "@ami-refresh/core/domain/subscription.ts";
 import { whatOf } from "@ami-refresh/core/notify/whatOf.ts";
@@ -90,13 +90,16 @@ async function unsubscribed(ports: Ports, policy: Policy, what: Parameters<typeo
 }
 
 async function heard({ readers, clock }: Ports, address: Kept["address"], by: string): Promise<Outcome> {
-  const { silenced } = await readers.read();
-  if (!silenced.some((one) => one.address.channel === address.channel && one.address.to === address.to)) {
+  const silenced = silencedAs(await readers.read(), address);
+  if (!silenced) {
     const reason = `${address.to} is not silenced`;
     return { text: `nothing was changed: ${reason}\n`, json: { outcome: "unchanged", reason }, code: findings };
   }
   await readers.hear(address, { at: clock.now(), by, what: "heard again" });
-  return { text: `${address.to} is told again.\n`, json: { outcome: "heard", address }, code: 0 };
+  // SES keeps a list of its own, and takes mail to an address on it without sending any.
+  const unlist = `aws sesv2 delete-suppressed-destination --email-address ${address.to}`;
+  const list = isSuspended(silenced) ? `If SES has it on its suppression list, take it off there too: ${unlist}\n` : "";
+  return { text: `${address.to} is told again.\n${list}`, json: { outcome: "heard", address }, code: 0 };
 }
 
 async function list({ readers }: Ports, policy: Policy, silencedOnly: boolean): Promise<Outcome> {

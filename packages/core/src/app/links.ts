@@ -1,5 +1,5 @@
 import type { Policy } from "../domain/policy.ts";
-import { isSilenced, type Kept, type Readers } from "../domain/subscription/kept.ts";
+import { type Kept, type Readers, type Silenced, silencedAs } from "../domain/subscription/kept.ts";
 import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import type { Ticket } from "../domain/subscription/ticket.ts";
 import type { Subscription } from "../domain/subscription.ts";
@@ -28,7 +28,8 @@ export type Page =
   | {
       readonly kind: "reader";
       readonly to: string;
-      readonly silenced: boolean;
+      /** Why and since when it is told nothing. */
+      readonly silenced?: Silenced;
       /** What the configuration says. */
       readonly configured: readonly Subscription[];
       /** What they, or somebody for them, have said. */
@@ -80,12 +81,13 @@ async function reader(
   const done = form && (await act(ports, address, form));
   if (done !== undefined) ports.log.info(`a link in a mail: ${done}`, { to: address.to });
   const known = await ports.readers.read();
+  const silenced = silencedAs(known, address);
   const isTheirs = (one: Pick<Subscription, "address">) =>
     one.address.channel === address.channel && one.address.to === address.to;
   return {
     kind: "reader",
     to: address.to,
-    silenced: isSilenced(known, address),
+    ...(silenced && { silenced }),
     configured: subscriptionsOf(policy).filter(isTheirs),
     own: known.subscriptions.filter(isTheirs),
     ...(done !== undefined && { done }),

@@ -5,7 +5,7 @@ import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import { tellAt } from "../domain/subscription/tellAt.ts";
 import { wants } from "../domain/subscription/wants.ts";
 import type { Subscription } from "../domain/subscription.ts";
-import type { TeamEvent } from "../notify/describe/index.ts";
+import { isOfAddress, type TeamEvent } from "../notify/describe/index.ts";
 import type { ReaderStore } from "../ports.ts";
 import { urgencyOf } from "./later.ts";
 import type { NewsOf } from "./newsOf.ts";
@@ -50,9 +50,9 @@ function orderOf(subscription: Subscription, event: TeamEvent, news: NewsOf): nu
   return place + (isLater ? news.teams.length + 1 : 0);
 }
 
-/** That an address cannot be reached is told to its team's others. */
+/** That an address cannot be reached, or is told nothing any more, is told to its team's others. */
 function mayHear({ team, address: { channel, to } }: Subscription, event: TeamEvent): boolean {
-  if (event.type !== "subscription.undeliverable") return true;
+  if (!isOfAddress(event)) return true;
   const { detail } = event;
   return team === detail.team && !(channel === detail.channel && to === detail.address);
 }

@@ -1,7 +1,14 @@
 import type { Wrong } from "../config/problem.ts";
 import type { Policy } from "../domain/policy.ts";
 import { asConfigured } from "../domain/subscription/asConfigured.ts";
-import { isSilenced, type Kept } from "../domain/subscription/kept.ts";
+import {
+  isSilenced,
+  isSuspended,
+  type Kept,
+  type Silenced,
+  silencedAs,
+  whyWords,
+} from "../domain/subscription/kept.ts";
 import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import { Temporal } from "../domain/temporal.ts";
 import type { Audit, Clock, Confirmations, ReaderStore } from "../ports.ts";
@@ -37,9 +44,11 @@ export async function subscribe(ports: SubscribePorts, policy: Policy, wish: Wis
   const { address } = named(read);
   const now = ports.clock.now();
   const known = await ports.readers.read();
+  const silenced = silencedAs(known, address);
+  if (isSuspended(silenced)) return { outcome: "refused", wrong: [suspendedWrong(silenced)] };
   const theirs = known.subscriptions.filter((one) => isAt(named(one), address));
   const same = theirs.find((one) => isSame(one, read));
-  if (same?.status === "active" && !isSilenced(known, address)) {
+  if (same?.status === "active" && !silenced) {
     return { outcome: "unchanged", reason: `${address.to} is subscribed to that already` };
   }
   if (theirs.filter(({ status }) => status === "active").length >= mostOfOne) {
@@ -71,9 +80,15 @@ export async function subscribe(ports: SubscribePorts, policy: Policy, wish: Wis
     await asks.ask(subscription);
     return { outcome: "asked", subscription };
   }
-  if (isSilenced(known, address)) await ports.readers.hear(address, { at: now, by: wish.by, what: "heard again" });
+  if (silenced) await ports.readers.hear(address, { at: now, by: wish.by, what: "heard again" });
   return { outcome: "subscribed", subscription };
 }
+
+/** Somebody who knows has to say that it takes mail again: each mail that comes back makes mail to others less welcome. */
+const suspendedWrong = ({ address: { to }, why, at }: Silenced): Wrong => ({
+  message: `${to} is told nothing since ${at}, for ${whyWords[why]}`,
+  remedy: `once it takes mail again, \`ami-refresh hear --email ${to}\``,
+});
 
 type At = Kept["address"];
 const isAt = ({ address }: { readonly address: At }, { channel, to }: At) =>

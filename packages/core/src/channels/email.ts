@@ -1,5 +1,5 @@
 import { linksWork } from "../domain/subscription/ticket.ts";
-import { isOfRollout, rolloutOf, type TeamEvent } from "../notify/describe/index.ts";
+import { isOfAddress, isOfRollout, rolloutOf, type TeamEvent } from "../notify/describe/index.ts";
 import { toEmail } from "../notify/email/index.ts";
 import type { Channel, Clock, Links, Mail } from "../ports.ts";
 
@@ -29,5 +29,5 @@ export const emailChannel = ({ mail, links, clock }: EmailPorts): Channel => ({
 
 function conversationOf(event: TeamEvent): string {
   if (isOfRollout(event)) return rolloutOf(event);
-  return `${event.detail.service}/${event.type === "subscription.undeliverable" ? "undeliverable" : "pauses"}`;
+  return `${event.detail.service}/${isOfAddress(event) ? "undeliverable" : "pauses"}`;
 }

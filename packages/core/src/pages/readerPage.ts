@@ -1,4 +1,5 @@
 import type { Page } from "../app/links.ts";
+import { isSuspended, type Silenced, whyWords } from "../domain/subscription/kept.ts";
 import type { Pace } from "../domain/subscription.ts";
 import { escapeHtml } from "../notify/email/html.ts";
 import { whatOf } from "../notify/whatOf.ts";
@@ -43,14 +44,10 @@ function confirmPage({ subscription, done }: Extract<Page, { kind: "confirm" }>)
 
 function readerPage({ to, silenced, configured, own, done }: Extract<Page, { kind: "reader" }>): string {
   const isTold = configured.length + own.length > 0;
-  const state = silenced
-    ? "Nothing is sent to this address."
-    : isTold
-      ? "This is what it is told of:"
-      : "Nobody has subscribed this address to anything.";
+  const state = isTold ? "This is what it is told of:" : "Nobody has subscribed this address to anything.";
   return frame(`What ${to} is told`, [
     ...(done === undefined ? [] : [`<p class="done" role="status">${escapeHtml(done)}</p>`]),
-    paragraph(state),
+    ...(silenced ? silencedParts(silenced) : [paragraph(state)]),
     ...configured.map(
       (one) =>
         `<section>${paragraph(whatOf(one))}<p class="faint">By the configuration, for the team ${escapeHtml(one.team ?? "")}: whoever looks after it can change that.</p></section>`,
@@ -60,6 +57,21 @@ function readerPage({ to, silenced, configured, own, done }: Extract<Page, { kin
       ? form({ do: "hear" }, button("Tell me again"))
       : form({ do: "unsubscribe" }, button("Unsubscribe from everything")),
   ]);
+}
+
+/** Whoever reads a mail server's words knows best what to do about them. */
+function silencedParts(silenced: Silenced): string[] {
+  const { why, at, reason } = silenced;
+  const since = at.toZonedDateTimeISO("UTC").toPlainDate();
+  const said = paragraph(`Nothing is sent to this address since ${since}, for ${whyWords[why]}.`);
+  if (!isSuspended(silenced)) return [said];
+  return [
+    said,
+    ...(reason === undefined ? [] : [`<p class="faint">${escapeHtml(reason)}</p>`]),
+    paragraph(
+      "Once it takes mail again, say so here. Amazon SES may go on keeping mail from it; if none comes, ask the people who run ami-refresh to take it off SES's suppression list.",
+    ),
+  ];
 }
 
 function ownSection(one: Extract<Page, { kind: "reader" }>["own"][number]): string {

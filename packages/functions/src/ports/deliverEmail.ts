@@ -22,6 +22,7 @@ export function deliverEmailPorts() {
 
 /** The stacks set no sender where no team wanted mail when they were deployed. */
 function mail(): Mail {
-  if (process.env.SENDER) return sesMail(new SESv2Client(), process.env.SENDER);
+  const sender = process.env.SENDER;
+  if (sender) return sesMail(new SESv2Client(), { sender, configurationSet: required("CONFIGURATION_SET") });
   return { send: async () => void required("SENDER") };
 }

@@ -22,6 +22,7 @@ export interface Wiring {
   readonly tables: readonly TableWiring[];
   /** SES identities: a mail address or a domain. */
   readonly identities: readonly { readonly name: string; readonly arn: string }[];
+  readonly configurationSets: readonly ConfigurationSetWiring[];
 }
 
 export interface FunctionWiring {
@@ -151,6 +152,14 @@ export interface Statement {
   readonly principals?: Readonly<Record<string, readonly string[]>>;
   /** `{ StringEquals: { "aws:SourceAccount": ["123456789012"] } }`. */
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** How SES sends mails that name it. */
+export interface ConfigurationSetWiring {
+  readonly name: string;
+  readonly arn: string;
+  /** Of what it tells on the default bus: `BOUNCE`, `COMPLAINT`. */
+  readonly tells: readonly string[];
 }
 
 export interface TableWiring {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { GraphData } from "./graphData.ts";
 import { eventSourcesOf, functionsOf } from "./wiring/functions.ts";
+import { configurationSetsOf } from "./wiring/mail.ts";
 import { queuesOf } from "./wiring/queues.ts";
 import { propertiesOf } from "./wiring/resources.ts";
 import { rolesOf } from "./wiring/roles.ts";
@@ -37,6 +38,7 @@ export function wiringOf(graph: GraphData): Wiring {
       name: identity.emailIdentity,
       arn: identity.arn,
     })),
+    configurationSets: configurationSetsOf(graph),
   };
 }
 
@@ -59,6 +61,8 @@ const wired: ReadonlySet<string> = new Set([
   "aws:lambda/permission:Permission",
   "aws:scheduler/schedule:Schedule",
   "aws:scheduler/scheduleGroup:ScheduleGroup",
+  "aws:sesv2/configurationSet:ConfigurationSet",
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
   "aws:sesv2/emailIdentity:EmailIdentity",
   "aws:sns/topic:Topic",
   "aws:sns/topicPolicy:TopicPolicy",

@@ -161,7 +161,11 @@ export async function simulate(context: RegionContext, options: SimulationOption
     imageBuilder: imageBuilder(),
     lambda: lambdaOperations({ functions, host: held, invokeAsynchronously: invoke }),
     functionUrls: functionUrls({ functions, host: held, now: clock.now }),
-    ses: sesOperations({ context, onMail: (sent) => void mail.push(sent) }),
+    ses: sesOperations({
+      context,
+      configurationSets: wiring.configurationSets,
+      onMail: (sent) => void mail.push(sent),
+    }),
     sts: stsOperations(account, whoIs(wiring)),
     dynamodb,
     slack,

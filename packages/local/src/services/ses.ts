@@ -1,6 +1,8 @@
 import type { Attachment } from "@aws-sdk/client-sesv2";
 import type { RegionContext } from "../context.ts";
 import { AwsError, type Operations } from "../endpoint/operations.ts";
+import type { ConfigurationSetWiring } from "../graph/wiring.ts";
+import { tellOfFeedback } from "./mailFeedback.ts";
 import { readMime } from "./mime.ts";
 
 /** A mail as it was sent: once for each recipient's mailbox. */
@@ -33,10 +35,19 @@ export interface MailAttachment {
 export interface SesOptions {
   readonly context: RegionContext;
   readonly onMail: (mail: SentMail) => void;
+  /** Absent: there is none. */
+  readonly configurationSets?: readonly ConfigurationSetWiring[];
 }
 
-/** SES v2: takes mail from any sender and keeps it; nothing is ever sent. */
-export function sesOperations({ context, onMail }: SesOptions): Operations<typeof import("@aws-sdk/client-sesv2")> {
+/**
+ * SES v2: takes mail from any sender and keeps it; nothing is ever sent. Mail to the addresses of SES's mailbox simulator
+ * comes back as it does there.
+ */
+export function sesOperations({
+  context,
+  onMail,
+  configurationSets = [],
+}: SesOptions): Operations<typeof import("@aws-sdk/client-sesv2")> {
   let count = 0;
   return {
     SendEmail: (input) => {
@@ -53,6 +64,11 @@ export function sesOperations({ context, onMail }: SesOptions): Operations<typeo
       if (recipients.length === 0) throw badRequest("Missing required header 'To'.");
       // https://docs.aws.amazon.com/ses/latest/dg/quotas.html
       if (recipients.length > 50) throw badRequest("Recipient count exceeds 50.");
+      const { ConfigurationSetName: name } = input;
+      const set = configurationSets.find((one) => one.name === name);
+      if (name !== undefined && !set) {
+        throw new AwsError("NotFoundException", `Configuration set <${name}> does not exist.`, 404);
+      }
       const mail: SentMail = {
         id: `local-${String(++count).padStart(6, "0")}`,
         from,
@@ -66,6 +82,7 @@ export function sesOperations({ context, onMail }: SesOptions): Operations<typeo
         at: new Date(context.clock.now()).toISOString(),
       };
       onMail(mail);
+      if (set) tellOfFeedback(context, set, mail);
       return { MessageId: mail.id };
     },
 
@@ -77,7 +94,7 @@ export function sesOperations({ context, onMail }: SesOptions): Operations<typeo
       SuppressionAttributes: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
     }),
 
-    /** Nothing bounces here. */
+    /** What the mailbox simulator sends back puts no address on the list. */
     ListSuppressedDestinations: () => ({ SuppressedDestinationSummaries: [] }),
 
     GetEmailIdentity: ({ EmailIdentity = "" }) => ({

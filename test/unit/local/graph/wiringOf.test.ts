@@ -327,3 +327,34 @@ test("a resource that the region has no counterpart of is refused, with the reme
     /no counterpart of Steps \(aws:sfn\/stateMachine:StateMachine\)\. Wire it in/,
   );
 });
+
+describe("a configuration set of SES", () => {
+  const set = aResource(
+    "aws:sesv2/configurationSet:ConfigurationSet",
+    "Mail",
+    { configurationSetName: "ours" },
+    { arn: arn("ses", "configuration-set/ours") },
+  );
+  const destination = (name: string, more: object = {}) =>
+    aResource("aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination", name, {
+      configurationSetName: "ours",
+      eventDestination: {
+        enabled: true,
+        matchingEventTypes: [name],
+        eventBridgeDestination: { eventBusArn: arn("events", "event-bus/default") },
+        ...more,
+      },
+    });
+
+  test("tells of what its destinations ask for, of those that are switched on", () => {
+    const resources = [set, destination("BOUNCE"), destination("COMPLAINT"), destination("SEND", { enabled: false })];
+    expect(wiringOf(aGraph(resources)).configurationSets).toEqual([
+      { name: "ours", arn: arn("ses", "configuration-set/ours"), tells: ["BOUNCE", "COMPLAINT"] },
+    ]);
+  });
+
+  test("tells no other bus than the default one: SES would not either", () => {
+    const elsewhere = { eventBridgeDestination: { eventBusArn: arn("events", "event-bus/domain") } };
+    expect(() => wiringOf(aGraph([set, destination("BOUNCE", elsewhere)]))).toThrow("event-bus/default");
+  });
+});

@@ -5,11 +5,18 @@ import { toIcs } from "../../notify/calendar/ics.ts";
 import type { Mail } from "../../ports.ts";
 import { tagsOf } from "./mailTags.ts";
 
+export interface SesMailOptions {
+  /** An address, or a name with an address in angle brackets. */
+  readonly sender: string;
+  /** The configuration set by which SES tells of what comes back. */
+  readonly configurationSet: string;
+}
+
 /**
- * Mail by SES. `sender`: an address, or a name with an address in angle brackets. SES makes the headers from fields of
- * their own, and none of the fields may hold a line break, so no text can add a header.
+ * Mail by SES. SES makes the headers from fields of their own, and none of the fields may hold a line break, so no text
+ * can add a header.
  */
-export function sesMail(client: Pick<SESv2Client, "send">, sender: string): Mail {
+export function sesMail(client: Pick<SESv2Client, "send">, { sender, configurationSet }: SesMailOptions): Mail {
   return {
     async send({ to, subject, html, text, about, conversation, unsubscribe, calendar }) {
       await client.send(
@@ -25,6 +32,7 @@ export function sesMail(client: Pick<SESv2Client, "send">, sender: string): Mail
             },
           },
           EmailTags: tagsOf(about),
+          ConfigurationSetName: configurationSet,
         }),
       );
     },

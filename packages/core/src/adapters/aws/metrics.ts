@@ -13,6 +13,7 @@ const units: Readonly<Record<Metric["name"], "Count" | "Seconds">> = {
   RefreshDuration: "Seconds",
   WaitByGate: "Seconds",
   NotificationFailures: "Count",
+  AddressesSuspended: "Count",
 };
 
 /**

@@ -8,8 +8,10 @@ import {
   type QueryCommandOutput,
 } from "@aws-sdk/client-dynamodb";
 import { Kept, type Readers, Silenced } from "../../domain/subscription/kept.ts";
+import type { Temporal } from "../../domain/temporal.ts";
 import * as z from "../../domain/zod.ts";
 import type { Audit, ReaderStore } from "../../ports.ts";
+import { codeOf } from "./errors.ts";
 
 const partition = "READERS";
 /** A year; what has ended is of no use to anybody any sooner than what is on record of it. */
@@ -19,18 +21,40 @@ type Item = Record<string, AttributeValue>;
 
 /**
  * Who is told, in one partition of the table: `sk` SUB#id a subscription, ADDRESS#channel/to an address that is told
- * nothing. What was changed is on record in another, READERS-LOG, put there first: no change is without a record.
+ * nothing, or was told again at `heardAt`, in epoch milliseconds. What was changed is on record in another, READERS-LOG,
+ * put there first: no change is without a record.
  */
 export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: string): ReaderStore {
   const put = (Item: Item) => client.send(new PutItemCommand({ TableName, Item }));
 
-  async function change(sk: string, item: Item, audit: Audit, isOver: boolean): Promise<void> {
-    const { at, by, what } = audit;
-    const expiresAt = { N: String(Math.ceil(at.add(remembered).epochMilliseconds / 1000)) };
+  async function record(sk: string, item: Item, { at, by, what }: Audit): Promise<void> {
     const body = { S: JSON.stringify({ at: at.toString(), by, what, of: sk, ...bodyIn(item) }) };
     const id = createHash("sha256").update(body.S).digest("base64url").slice(0, 12);
-    await put({ pk: { S: `${partition}-LOG` }, sk: { S: `${at}#${id}` }, body, expiresAt });
-    await put({ pk: { S: partition }, sk: { S: sk }, ...item, ...(isOver && { expiresAt, isOver: { BOOL: true } }) });
+    await put({ pk: { S: `${partition}-LOG` }, sk: { S: `${at}#${id}` }, body, expiresAt: yearAfter(at) });
+  }
+
+  async function change(sk: string, item: Item, audit: Audit, isOver: boolean): Promise<void> {
+    await record(sk, item, audit);
+    const over = { expiresAt: yearAfter(audit.at), isOver: { BOOL: true } };
+    await put({ pk: { S: partition }, sk: { S: sk }, ...item, ...(isOver && over) });
+  }
+
+  /** Puts it where nothing says that the address is told nothing, or that it was heard since; else says what stands there. */
+  async function putUnlessSince(sk: string, wanted: Item, since: Temporal.Instant): Promise<Item | undefined> {
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName,
+          Item: { pk: { S: partition }, sk: { S: sk }, ...wanted },
+          ConditionExpression: "attribute_not_exists(sk) OR (isOver = :over AND NOT heardAt > :since)",
+          ExpressionAttributeValues: { ":over": { BOOL: true }, ":since": { N: String(since.epochMilliseconds) } },
+        }),
+      );
+      return wanted;
+    } catch (error) {
+      if (codeOf(error) !== "ConditionalCheckFailed") throw error;
+    }
+    return (await item(sk))[0];
   }
 
   async function items(): Promise<Item[]> {
@@ -73,7 +97,16 @@ export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: s
       ),
     silence: (silenced, audit) =>
       change(placeOf(silenced.address), { body: { S: JSON.stringify(z.encode(Silenced, silenced)) } }, audit, false),
-    hear: (address, audit) => change(placeOf(address), {}, audit, true),
+    async suspend(silenced, sentAt, audit) {
+      const [sk, body] = [placeOf(silenced.address), JSON.stringify(z.encode(Silenced, silenced))];
+      const held = await putUnlessSince(sk, { body: { S: body } }, sentAt);
+      if (held?.body?.S === undefined) return undefined;
+      // Put there just now, or by an attempt that did not come as far as the record.
+      if (held.body.S === body) await record(sk, held, audit);
+      return Silenced.parse(JSON.parse(held.body.S));
+    },
+    hear: (address, audit) =>
+      change(placeOf(address), { heardAt: { N: String(audit.at.epochMilliseconds) } }, audit, true),
   };
 }
 
@@ -87,6 +120,8 @@ function readersIn(all: readonly Item[]): Readers {
     silenced: of("ADDRESS#").map((body) => Silenced.parse(body)),
   };
 }
+
+const yearAfter = (at: Temporal.Instant) => ({ N: String(Math.ceil(at.add(remembered).epochMilliseconds / 1000)) });
 
 const placeOf = ({ channel, to }: Silenced["address"]) => `ADDRESS#${channel}/${to}`;
 

@@ -12,6 +12,7 @@ export interface MemoryReaders extends ReaderStore {
 export function memoryReaders(): MemoryReaders {
   const subscriptions = new Map<string, Kept>();
   const silenced = new Map<string, Silenced>();
+  const heard = new Map<string, Temporal.Instant>();
   const record: Audit[] = [];
   const key = ({ channel, to }: Silenced["address"]) => `${channel}/${to}`;
   const read = async () => ({
@@ -46,9 +47,18 @@ export function memoryReaders(): MemoryReaders {
       record.push(audit);
       silenced.set(key(one.address), one);
     },
+    suspend: async (one, sentAt, audit) => {
+      const place = key(one.address);
+      const [held, heardAt] = [silenced.get(place), heard.get(place)];
+      if (held || (heardAt && Temporal.Instant.compare(heardAt, sentAt) > 0)) return held;
+      record.push(audit);
+      silenced.set(place, one);
+      return one;
+    },
     hear: async (address, audit) => {
       record.push(audit);
       silenced.delete(key(address));
+      heard.set(key(address), audit.at);
     },
   };
 }

@@ -479,6 +479,27 @@ export const undeliverable: Example<"subscription.undeliverable"> = {
   },
 };
 
+/** The mailbox is gone. */
+export const suspended: Example<"address.suspended"> = {
+  type: "address.suspended",
+  detail: {
+    id: "suspended/payments/email/oncall@example.com/2026-12-01T10:24:07Z",
+    at: at("2026-12-01T10:24:07Z"),
+    service: "checkout",
+    team: "payments",
+    channel: "email",
+    address: "oncall@example.com",
+    why: "bounced",
+    reason: "smtp; 550 5.1.1 user unknown",
+  },
+};
+
+/** Somebody does not want it, and has not unsubscribed. */
+export const complained: Example<"address.suspended"> = {
+  type: "address.suspended",
+  detail: { ...suspended.detail, why: "complained", reason: "abuse" },
+};
+
 /** No rule lets the image in: it is of a stranger. */
 export const rejected: Example<"image.rejected"> = {
   type: "image.rejected",
@@ -511,5 +532,6 @@ export const examples: { readonly [Type in EventType]: Example<Type> } = {
   "service.paused": paused,
   "service.resumed": resumed,
   "subscription.undeliverable": undeliverable,
+  "address.suspended": suspended,
   "image.rejected": rejected,
 };

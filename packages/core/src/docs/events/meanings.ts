@@ -31,6 +31,8 @@ export const meanings: Readonly<Record<EventType, string>> = {
   "service.resumed": "Somebody has ended such a pause. Not sent where a pause ends by itself.",
   "subscription.undeliverable":
     "A message did not reach an address of a team, however often it was tried. Sent once a day for each team and address; the team's other addresses are told.",
+  "address.suspended":
+    "Mail to an address of a team came back for good, or was marked as spam: nothing is sent there until somebody takes it up again. Sent for each team that the address belongs to; their other addresses are told.",
   "image.rejected": "An announced image is rolled out nowhere, because a rule does not let it in.",
 };
 
@@ -160,6 +162,10 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
     "the environment that the message was about; absent where it was about more than one",
   "subscription.undeliverable service": "the service that the message was about",
   "subscription.undeliverable reason": "why, in the words of the channel",
+  "address.suspended team": "the team that the address belongs to",
+  "address.suspended service": "the service that the mail was about; of one about several, one of the team's",
+  "address.suspended why": "`bounced`: mail to it came back for good; `complained`: its reader marked one as spam",
+  "address.suspended reason": "what its mail server or provider says, or Amazon SES; at most 300 characters",
   channel: "the kind of channel",
   address: "the address there: a Slack channel, a mail address, a topic, a URL",
   event: "the event of which the message told",

@@ -42,6 +42,13 @@ export const Silenced = z.object({
 });
 export type Silenced = z.infer<typeof Silenced>;
 
+/** `told nothing, for …` */
+export const whyWords: Readonly<Record<Silenced["why"], string>> = {
+  unsubscribed: "it was unsubscribed",
+  bounced: "a mail to it came back for good",
+  complained: "its reader marked a mail as spam",
+};
+
 /** What people have said of who is told. */
 export interface Readers {
   /** Those that are pending included, those that have ended not. */
@@ -51,5 +58,13 @@ export interface Readers {
 
 export const nobody: Readers = { subscriptions: [], silenced: [] };
 
-export const isSilenced = ({ silenced }: Readers, { channel, to }: Silenced["address"]): boolean =>
-  silenced.some(({ address }) => address.channel === channel && address.to === to);
+/** Why and since when an address is told nothing; undefined: it is told. */
+export const silencedAs = ({ silenced }: Readers, { channel, to }: Silenced["address"]): Silenced | undefined =>
+  silenced.find(({ address }) => address.channel === channel && address.to === to);
+
+export const isSilenced = (readers: Readers, address: Silenced["address"]): boolean =>
+  silencedAs(readers, address) !== undefined;
+
+/** Nobody has wanted that it is told nothing: mail to it came back, or was marked as spam. */
+export const isSuspended = (silenced: Silenced | undefined): silenced is Silenced =>
+  silenced !== undefined && silenced.why !== "unsubscribed";

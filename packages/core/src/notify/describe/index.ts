@@ -18,6 +18,7 @@ import { describeStarted } from "./started.ts";
 import { describeStopped } from "./stopped.ts";
 import { describeSucceeded } from "./succeeded.ts";
 import { describeSuperseded } from "./superseded.ts";
+import { describeSuspended } from "./suspended.ts";
 import { describeUndeliverable } from "./undeliverable.ts";
 
 /** The events that concern a team. A rejected image is nobody's yet: it is in the log and on the bus. */
@@ -25,6 +26,11 @@ export type TeamEvent = Exclude<DomainEvent, { type: "image.rejected" }>;
 
 /** Those that tell of one image on its way through one service. */
 export type RolloutEvent = Extract<TeamEvent, { detail: { readonly image: RolloutImage } }>;
+
+/** Those that tell of an address of a team. */
+export type AddressEvent = Extract<TeamEvent, { detail: { readonly address: string } }>;
+
+export const isOfAddress = (event: TeamEvent): event is AddressEvent => "address" in event.detail;
 
 export const isOfRollout = (event: TeamEvent): event is RolloutEvent => "image" in event.detail;
 
@@ -75,5 +81,7 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
       return describeResumed(detail, reader);
     case "subscription.undeliverable":
       return describeUndeliverable(detail, reader);
+    case "address.suspended":
+      return describeSuspended(detail, reader);
   }
 }

@@ -1,5 +1,5 @@
 import { Temporal } from "../../domain/temporal.ts";
-import { isOfRollout, rolloutOf, type TeamEvent } from "../describe/index.ts";
+import { isOfAddress, isOfRollout, rolloutOf, type TeamEvent } from "../describe/index.ts";
 import type { Message } from "../message.ts";
 
 /** An event with what its readers are told of it. */
@@ -26,8 +26,9 @@ export function latest(all: readonly News[]): News[] {
   return [...byPlace.values()];
 }
 
-/** A pause and its end are about one place too. */
+/** A pause and its end are about one place too; what is said of an address stands by itself. */
 function placeOf(event: TeamEvent): string {
+  if (isOfAddress(event)) return event.detail.id;
   const { service } = event.detail;
   const environment = "environment" in event.detail ? event.detail.environment : undefined;
   return JSON.stringify([isOfRollout(event) ? rolloutOf(event) : service, environment ?? null]);

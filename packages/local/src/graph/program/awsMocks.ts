@@ -44,6 +44,9 @@ export function awsMocks(region: string, account: string): Mocks {
     }),
     "aws:kms/key:Key": (name) => ({ id: name, keyId: name, arn: arn("kms", `key/${name}`) }),
     "aws:cloudwatch/logGroup:LogGroup": (name) => ({ arn: arn("logs", `log-group:${name}`) }),
+    "aws:sesv2/configurationSet:ConfigurationSet": (_name, inputs) => ({
+      arn: arn("ses", `configuration-set/${text(inputs.configurationSetName)}`),
+    }),
     "aws:scheduler/scheduleGroup:ScheduleGroup": (name) => ({ arn: arn("scheduler", `schedule-group/${name}`) }),
     "aws:scheduler/schedule:Schedule": (name, inputs) => ({
       arn: arn("scheduler", `schedule/${text(inputs.groupName ?? "default")}/${name}`),
