@@ -15,7 +15,7 @@ export interface Rendered {
 /** The message that takes longest, from its event to what a channel sends: medians. */
 export function slowestRendering(): Rendered {
   const all = Object.entries(everyKind).flatMap(([kind, event]) => {
-    const about = { event: event.type, service: event.detail.service, eventId: event.detail.id };
+    const about = { event: event.type, eventId: event.detail.id };
     const forms: Readonly<Record<string, (message: Message) => unknown>> = {
       Slack: toSlack,
       email: toEmail,

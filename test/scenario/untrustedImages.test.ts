@@ -8,12 +8,24 @@ const announced = (ImageId: string) => ({
   detail: { RequestId: "r-1", ImageId, State: "available", ErrorMessage: "" },
 });
 
+/** Nothing came of it but a recorded decision, of which the team whose services run the family was told. */
+function expectTold(region: TestRegion, reason: string): void {
+  const told = region.summary().notifications.map(({ channel, to, event }) => `${event} ${channel} ${to}`);
+  expect(told.toSorted()).toEqual(["image.rejected email media@example.com", "image.rejected slack #media"]);
+  expect(region.services.mail[0]?.text).toContain(`is rolled out nowhere: ${reason}.`);
+  expectDecision(region, reason);
+}
+
 /** Nothing came of it but a recorded decision. */
 function expectNothing(region: TestRegion, reason: string): void {
+  expect(region.summary().notifications).toEqual([]);
+  expectDecision(region, reason);
+}
+
+function expectDecision(region: TestRegion, reason: string): void {
   expect(region.summary().ignored.map((one) => one.reason)).toEqual([reason]);
   expect(region.summary().rollouts).toEqual([]);
   expect(region.services.autoScaling.groups().flatMap(({ refreshes }) => refreshes)).toEqual([]);
-  expect(region.summary().notifications).toEqual([]);
   expect(region.summary().deadLetters).toEqual({});
   expect(region.errors()).toEqual([]);
 }
@@ -28,7 +40,7 @@ describe("given a fleet, when an image that must not be rolled out is announced,
     });
     region.services.events.put(announced(image));
     await region.settle();
-    expectNothing(region, `${image} belongs to account 666666666666, which is no owner of al2023-base-arm`);
+    expectTold(region, `${image} belongs to account 666666666666, which is no owner of al2023-base-arm`);
   });
 
   test("an image of another name", async () => {
@@ -42,7 +54,7 @@ describe("given a fleet, when an image that must not be rolled out is announced,
     const region = await aRegion({ fleet: thumbnailsFleet() });
     const image = region.register("base-al2023-arm64-2026.11.23", { architecture: "x86_64" });
     await region.settle();
-    expectNothing(region, `${image} is x86_64, al2023-base-arm is arm64`);
+    expectTold(region, `${image} is x86_64, al2023-base-arm is arm64`);
   });
 
   test("an image that lacks a tag of the family", async () => {
@@ -56,7 +68,7 @@ describe("given a fleet, when an image that must not be rolled out is announced,
     });
     const image = region.register("base-al2023-arm64-2026.11.23", { architecture: "arm64", tags: { Tested: "no" } });
     await region.settle();
-    expectNothing(region, `${image} does not carry the tag Tested=yes of al2023-base-arm`);
+    expectTold(region, `${image} does not carry the tag Tested=yes of al2023-base-arm`);
   });
 
   test("an image that has failed meanwhile", async () => {

@@ -151,9 +151,11 @@ export const AddressSuspended = defineEvent("address.suspended", {
   why: z.enum(["bounced", "complained"]),
   reason: z.string(),
 });
-/** An announced image is not rolled out: by which rule. */
+/** An announced image is not rolled out: by which rule. `family`: the one whose name it has; absent where there is none. */
 export const ImageRejected = defineEvent("image.rejected", {
   imageId: z.string(),
+  name: z.optional(z.string()),
+  family: z.optional(z.string()),
   rule: z.string(),
   reason: z.string(),
   correlationId: z.optional(z.string()),

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { aService } from "../../support/policy.ts";
 import { aKept, audit } from "../../support/readers.ts";
 import { deliveriesOf, enveloped, tell } from "../../support/telling.ts";
-import { policy, skipped, started } from "../notify/events.ts";
+import { policy, rejected, skipped, started } from "../notify/events.ts";
 
 const asking: Policy = {
   ...policy,
@@ -70,6 +70,29 @@ test("a channel that is subscribed by its id and configured by its name is told 
     "#payments",
     "C0ELSEWHERE",
   ]);
+});
+
+test("an image that has a family's name and is not let in is told once to each team whose services run the family", async () => {
+  const to = ports();
+  const runs = (name: string, team: string, families: string[]) => ({ ...aService({}, name), team, families });
+  const services = {
+    checkout: runs("checkout", "payments", ["al2023-base"]),
+    ledger: runs("ledger", "payments", ["al2023-base"]),
+    thumbnails: runs("thumbnails", "media", ["windows", "al2023-base"]),
+    portal: runs("portal", "security", ["windows"]),
+  };
+  to.readers.add(
+    subscriber("ana", "ana@example.com", { filter: { services: ["ledger"] } }),
+    subscriber("ben", "ben@example.com", { filter: { services: ["portal"] } }),
+    subscriber("eve", "eve@example.com", { filter: { families: ["al2023-base"] } }),
+  );
+  await tell(to, { ...asking, services }, rejected);
+  await tell(to, { ...asking, services }, rejected);
+  const told = to.mail.messages.map((message) => message.to);
+  expect(told.toSorted()).toEqual(["ana@example.com", "eve@example.com", "media@example.com", "payments@example.com"]);
+  expect(to.mail.messages.find((message) => message.to === "media@example.com")?.text).toContain(
+    "For team media, whose services run al2023-base.",
+  );
 });
 
 test("what is no message goes to Slack alone, which shows how far the rollout is", async () => {

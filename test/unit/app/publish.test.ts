@@ -24,7 +24,12 @@ const ignored = () => scene.log.lines.flatMap(({ fields }) => fields?.ignored ??
 const rejected = () =>
   scene.bus.events.map(({ type, detail }) => ({
     type,
-    ...("rule" in detail && { rule: detail.rule, reason: detail.reason }),
+    ...("rule" in detail && {
+      rule: detail.rule,
+      reason: detail.reason,
+      name: detail.name,
+      family: detail.family,
+    }),
   }));
 
 describe("an image is published", () => {
@@ -96,7 +101,7 @@ describe("an image that is not rolled out is rejected, by a rule that has a name
     spoil();
     await announce("ec2-ami-state-change.available");
     expect(sent()).toEqual([]);
-    expect(rejected()).toEqual([{ type: "image.rejected", rule, reason: expect.stringMatching(reason) }]);
+    expect(rejected()).toMatchObject([{ type: "image.rejected", rule, reason: expect.stringMatching(reason) }]);
     expect(ignored()).toEqual([expect.stringMatching(reason)]);
   });
 
@@ -104,6 +109,19 @@ describe("an image that is not rolled out is rejected, by a rule that has a name
     await announce("ec2-ami-state-change.available", {}, [{ ...family, architecture: "arm64" }]);
     await announce("ec2-ami-state-change.available", {}, [{ ...family, tags: { channel: "stable" } }]);
     expect(rejected()).toMatchObject([{ rule: "architecture" }, { rule: "tags" }]);
+  });
+
+  test("with the family whose name it has, so that its teams can be told", async () => {
+    await announce("ec2-ami-state-change.available", {}, [{ ...family, architecture: "arm64" }]);
+    scene.fleet.addImage({ id, name: "windows-1" });
+    await announce("ec2-ami-state-change.available");
+    scene.fleet.images.delete(id);
+    await announce("ec2-ami-state-change.available");
+    expect(rejected().map(({ rule, name, family }) => ({ rule, name, family }))).toEqual([
+      { rule: "architecture", name: "base-2026.11.23", family: "base" },
+      { rule: "name", name: "windows-1", family: undefined },
+      { rule: "vanished", name: undefined, family: undefined },
+    ]);
   });
 
   test("and announced again is the same rejection", async () => {

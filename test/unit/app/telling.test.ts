@@ -96,7 +96,12 @@ test("a message that could not be noted as sent is an error, not a silence", asy
 
 test.each<[string, Policy, DomainEvent]>([
   ["the team payments is not in the configuration", { ...policy, teams: {} }, failed],
-  ["a rejected image is of no team", policy, rejected],
+  ["ami-1 has the name of no family: it concerns no team", policy, rejected],
+  [
+    "it concerns no service",
+    policy,
+    { ...rejected, detail: { ...rejected.detail, name: "base-1", family: "nobody-runs-it" } },
+  ],
   [
     "the team payments has no channel for it",
     { ...policy, teams: { payments: { name: "payments", timezone: "UTC", email: payments.email } } },

@@ -139,7 +139,6 @@ describe("is refused", () => {
       '{ slack: "#a", events: [step.faild] }',
       `${here}.events[0]: there is no event \`step.faild\`: did you mean \`step.failed\`?`,
     ],
-    ['{ slack: "#a", events: [image.rejected] }', /there is no event `image\.rejected`/],
     [
       '{ slack: "#a", severity: warn }',
       `${here}.severity: expected one of quiet, info, success, warning, failure, found "warn". Write quiet`,

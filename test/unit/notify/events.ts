@@ -14,6 +14,7 @@ import {
   moved,
   paused,
   planned,
+  rejected,
   resumed,
   rolledBack,
   skipped,
@@ -24,6 +25,7 @@ import {
   suspended,
   takenBack,
   undeliverable,
+  untagged,
   wanted,
 } from "@ami-refresh/core/docs/events/examples.ts";
 import type { Policy, Team } from "@ami-refresh/core/domain/policy.ts";
@@ -138,4 +140,15 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   undeliverable,
   suspended,
   "suspended-complained": complained,
+  rejected,
+  "rejected-tags": untagged,
+  "rejected-architecture": {
+    ...rejected,
+    detail: {
+      ...rejected.detail,
+      id: "rejected/ami-0c0ffee0c0ffee000/architecture",
+      rule: "architecture",
+      reason: "ami-0c0ffee0c0ffee000 is arm64, al2023-base is x86_64",
+    },
+  },
 };

@@ -32,7 +32,8 @@ describe.each<readonly [string, Message, TeamEvent]>(messages)("the message of k
   });
 
   test("reads in SNS and in a webhook as it did", async () => {
-    const about = { event: event.type, service: event.detail.service, eventId: event.detail.id };
+    const { detail } = event;
+    const about = { event: event.type, ...("service" in detail && { service: detail.service }), eventId: detail.id };
     const { subject, body } = toJson({ event, message, about, team: payments });
     expect(subject.length).toBeLessThan(100);
     const told = JSON.parse(body);

@@ -4,7 +4,7 @@ import { addressOf } from "../domain/subscription/digestDue.ts";
 import { describe, type TeamEvent } from "../notify/describe/index.ts";
 import type { About } from "../ports.ts";
 import { decodeEvent } from "./decodeEvent.ts";
-import { readerOf } from "./newsOf.ts";
+import { type Concerned, concernedBy, readerOf } from "./newsOf.ts";
 import { subjectOf } from "./subject.ts";
 import { type Attempt, type DeliverPorts, tellOnce } from "./tellOnce.ts";
 import type { Lost } from "./undeliverable.ts";
@@ -22,7 +22,6 @@ export async function deliver(
   const { subscription, team } = delivery;
   const to = addressOf(subscription);
   const event = decodeEvent(delivery.event);
-  if (event.type === "image.rejected") throw new Error("a rejected image is of no team, and told to nobody");
   const ports = { ...given, log: given.log.with({ ...subjectOf(event), event: event.detail.id, type: event.type }) };
   const reader = readerOf(policy, event, team, subscription.timezone, given.region);
   const message = describe(event, reader);
@@ -42,7 +41,7 @@ export async function deliver(
     team,
     what: `${event.type} (${about.eventId})`,
     tell: (channel: DeliverPorts["channel"]) => channel.deliver(telling),
-    lost: () => ("untold" in message ? undefined : lostOf(event)),
+    lost: () => ("untold" in message ? undefined : lostOf(event, concernedBy(event, policy))),
   };
   const told = await tellOnce(ports, once, attempt);
   if (told && telling.message) {
@@ -51,14 +50,16 @@ export async function deliver(
 }
 
 const placeOf = ({ detail }: TeamEvent) => ({
-  service: detail.service,
+  ...("service" in detail && { service: detail.service }),
   ...("environment" in detail && detail.environment !== undefined && { environment: detail.environment }),
 });
 
 const aboutOf = (event: TeamEvent): About => ({ event: event.type, ...placeOf(event), eventId: event.detail.id });
 
-function lostOf(event: TeamEvent): Lost {
+/** What did not arrive: of an image let in nowhere, one of the services that it concerns. */
+function lostOf(event: TeamEvent, { services: [service] }: Concerned): Lost | undefined {
+  if (service === undefined) return undefined;
   const { type, detail } = event;
   const correlationId = "image" in detail ? detail.image.correlationId : undefined;
-  return { id: detail.id, type, ...placeOf(event), ...(correlationId !== undefined && { correlationId }) };
+  return { id: detail.id, type, service, ...placeOf(event), ...(correlationId !== undefined && { correlationId }) };
 }

@@ -2,11 +2,11 @@ import type { Policy } from "../domain/policy.ts";
 import type { Delivery } from "../domain/subscription/delivery.ts";
 import { channelKinds } from "../domain/subscription.ts";
 import { eventSource } from "../events.ts";
-import { isOfRollout, type TeamEvent } from "../notify/describe/index.ts";
+import { isOfRollout } from "../notify/describe/index.ts";
 import type { Deliveries, Log } from "../ports.ts";
 import { decodeEvent } from "./decodeEvent.ts";
 import { type Later, withoutLater } from "./later.ts";
-import { newsOf } from "./newsOf.ts";
+import { type NewsOf, newsOf } from "./newsOf.ts";
 import { type ReadersPorts, readersOf } from "./readersOf.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -27,13 +27,12 @@ export async function fanOut(ports: FanOutPorts, policy: Policy, envelope: unkno
   const log = ports.log.with({ ...subjectOf(event), event: event.detail.id });
   const untold = (reason: string) => log.info(`not told: ${reason}`, { type: event.type, untold: reason });
 
-  if (event.type === "image.rejected") return untold("a rejected image is of no team");
   const news = newsOf(event, policy);
   if (news.untold !== undefined) untold(news.untold);
   if (news.untold !== undefined && !isOfRollout(event)) return;
   const readers = await readersOf(ports, policy, event, news);
   if (readers.length === 0) {
-    if (news.untold === undefined) untold(nobody(policy, event));
+    if (news.untold === undefined) untold(nobody(policy, news));
     return;
   }
   const toldNow = await withoutLater(ports.later, policy, event, news, readers);
@@ -42,7 +41,7 @@ export async function fanOut(ports: FanOutPorts, policy: Policy, envelope: unkno
     ports.deliveries,
     toldNow.map(({ id, address, team, timezone }): Delivery => {
       const subscription = { id, address, timezone, ...(team !== undefined && { team }) };
-      return { kind: "event", subscription, team: team ?? event.detail.team, event: plain };
+      return { kind: "event", subscription, team: team ?? news.teams[0] ?? "", event: plain };
     }),
   );
   const later = readers.length - toldNow.length;
@@ -54,8 +53,10 @@ export async function fanOut(ports: FanOutPorts, policy: Policy, envelope: unkno
   });
 }
 
-const nobody = (policy: Policy, { detail: { team } }: TeamEvent): string =>
-  policy.teams[team] ? `the team ${team} has no channel for it` : `the team ${team} is not in the configuration`;
+function nobody(policy: Policy, { teams: [team] }: NewsOf): string {
+  if (team === undefined) return "it concerns no service";
+  return policy.teams[team] ? `the team ${team} has no channel for it` : `the team ${team} is not in the configuration`;
+}
 
 /** A queue that fails holds up no other: all are tried, then one error says which did not take what. */
 async function sendAll(queues: Deliveries, deliveries: readonly Delivery[]): Promise<void> {

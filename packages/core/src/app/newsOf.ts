@@ -10,15 +10,16 @@ export interface NewsOf extends News {
 
 /** What an event is to those who may want it. */
 export function newsOf(event: TeamEvent, policy: Policy): NewsOf {
-  const { service, team } = event.detail;
+  const { services, teams } = concernedBy(event, policy);
+  const [team = ""] = teams;
   const message = describe(event, readerOf(policy, event, team, policy.timezone));
   const { detail } = event;
   return {
     event: event.type,
-    service,
-    teams: teamsOf(event, policy),
+    services,
+    teams,
     ...("environment" in detail && detail.environment !== undefined && { environments: [detail.environment] }),
-    ...("family" in detail && { family: detail.family }),
+    ...("family" in detail && detail.family !== undefined && { family: detail.family }),
     ...("untold" in message
       ? { severity: "quiet", untold: message.untold }
       : { severity: message.severity, movesCalendar: message.calendar !== undefined }),
@@ -33,24 +34,39 @@ export function readerOf(
   timezone: string,
   region?: string | undefined,
 ): Reader {
-  const service = policy.services[event.detail.service];
+  const service = "service" in event.detail ? policy.services[event.detail.service] : undefined;
   const reader: Team = { ...(policy.teams[team] ?? { name: team, email: [] }), timezone };
   return { team: reader, ...(service && { service }), ...(region !== undefined && { region }) };
 }
 
-/** Whom it concerns: the service's team first, then of an approval those that may give it. */
-function teamsOf(event: TeamEvent, policy: Policy): string[] {
-  const { team } = event.detail;
+export interface Concerned {
+  readonly services: readonly string[];
+  readonly teams: readonly string[];
+}
+
+/** The services that it speaks of, and whom it concerns: their teams first, then of an approval those that may give it. */
+export function concernedBy(event: TeamEvent, policy: Policy): Concerned {
+  if (event.type === "image.rejected") return runningFamily(policy, event.detail.family);
+  const { service, team } = event.detail;
+  return { services: [service], teams: [...new Set([team, ...askedBy(event, policy)])] };
+}
+
+function runningFamily(policy: Policy, family: string | undefined): Concerned {
+  const running = Object.values(policy.services).filter(({ families }) => families.some((name) => name === family));
+  return { services: running.map(({ name }) => name), teams: [...new Set(running.map(({ team }) => team))] };
+}
+
+function askedBy(event: TeamEvent, policy: Policy): readonly string[] {
   switch (event.type) {
     case "approval.wanted":
-      return [...new Set([team, ...event.detail.teams])];
+      return event.detail.teams;
     case "approval.granted":
     case "approval.declined": {
       const { service, environment } = event.detail;
       const settings = policy.services[service]?.environments.find(({ name }) => name === environment);
-      return [...new Set([team, ...(settings?.approval?.teams ?? [])])];
+      return settings?.approval?.teams ?? [];
     }
     default:
-      return [team];
+      return [];
   }
 }

@@ -83,12 +83,13 @@ async function publishImage(
   id: string,
   image: Image | undefined,
 ): Promise<void> {
-  const reject = (rule: string, reason: string) => rejected(ports, announcement, id, rule, reason);
+  const reject = (rule: string, reason: string, closest?: Family) =>
+    rejected(ports, announcement, { imageId: id, rule, reason }, image, closest);
   if (!image)
     return reject("vanished", `${id} could not be found: it was deregistered meanwhile, or is not shared with us`);
   if (image.state !== "available") return reject("state", `${id} is ${image.state}, not available`);
   const recognition = recognise(image, families, announcement.account);
-  if ("rule" in recognition) return reject(recognition.rule, recognition.reason);
+  if ("rule" in recognition) return reject(recognition.rule, recognition.reason, recognition.closest);
   const announced = { at: Temporal.Instant.from(announcement.time), correlationId: announcement.id };
   for (const family of recognition.families) await sendToFamily(ports, family, image, announced);
 }
@@ -119,10 +120,11 @@ export async function sendToFamily(
 async function rejected(
   ports: PublishPorts,
   announcement: Announcement,
-  imageId: string,
-  rule: string,
-  reason: string,
+  why: { readonly imageId: string; readonly rule: string; readonly reason: string },
+  image: Image | undefined,
+  closest: Family | undefined,
 ): Promise<void> {
+  const { imageId, rule, reason } = why;
   const correlationId = announcement.id;
   ports.log.info(`rejected: ${reason}`, {
     event: announcement.id,
@@ -133,7 +135,17 @@ async function rejected(
   });
   const at = Temporal.Instant.from(announcement.time);
   await ports.bus.put([
-    { type: "image.rejected", detail: { id: `rejected/${imageId}/${rule}`, at, imageId, rule, reason, correlationId } },
+    {
+      type: "image.rejected",
+      detail: {
+        id: `rejected/${imageId}/${rule}`,
+        at,
+        ...why,
+        ...(image && { name: image.name }),
+        ...(closest && { family: closest.name }),
+        correlationId,
+      },
+    },
   ]);
 }
 

@@ -8,7 +8,7 @@ import { describeDigest } from "../notify/digest/describeDigest.ts";
 import type { News } from "../notify/digest/latest.ts";
 import { digestEvent } from "../notify/message.ts";
 import type { Channel, Digests } from "../ports.ts";
-import { readerOf } from "./newsOf.ts";
+import { concernedBy, readerOf } from "./newsOf.ts";
 import { type Attempt, type DeliverPorts, tellOnce } from "./tellOnce.ts";
 
 export interface DigestPorts extends DeliverPorts {
@@ -43,7 +43,8 @@ export async function tellDigest(
     lost() {
       // That something else did not arrive is not told on and on.
       const first = news.find(({ event }) => event.type !== "subscription.undeliverable");
-      return first && { id: key, type: digestEvent, service: first.event.detail.service };
+      const [service] = first ? concernedBy(first.event, policy).services : [];
+      return service === undefined ? undefined : { id: key, type: digestEvent, service };
     },
   };
   if (!(await tellOnce(ports, once, attempt))) return;
@@ -58,9 +59,9 @@ export async function tellDigest(
 
 /** What the subscription's readers are told of an event at a moment. */
 function newsIn(policy: Policy, event: DomainEvent, { team, timezone }: DigestReader, now: Temporal.Instant): News[] {
-  if (event.type === "image.rejected") return [];
   const current = asOf(event, now);
   if (!current) return [];
-  const message = describe(current, readerOf(policy, event, team ?? event.detail.team, timezone));
+  const as = team ?? concernedBy(event, policy).teams[0] ?? "";
+  const message = describe(current, readerOf(policy, event, as, timezone));
   return "untold" in message ? [] : [{ event, message }];
 }

@@ -29,5 +29,6 @@ export const emailChannel = ({ mail, links, clock }: EmailPorts): Channel => ({
 
 function conversationOf(event: TeamEvent): string {
   if (isOfRollout(event)) return rolloutOf(event);
+  if (event.type === "image.rejected") return `${event.detail.family}/rejected`;
   return `${event.detail.service}/${isOfAddress(event) ? "undeliverable" : "pauses"}`;
 }

@@ -13,8 +13,7 @@ export function unknownNames(data: unknown): Finding[] {
     environment: keysOf(field(data, "environments")),
     service: keysOf(field(data, "services")),
     family: keysOf(field(data, "images")),
-    // A rejected image is of no team.
-    event: domainEvents.map(({ name }) => name).filter((name) => name !== "image.rejected") as string[],
+    event: domainEvents.map(({ name }): string => name),
   };
   const findings: Finding[] = [];
   const check = (kind: keyof typeof known, value: unknown, path: Path, of: Finding["of"] = "value"): void => {

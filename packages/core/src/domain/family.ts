@@ -45,7 +45,8 @@ export function matchFamily(image: Image, family: Family, account: string): Matc
 
 export type Recognition =
   | { readonly families: readonly Family[] }
-  | { readonly families: readonly []; readonly rule: MatchRule; readonly reason: string };
+  /** `closest`: the family whose name it has. */
+  | { readonly families: readonly []; readonly rule: MatchRule; readonly reason: string; readonly closest?: Family };
 
 /**
  * The families that the image belongs to; where there are none, the rule that came closest to letting it in, so that
@@ -55,8 +56,10 @@ export function recognise(image: Image, families: readonly Family[], account: st
   const matched = families.filter((family) => matchFamily(image, family, account).match);
   if (matched.length > 0) return { families: matched };
   const sameName = families.filter((family) => globMatches(family.namePattern, image.name));
-  const closest = sameName.map((family) => matchFamily(image, family, account)).find((answer) => !answer.match);
-  if (closest && !closest.match) return { families: [], rule: closest.rule, reason: closest.reason };
+  for (const closest of sameName) {
+    const answer = matchFamily(image, closest, account);
+    if (!answer.match) return { families: [], rule: answer.rule, reason: answer.reason, closest };
+  }
   return { families: [], rule: "name", reason: `the name ${image.name} matches no configured family` };
 }
 

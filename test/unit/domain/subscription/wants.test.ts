@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 const news: News = {
   event: "step.started",
   severity: "info",
-  service: "checkout",
+  services: ["checkout"],
   environments: ["production"],
   family: "base",
   teams: ["payments"],

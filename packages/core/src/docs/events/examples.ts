@@ -507,9 +507,22 @@ export const rejected: Example<"image.rejected"> = {
     id: "rejected/ami-0c0ffee0c0ffee000/owner",
     at: at("2026-11-24T09:12:00Z"),
     imageId: "ami-0c0ffee0c0ffee000",
+    name: "base-al2023-2026.11.24",
+    family: "al2023-base",
     rule: "owner",
     reason: "ami-0c0ffee0c0ffee000 belongs to account 999999999999, which is no owner of al2023-base",
     correlationId: "0b9d7f52-51c6-4f5b-8f9e-3a6d1c2b4e70",
+  },
+};
+
+/** It has the name, and not what else is asked of the family. */
+export const untagged: Example<"image.rejected"> = {
+  type: "image.rejected",
+  detail: {
+    ...rejected.detail,
+    id: "rejected/ami-0c0ffee0c0ffee000/tags",
+    rule: "tags",
+    reason: "ami-0c0ffee0c0ffee000 does not carry the tag Tested=yes of al2023-base",
   },
 };
 

@@ -33,7 +33,8 @@ export const meanings: Readonly<Record<EventType, string>> = {
     "A message did not reach an address of a team, however often it was tried. Sent once a day for each team and address; the team's other addresses are told.",
   "address.suspended":
     "Mail to an address of a team came back for good, or was marked as spam: nothing is sent there until somebody takes it up again. Sent for each team that the address belongs to; their other addresses are told.",
-  "image.rejected": "An announced image is rolled out nowhere, because a rule does not let it in.",
+  "image.rejected":
+    "An announced image is rolled out nowhere, because a rule does not let it in. Teams are told where it has the name of a family that their services run.",
 };
 
 /** What each field holds, by its path; `step.failed reason` where it means something else in one event. */
@@ -174,6 +175,8 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   scope: "of what: `everything`, the `service`, or one `environment` of it",
   comment: "what was said about it",
   imageId: "the AMI id of the image",
+  "image.rejected name": "the name of the image; absent where it is gone",
+  "image.rejected family": "the family whose name it has; absent where it has the name of none",
   correlationId: "the id of the event that announced the image",
   rule: "the rule, as a word: `owner`, `name`, `architecture`, `tags`, `state`, or `vanished` where the image is gone",
 };

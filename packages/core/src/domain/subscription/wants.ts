@@ -5,12 +5,12 @@ import { type Severity, type Subscription, severities } from "../subscription.ts
 export interface News {
   readonly event: EventType;
   readonly severity: Severity;
-  readonly service: string;
+  readonly services: readonly string[];
   /** Those that it speaks of; absent: all that the service has. */
   readonly environments?: readonly string[];
   /** Absent: it is about no image. */
   readonly family?: string;
-  /** Whose it is: the service's team, and those that are asked to approve. */
+  /** Whose it is: the services' teams, and those that are asked to approve. */
   readonly teams: readonly string[];
   /** It moves or cancels a date that a mail has put into a calendar. */
   readonly movesCalendar?: boolean;
@@ -24,7 +24,7 @@ export function wants({ address, team, filter }: Subscription, news: News): bool
   const severity = byMail && news.movesCalendar && news.severity === "quiet" ? "info" : news.severity;
   return (
     (team === undefined || news.teams.includes(team)) &&
-    (!services || services.includes(news.service)) &&
+    (!services || news.services.some((name) => services.includes(name))) &&
     (!environments || !news.environments || news.environments.some((name) => environments.includes(name))) &&
     (!families || (news.family !== undefined && families.includes(news.family))) &&
     (!events || events.includes(news.event)) &&

@@ -12,6 +12,7 @@ import { describeFailed } from "./failed.ts";
 import { describeMoved } from "./moved.ts";
 import { describePaused, describeResumed } from "./paused.ts";
 import { describePlanned } from "./planned.ts";
+import { describeRejected } from "./rejected.ts";
 import type { Reader } from "./shared.ts";
 import { describeSkipped } from "./skipped.ts";
 import { describeStarted } from "./started.ts";
@@ -21,8 +22,8 @@ import { describeSuperseded } from "./superseded.ts";
 import { describeSuspended } from "./suspended.ts";
 import { describeUndeliverable } from "./undeliverable.ts";
 
-/** The events that concern a team. A rejected image is nobody's yet: it is in the log and on the bus. */
-export type TeamEvent = Exclude<DomainEvent, { type: "image.rejected" }>;
+/** What a team may be told of: whether it is, says describe. */
+export type TeamEvent = DomainEvent;
 
 /** Those that tell of one image on its way through one service. */
 export type RolloutEvent = Extract<TeamEvent, { detail: { readonly image: RolloutImage } }>;
@@ -83,5 +84,7 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
       return describeUndeliverable(detail, reader);
     case "address.suspended":
       return describeSuspended(detail, reader);
+    case "image.rejected":
+      return describeRejected(detail, reader);
   }
 }

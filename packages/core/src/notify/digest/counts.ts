@@ -19,6 +19,7 @@ const participles: Partial<Readonly<Record<EventType, string>>> = {
   "step.moved": "moved",
   "service.paused": "paused",
   "service.resumed": "resumed",
+  "image.rejected": "not let in",
 };
 
 /** `2 failed, 3 refreshed, 1 other`: the important ones first. */
@@ -36,5 +37,5 @@ export function countsOf(news: readonly News[]): string {
 
 /** The services of which something is told, each once. */
 export const servicesOf = (news: readonly News[]): string[] => [
-  ...new Set(news.map(({ event }) => event.detail.service)),
+  ...new Set(news.flatMap(({ event: { detail } }) => ("service" in detail ? detail.service : []))),
 ];

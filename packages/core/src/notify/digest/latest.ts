@@ -26,10 +26,10 @@ export function latest(all: readonly News[]): News[] {
   return [...byPlace.values()];
 }
 
-/** A pause and its end are about one place too; what is said of an address stands by itself. */
+/** A pause and its end are about one place too; what is said of an address, or of an image let in nowhere, stands by itself. */
 function placeOf(event: TeamEvent): string {
-  if (isOfAddress(event)) return event.detail.id;
-  const { service } = event.detail;
-  const environment = "environment" in event.detail ? event.detail.environment : undefined;
-  return JSON.stringify([isOfRollout(event) ? rolloutOf(event) : service, environment ?? null]);
+  const { detail } = event;
+  if (isOfAddress(event) || !("service" in detail)) return detail.id;
+  const environment = "environment" in detail ? detail.environment : undefined;
+  return JSON.stringify([isOfRollout(event) ? rolloutOf(event) : detail.service, environment ?? null]);
 }

@@ -8,12 +8,25 @@ import type { News } from "./latest.ts";
 
 /** A line about an event. `image`: the one that all of the digest is about. `region`: absent where there is no console, or no room. */
 export function row({ event, message }: News, image: RolloutImage | undefined, region: string | undefined): Row {
-  const { detail } = event;
-  const environment = "environment" in detail ? detail.environment : undefined;
-  const name = environment === undefined ? detail.service : `${detail.service} · ${environment}`;
   const [, ...text] = message.subject;
-  const whose = !image && isOfRollout(event) ? say` (${event.detail.image.name})` : say``;
-  return { name, value: say`${text}${whose}`, notes: [...pages(event, region), ...notesOf({ event, message })] };
+  const of = image ? undefined : imageOf(event);
+  const whose = of === undefined ? say`` : say` (${of})`;
+  return {
+    name: nameOf(event),
+    value: say`${text}${whose}`,
+    notes: [...pages(event, region), ...notesOf({ event, message })],
+  };
+}
+
+function imageOf(event: TeamEvent): string | undefined {
+  if (event.type === "image.rejected") return event.detail.name;
+  return isOfRollout(event) ? event.detail.image.name : undefined;
+}
+
+function nameOf({ detail }: TeamEvent): string {
+  if (!("service" in detail)) return detail.family ?? detail.imageId;
+  const environment = "environment" in detail ? detail.environment : undefined;
+  return environment === undefined ? detail.service : `${detail.service} · ${environment}`;
 }
 
 /** Why it failed, and what somebody should do about what is to be looked at. */
