@@ -9,7 +9,7 @@ export default defineConfig({
       { extends: true, test: { name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 30_000 } },
       {
         extends: true,
-        test: { name: "scenario", include: ["test/scenario/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { name: "scenario", include: ["test/scenario/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
       },
       { extends: true, test: { name: "infra", include: ["test/infra/**/*.test.ts"], testTimeout: 60_000 } },
     ],
