@@ -7,15 +7,21 @@ import { describe, expect, test } from "vitest";
 import { deliverBy, deliveriesOf, tell as tellOf } from "../../support/telling.ts";
 import {
   checkout,
+  checkpoint,
+  comingUp,
   completed,
   everyKind,
   failed,
+  failedAlike,
+  granted,
+  moved,
   paused,
   planned,
   policy,
   resumed,
   skipped,
   started,
+  startedFirst,
   succeeded,
 } from "../notify/events.ts";
 
@@ -106,7 +112,10 @@ test("who waits for a thread that nobody opens gives up, to be tried again", asy
 });
 
 describe("however the events come", () => {
-  const story: DomainEvent[] = [planned, succeeded, started, failed, completed];
+  const story: DomainEvent[] = [
+    ...[planned, moved, comingUp, granted, startedFirst, checkpoint],
+    ...[succeeded, failedAlike, completed],
+  ];
 
   test("in any order and any number of times: one root message, in its final state, and each reader told of each event once", async () => {
     const inOrder = scene();

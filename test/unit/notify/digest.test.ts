@@ -1,9 +1,10 @@
 import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
 import { toSlack } from "@ami-refresh/core/notify/slack.ts";
 import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { day, digestOf, fleet, of } from "./digests.ts";
-import { completed, failed, paused, planned, resumed, started, succeeded } from "./events.ts";
+import { completed, failed, granted, paused, planned, resumed, started, startedFirst, succeeded } from "./events.ts";
 
 /** Digests as they are sent, kept in files to be read: `npx vitest run test/unit/notify -u` writes them anew. */
 describe.each([
@@ -37,6 +38,29 @@ describe("a digest", () => {
     })) as [typeof started, typeof succeeded];
     expect(rows([first, last])).toEqual(expected);
     expect(rows([last, first])).toEqual(expected);
+  });
+
+  test("tells of a start what lets it happen at the same moment no more", () => {
+    const at = started.detail.at;
+    const leave = { ...granted, detail: { ...granted.detail, at } };
+    expect(digestOf([started, leave]).headline).toContain("started");
+    expect(digestOf([leave, started]).headline).toContain("started");
+  });
+
+  test("is the same in whichever order its events come, and however often", () => {
+    const leave = { ...granted, detail: { ...granted.detail, id: "leave", at: started.detail.at } };
+    // An id is of one event; the examples tell several ends of the same.
+    const all = [...new Map([...day, startedFirst, leave].map((event) => [event.detail.id, event])).values()];
+    const told = digestOf(all);
+    const shuffled = fc
+      .array(fc.constantFrom(...all), { maxLength: 6 })
+      .chain((again) => fc.shuffledSubarray([...all, ...again], { minLength: all.length + again.length }));
+    fc.assert(
+      fc.property(shuffled, (events) => {
+        expect(digestOf(events)).toEqual(told);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("tells of a rollout that is complete nothing else, but failures", () => {

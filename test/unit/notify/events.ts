@@ -37,6 +37,7 @@ export {
   comingUp,
   completed,
   failed,
+  granted,
   image,
   lapsed,
   moved,

@@ -13,7 +13,7 @@ export interface News {
  * nothing else. In the order in which it happened.
  */
 export function latest(all: readonly News[]): News[] {
-  const inOrder = all.toSorted((a, b) => Temporal.Instant.compare(a.event.detail.at, b.event.detail.at));
+  const inOrder = all.toSorted(inWhichOrder);
   const complete = new Set(
     inOrder.flatMap(({ event }) => (event.type === "rollout.completed" ? [rolloutOf(event)] : [])),
   );
@@ -25,6 +25,14 @@ export function latest(all: readonly News[]): News[] {
   }
   return [...byPlace.values()];
 }
+
+/** As it happened; at one moment an answer before what it lets happen, and in any case always the same. */
+function inWhichOrder({ event: a }: News, { event: b }: News): number {
+  const order = Temporal.Instant.compare(a.detail.at, b.detail.at) || Number(isLeave(b)) - Number(isLeave(a));
+  return order || (a.detail.id < b.detail.id ? -1 : Number(a.detail.id > b.detail.id));
+}
+
+const isLeave = ({ type }: TeamEvent): boolean => type === "approval.granted";
 
 /** A pause and its end are about one place too; what is said of an address, or of an image let in nowhere, stands by itself. */
 function placeOf(event: TeamEvent): string {
