@@ -3,7 +3,9 @@ import { doctorPorts } from "@ami-refresh/cli/account/doctorPorts.ts";
 import { gatherFacts } from "@ami-refresh/core/app/doctor/gather.ts";
 import { readConfig } from "@ami-refresh/core/config/read.ts";
 import { examine } from "@ami-refresh/core/doctor/examine.ts";
-import type { Faults } from "@ami-refresh/local/faults.ts";
+import { AwsError } from "@ami-refresh/local/endpoint/operations.ts";
+import type { CallFault, Faults } from "@ami-refresh/local/faults.ts";
+import type { Wiring } from "@ami-refresh/local/graph/wiring.ts";
 import { webhookSecret } from "@ami-refresh/local/services/webhooks.ts";
 import { beforeAll, expect, test } from "vitest";
 import { thumbnailsFleet } from "../support/fleets.ts";
@@ -30,9 +32,15 @@ services:
 // Its footprint is its own: the graph is synthesised once, which takes longer than a test may.
 beforeAll(async () => (await openRegion({ configurationFile })).close(), 180_000);
 
-/** An image goes through the service, and whoever listens answers so. */
-async function rollOut(webhook: NonNullable<Faults["webhook"]>) {
-  const region = await aRegion({ configurationFile, fleet: thumbnailsFleet(), faults: { webhook } });
+/** A function that does not wait for long where nobody answers. */
+const impatient = (wiring: Wiring): Wiring => ({
+  ...wiring,
+  functions: wiring.functions.map((fn) => ({ ...fn, environment: { ...fn.environment, WEBHOOK_PATIENCE: "400" } })),
+});
+
+/** An image goes through the service, and whoever listens, and AWS, answer so. */
+async function rollOut(faults: Pick<Faults, "webhook" | "call">) {
+  const region = await aRegion({ configurationFile, fleet: thumbnailsFleet(), faults, wiring: impatient });
   // One who wants a single event, and picks it by its attribute.
   const Attributes = { FilterPolicy: JSON.stringify({ event: ["rollout.completed"] }) };
   const subscriber = { TopicArn: topic, Protocol: "email", Endpoint: "ana@example.com", Attributes };
@@ -69,9 +77,11 @@ test("the doctor looks whether topics and secrets are there, without an account"
 const events = ["rollout.planned", "step.started", "step.succeeded", "rollout.completed"];
 
 test("given a webhook that answers 500, then 429, then takes what comes, when an image is published, then it takes each message once, signed", async () => {
-  const region = await rollOut(({ count }) => {
-    if (count === 1) return { status: 500 };
-    return count === 2 ? { status: 429, headers: { "retry-after": "45" } } : undefined;
+  const region = await rollOut({
+    webhook: ({ count }) => {
+      if (count === 1) return { status: 500 };
+      return count === 2 ? { status: 429, headers: { "retry-after": "45" } } : undefined;
+    },
   });
   const taken = region.webhooks.filter(({ status }) => status === 204);
   const ids = taken.map(({ headers }) => headers["webhook-id"]);
@@ -115,8 +125,43 @@ test("given a webhook that answers 500, then 429, then takes what comes, when an
   });
 });
 
+const steps = ["development", "staging", "production"].flatMap((name) => [`started ${name}`, `succeeded ${name}`]);
+const story = ["rollout.planned thumbnails", ...steps.map((step) => `step.${step.replace(" ", " thumbnails ")}`)]
+  .concat("rollout.completed thumbnails")
+  .sort();
+
+test("given a webhook that does not answer at first, when an image is published, then it takes each message once", async () => {
+  const region = await rollOut({ webhook: ({ count }) => (count <= 2 ? "silence" : undefined) });
+  expect(region.told("webhook").toSorted()).toEqual(story);
+  expect(region.told("sns").toSorted()).toEqual(story);
+  expect(region.summary().deadLetters).toEqual({});
+});
+
+test.each<[string, CallFault]>([
+  ["is too busy", new AwsError("ThrottledException", "Rate exceeded", 429)],
+  ["is out of order", new AwsError("InternalError", "An internal error has occurred", 500)],
+  ["does not answer until the function's time is over", "crash before"],
+])(
+  "given an SNS that %s at first, when an image is published, then a topic is told each message once, and no webhook waits",
+  async (_, fault) => {
+    let calls = 0;
+    // As often as a client tries by itself, and then some.
+    const call: Faults["call"] = ({ operation, caller }) => {
+      if (operation !== "Publish" || !caller?.includes("TellSns")) return undefined;
+      calls += 1;
+      return calls <= 4 ? fault : undefined;
+    };
+    const region = await rollOut({ call });
+    expect(calls).toBeGreaterThan(4);
+    expect(region.told("sns").toSorted()).toEqual(story);
+    expect(region.told("webhook").toSorted()).toEqual(story);
+    expect(region.webhooks[0]?.at).toBe(Date.parse("2026-11-23T09:00:00Z"));
+    expect(region.summary().deadLetters).toEqual({});
+  },
+);
+
 test("given a webhook that is gone, when an image is published, then it is called once for each message, and the team hears of it once", async () => {
-  const region = await rollOut(() => ({ status: 410 }));
+  const region = await rollOut({ webhook: () => ({ status: 410 }) });
   const ids = region.webhooks.map(({ headers }) => headers["webhook-id"]);
   expect(ids.length).toBeGreaterThan(0);
   expect(new Set(ids).size).toBe(ids.length);

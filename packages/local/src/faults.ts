@@ -25,10 +25,10 @@ export interface WebhookCall {
   /** Which call of any webhook it is, from 1. */
   readonly count: number;
 }
-export interface WebhookFailure {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+/** An HTTP status with headers, or no answer, for as long as anybody waits. */
+export type WebhookFailure =
+  | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  | "silence";
 
 export interface SlackCall {
   /** `chat.postMessage` */

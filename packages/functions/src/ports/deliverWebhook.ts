@@ -13,7 +13,12 @@ export function deliverWebhookPorts() {
     return kept;
   }
   const ports = deliverPorts();
-  // The local region alone sets WEBHOOKS_URL: what is for others stays there.
-  const webhooks = httpsWebhooks({ secret, clock: ports.clock, insteadOfOthers: process.env.WEBHOOKS_URL });
+  const webhooks = httpsWebhooks({
+    secret,
+    clock: ports.clock,
+    // The local region alone sets it: what is for others stays there.
+    insteadOfOthers: process.env.WEBHOOKS_URL,
+    ...(process.env.WEBHOOK_PATIENCE && { patience: Number(process.env.WEBHOOK_PATIENCE) }),
+  });
   return { ...ports, channel: webhookChannel({ webhooks }) };
 }

@@ -19,14 +19,18 @@ export interface PostedToWebhook {
 /** Whoever listens at webhooks: `POST /webhooks/https%3A%2F%2F…` is kept, and goes no further. */
 export function webhookReceiver({ now, faultOf }: { now: () => number; faultOf: Faults["webhook"] }) {
   const posted: PostedToWebhook[] = [];
+  let calls = 0;
   const answer: Answer = (request, response) => {
     const [, url] = /^\/webhooks\/(https%3A.+)$/.exec(request.url ?? "") ?? [];
     if (url === undefined || request.method !== "POST") return false;
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => void chunks.push(chunk));
     request.on("end", () => {
-      const call = { url: decodeURIComponent(url), count: posted.length + 1 };
-      const { status, headers } = { headers: {}, ...(faultOf?.(call) ?? { status: 204 }) };
+      calls += 1;
+      const call = { url: decodeURIComponent(url), count: calls };
+      const fault = faultOf?.(call) ?? { status: 204 };
+      if (fault === "silence") return;
+      const { status, headers } = { headers: {}, ...fault };
       const body = Buffer.concat(chunks).toString("utf8");
       posted.push({ url: call.url, at: now(), headers: request.headers, body, status });
       response.writeHead(status, headers).end();
