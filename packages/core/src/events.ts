@@ -144,7 +144,6 @@ export const SubscriptionUndeliverable = defineEvent("subscription.undeliverable
  * somebody takes it up again. Once for each time, however many mails came back.
  */
 export const AddressSuspended = defineEvent("address.suspended", {
-  service: z.string(),
   team: z.string(),
   channel: z.enum(channelKinds),
   address: z.string(),

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { textOfTag } from "@ami-refresh/core/adapters/aws/mailTags.ts";
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
 import { MailFeedback, verdictOn } from "@ami-refresh/core/app/suspend/mailFeedback.ts";
 import { suspend } from "@ami-refresh/core/app/suspend.ts";
@@ -13,11 +12,10 @@ type Fields = Readonly<Record<string, unknown>>;
 /** SES's documented examples, as events of the default bus (docs: event-publishing-retrieving-sns-examples). */
 const fixture = (name: string) => JSON.parse(readFileSync(`test/fixtures/events/ses-email.${name}.json`, "utf8"));
 
-function bounce({ to = ["payments@example.com"], tags, sentAt, time, ...more }: Fields = {}): MailFeedback {
+function bounce({ to = ["payments@example.com"], sentAt, time, ...more }: Fields = {}): MailFeedback {
   const event = fixture("bounced");
   Object.assign(event.detail.bounce, more);
   event.detail.mail.destination = to;
-  if (tags) event.detail.mail.tags = tags;
   if (sentAt) event.detail.mail.timestamp = sentAt;
   if (time) event.time = time;
   return MailFeedback.parse(event);
@@ -29,7 +27,7 @@ function complaint(more: Fields = {}): MailFeedback {
 }
 
 function aDesk(configuration: Policy = policy) {
-  const ports = { ...memoryPorts("2026-11-23T09:12:45Z"), textOfTag };
+  const ports = memoryPorts("2026-11-23T09:12:45Z");
   return {
     ...ports,
     take: (feedback: MailFeedback) => suspend(ports, configuration, feedback),
@@ -121,7 +119,6 @@ describe("an address of a team", () => {
         detail: {
           id: "suspended/payments/email/payments@example.com/2026-11-23T09:12:44Z",
           at: at("2026-11-23T09:12:44Z"),
-          service: "checkout",
           team: "payments",
           channel: "email",
           address: "payments@example.com",
@@ -133,10 +130,10 @@ describe("an address of a team", () => {
     expect(desk.metrics.metrics).toEqual([{ name: "AddressesSuspended", value: 1, about: { channel: "email" } }]);
   });
 
-  test("and so once its reader has marked one as spam, of whichever services that told", async () => {
+  test("and so once its reader has marked one as spam", async () => {
     await desk.take(complaint());
     expect(await desk.silenced()).toMatchObject([{ why: "complained", reason: "abuse" }]);
-    expect(desk.bus.events).toMatchObject([{ detail: { service: "checkout", why: "complained" } }]);
+    expect(desk.bus.events).toMatchObject([{ detail: { team: "payments", why: "complained" } }]);
   });
 
   test.each([
@@ -154,11 +151,8 @@ describe("an address of a team", () => {
   test("is one event for each team that it belongs to", async () => {
     const media = { name: "media", timezone: "UTC", email: ["payments@example.com"] };
     desk = aDesk({ ...policy, teams: { ...policy.teams, media } });
-    await desk.take(bounce({ tags: { service: ["of_2eanother"] } }));
-    expect(desk.bus.events.map(({ detail }) => detail)).toMatchObject([
-      { team: "payments", service: "checkout" },
-      { team: "media", service: "checkout" },
-    ]);
+    await desk.take(bounce());
+    expect(desk.bus.events.map(({ detail }) => detail)).toMatchObject([{ team: "payments" }, { team: "media" }]);
     expect(new Set(desk.bus.events.map(({ detail }) => detail.id)).size).toBe(2);
   });
 });

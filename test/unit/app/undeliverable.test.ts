@@ -50,7 +50,7 @@ describe("a message that did not arrive the last time it was tried", () => {
     await tell(to, policy, undeliverable);
     expect(to.chat.messages).toEqual([]);
     expect(to.mail.messages.map((mail) => mail.to)).toEqual(["payments@example.com", "oncall@example.com"]);
-    expect(to.mail.messages[0]).toMatchObject({ conversation: "checkout/undeliverable/payments" });
+    expect(to.mail.messages[0]).toMatchObject({ conversation: "addresses/payments" });
   });
 
   test("is told to no other team, and to nobody who made a subscription for himself", async () => {

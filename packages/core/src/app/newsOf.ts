@@ -1,4 +1,4 @@
-import type { Policy, Team } from "../domain/policy.ts";
+import type { Policy, ServicePolicy, Team } from "../domain/policy.ts";
 import type { News } from "../domain/subscription/wants.ts";
 import { describe, type TeamEvent } from "../notify/describe/index.ts";
 import type { Reader } from "../notify/describe/shared.ts";
@@ -46,15 +46,19 @@ export interface Concerned {
 
 /** The services that it speaks of, and whom it concerns: their teams first, then of an approval those that may give it. */
 export function concernedBy(event: TeamEvent, policy: Policy): Concerned {
-  if (event.type === "image.rejected") return runningFamily(policy, event.detail.family);
-  const { service, team } = event.detail;
-  return { services: [service], teams: [...new Set([team, ...askedBy(event, policy)])] };
+  const { detail } = event;
+  if ("service" in detail) {
+    return { services: [detail.service], teams: [...new Set([detail.team, ...askedBy(event, policy)])] };
+  }
+  const all = Object.values(policy.services);
+  if ("team" in detail) {
+    return { services: all.filter(({ team }) => team === detail.team).map(nameOf), teams: [detail.team] };
+  }
+  const running = all.filter(({ families }) => families.some((name) => name === detail.family));
+  return { services: running.map(nameOf), teams: [...new Set(running.map(({ team }) => team))] };
 }
 
-function runningFamily(policy: Policy, family: string | undefined): Concerned {
-  const running = Object.values(policy.services).filter(({ families }) => families.some((name) => name === family));
-  return { services: running.map(({ name }) => name), teams: [...new Set(running.map(({ team }) => team))] };
-}
+const nameOf = ({ name }: ServicePolicy): string => name;
 
 function askedBy(event: TeamEvent, policy: Policy): readonly string[] {
   switch (event.type) {

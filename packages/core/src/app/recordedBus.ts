@@ -20,5 +20,5 @@ export function recordedBus(bus: Bus, { log, metrics }: { readonly log: Log; rea
 
 function saidOf({ type, detail }: Exclude<DomainEvent, { type: "image.rejected" }>): string {
   const where = "environment" in detail && detail.environment !== undefined ? ` in ${detail.environment}` : "";
-  return `${type}: ${"image" in detail ? `${detail.image.id} of ` : ""}${detail.service}${where}`;
+  return `${type}: ${"image" in detail ? `${detail.image.id} of ` : ""}${"service" in detail ? detail.service : detail.team}${where}`;
 }

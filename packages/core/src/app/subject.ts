@@ -3,6 +3,7 @@ import type { DomainEvent } from "../events.ts";
 /** The fields by which the lines of the logs about an event are found. */
 export function subjectOf({ detail }: DomainEvent): Readonly<Record<string, string>> {
   if (!("service" in detail)) {
+    if ("team" in detail) return { team: detail.team, to: detail.address };
     const { imageId, correlationId } = detail;
     return { image: imageId, ...(correlationId !== undefined && { correlationId }) };
   }

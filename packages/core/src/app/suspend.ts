@@ -11,8 +11,6 @@ export interface SuspendPorts {
   readonly metrics: Metrics;
   readonly readers: Pick<ReaderStore, "read" | "suspend" | "save">;
   readonly bus: Bus;
-  /** What a tag of a mail says. */
-  textOfTag(value: string): string;
 }
 
 /**
@@ -41,9 +39,8 @@ export async function suspend(ports: SuspendPorts, policy: Policy, feedback: Mai
   const { subscriptions } = await ports.readers.read();
   const waiting = subscriptions.filter((one) => one.status === "pending" && isAt(one, silenced.address));
   for (const one of waiting) await ports.readers.save({ ...one, status: "ended" }, audit("ended"));
-  const about = mail.tags?.service?.map(ports.textOfTag)[0];
   const teams = teamsAt(policy, silenced.address);
-  if (teams.length > 0) await ports.bus.put(teams.map((team) => suspended(policy, team, silenced, about)));
+  if (teams.length > 0) await ports.bus.put(teams.map((team) => suspended(team, silenced)));
   ports.metrics.record({ name: "AddressesSuspended", value: 1, about: { channel: "email" } });
   log.warn(`${to} is told nothing any more: ${held.why} (${verdict.reason})`, {
     to,
@@ -61,17 +58,12 @@ const teamsAt = (policy: Policy, address: Silenced["address"]): string[] => [
   ...new Set(subscriptionsOf(policy).flatMap((one) => (one.team !== undefined && isAt(one, address) ? one.team : []))),
 ];
 
-/** `about`: the service that the mail told of; a digest tells of several, and then it is one of the team's. */
-function suspended(policy: Policy, team: string, silenced: Silenced, about: string | undefined): DomainEvent {
-  const services = Object.values(policy.services);
-  const one = services.find(({ name }) => name === about) ?? services.find((service) => service.team === team);
-  const { address, why, at, reason = "" } = silenced;
+function suspended(team: string, { address, why, at, reason = "" }: Silenced): DomainEvent {
   return {
     type: "address.suspended",
     detail: {
       id: `suspended/${team}/${address.channel}/${address.to}/${at}`,
       at,
-      service: one?.name ?? services[0]?.name ?? "",
       team,
       channel: address.channel,
       address: address.to,

@@ -30,5 +30,5 @@ export const emailChannel = ({ mail, links, clock }: EmailPorts): Channel => ({
 function conversationOf(event: TeamEvent): string {
   if (isOfRollout(event)) return rolloutOf(event);
   if (event.type === "image.rejected") return `${event.detail.family}/rejected`;
-  return `${event.detail.service}/${isOfAddress(event) ? "undeliverable" : "pauses"}`;
+  return isOfAddress(event) ? "addresses" : `${event.detail.service}/pauses`;
 }

@@ -1,4 +1,3 @@
-import { textOfTag } from "@ami-refresh/core/adapters/aws/mailTags.ts";
 import { dynamoReaders } from "@ami-refresh/core/adapters/aws/readers.ts";
 import { recordedBus } from "@ami-refresh/core/app/recordedBus.ts";
 import type { SuspendPorts } from "@ami-refresh/core/app/suspend.ts";
@@ -10,7 +9,6 @@ export function mailFeedbackPorts(): SuspendPorts {
   const told = telemetry();
   return {
     ...told,
-    textOfTag,
     readers: dynamoReaders(new DynamoDBClient(), required("TABLE_NAME")),
     bus: recordedBus({ put: async (events) => (await import("./domainBus.ts")).put(events) }, told),
   };

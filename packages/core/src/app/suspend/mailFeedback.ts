@@ -5,11 +5,10 @@ import { clip, oneLine } from "../../notify/text.ts";
 
 const envelope = { id: z.string(), source: z.literal("aws.ses"), time: instant };
 
-/** The mail that it is about: when SES was asked to send it, to whom, and its tags, with a list of values each. */
+/** The mail that it is about: when SES was asked to send it, to whom. */
 const mail = z.object({
   timestamp: instant,
   destination: z.array(z.string()),
-  tags: z.optional(z.record(z.string(), z.array(z.string()))),
 });
 
 /**

@@ -485,7 +485,6 @@ export const suspended: Example<"address.suspended"> = {
   detail: {
     id: "suspended/payments/email/oncall@example.com/2026-12-01T10:24:07Z",
     at: at("2026-12-01T10:24:07Z"),
-    service: "checkout",
     team: "payments",
     channel: "email",
     address: "oncall@example.com",

@@ -164,7 +164,6 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   "subscription.undeliverable service": "the service that the message was about",
   "subscription.undeliverable reason": "why, in the words of the channel",
   "address.suspended team": "the team that the address belongs to",
-  "address.suspended service": "the service that the mail was about; of one about several, one of the team's",
   "address.suspended why": "`bounced`: mail to it came back for good; `complained`: its reader marked one as spam",
   "address.suspended reason": "what its mail server or provider says, or Amazon SES; at most 300 characters",
   channel: "the kind of channel",

@@ -13,7 +13,7 @@ export function describeRejected(detail: Rejected, { team, region }: Reader): Me
     event: "image.rejected",
     severity: "warning",
     headline: `${family}: an image was not let in`,
-    subject: subject(`${family} · ${clip(name, 60)}`, say`not let in, by its ${words[rule] ?? rule}`),
+    subject: subject(`${family} · ${clip(name, 60)}`, say`not let in, because of its ${words[rule] ?? rule}`),
     lead: say`${strong(name)} was announced, and is rolled out nowhere: ${reason(detail.reason)}.`,
     facts: [
       { name: "Image", value: say`${strong(name)} · ${pageOr(imagePage(region, imageId), imageId)}` },

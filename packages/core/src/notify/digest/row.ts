@@ -24,7 +24,7 @@ function imageOf(event: TeamEvent): string | undefined {
 }
 
 function nameOf({ detail }: TeamEvent): string {
-  if (!("service" in detail)) return detail.family ?? detail.imageId;
+  if (!("service" in detail)) return "team" in detail ? detail.team : (detail.family ?? detail.imageId);
   const environment = "environment" in detail ? detail.environment : undefined;
   return environment === undefined ? detail.service : `${detail.service} · ${environment}`;
 }
