@@ -9,9 +9,9 @@ export default defineConfig({
       { extends: true, test: { name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 30_000 } },
       {
         extends: true,
-        test: { name: "scenario", include: ["test/scenario/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: "scenario", include: ["test/scenario/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 180_000 },
       },
-      { extends: true, test: { name: "infra", include: ["test/infra/**/*.test.ts"], testTimeout: 60_000 } },
+      { extends: true, test: { name: "infra", include: ["test/infra/**/*.test.ts"], testTimeout: 180_000 } },
     ],
   },
 });

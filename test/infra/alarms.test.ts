@@ -27,7 +27,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
   beforeAll(async () => {
     graph = await graphOf(stage);
     wiring = wiringOf(graph);
-  }, 180_000);
+  }, 600_000);
 
   /** Names of the resources that an alarm of the metric watches. */
   const watched = (namespace: string, metricName: string, dimension: string) =>
@@ -124,4 +124,4 @@ services: { checkout: { team: payments, image: base } }
     // A sandbox pages nobody.
     for (const { alarmActions } of alarmsOf(await graphOf("dev-ana", file))) expect(alarmActions).not.toContain(topic);
   });
-}, 60_000);
+}, 180_000);

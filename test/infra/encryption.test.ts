@@ -6,7 +6,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
   let graph: GraphData;
   beforeAll(async () => {
     graph = await graphOf(stage);
-  }, 180_000);
+  }, 600_000);
 
   test("queues are encrypted with SQS's own key", () => {
     const queues = all(graph, "aws:sqs/queue:Queue");

@@ -21,7 +21,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
   let wiring: Wiring;
   beforeAll(async () => {
     wiring = await wiringOfStage(stage);
-  }, 180_000);
+  }, 600_000);
 
   /** Names of the functions and queues that an event on the bus ends in. */
   const receivers = (bus: string, event: JsonObject) =>

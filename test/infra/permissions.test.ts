@@ -21,7 +21,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
   beforeAll(async () => {
     graph = await graphOf(stage);
     wiring = wiringOf(graph);
-  }, 180_000);
+  }, 600_000);
 
   /** What a sandbox asks for beside. */
   const inStage = stage === "production" ? {} : { "aws:ResourceTag/ami-refresh:stage": [stage] };

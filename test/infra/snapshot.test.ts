@@ -15,7 +15,7 @@ test("the committed snapshot is what the stacks make of the example configuratio
   const [first, second] = [await synth(request), await synth(request)];
   expect(JSON.stringify(second)).toBe(JSON.stringify(first));
   expect(first, `the snapshot is out of date; rewrite it with: ${rewriteSnapshot}`).toEqual(committed);
-}, 180_000);
+}, 600_000);
 
 test("the snapshot holds nothing of the machine that wrote it", () => {
   const text = JSON.stringify(snapshotOf(hashOfInputs(request)));

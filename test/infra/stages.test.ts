@@ -9,7 +9,7 @@ import { all, graphOf, withConfig } from "./graphs.ts";
 const table = "aws:dynamodb/table:Table";
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 
-beforeAll(() => ensurePlatform(() => {}), 180_000);
+beforeAll(() => ensurePlatform(() => {}), 600_000);
 
 test("SST's own CLI is asked for in the version that the graph is synthesised with", () => {
   const pinned = /version: "([^"]+)"/.exec(readFileSync(path.join(root, "sst.config.ts"), "utf8"))?.[1];
@@ -84,7 +84,7 @@ ${services.map((name) => `  "${name}": { team: payments, image: base }`).join("\
       }
       for (const { name } of wiring.queues) expect(name.length).toBeLessThanOrEqual(80);
     });
-  }, 60_000);
+  }, 180_000);
 
   test("follow each of their families", async () => {
     const yaml = `${images}environments: { production: {} }
@@ -103,7 +103,7 @@ services:
       // Nobody wants mail: nobody may send any.
       expect(functions.some(({ environment }) => "SENDER" in environment)).toBe(false);
     });
-  }, 60_000);
+  }, 180_000);
 
   test("that name more than fits into a role are refused, with the remedy; what just fits is deployed", async () => {
     const naming = (groups: number) => `${images}environments: { production: {} }
@@ -121,7 +121,7 @@ services:
       const sizes = roles.map(({ inputs }) => JSON.stringify(inputs.inlinePolicies).length);
       expect(Math.max(...sizes)).toBeLessThan(10_240);
     });
-  }, 60_000);
+  }, 180_000);
 
   test("of a team that wants mail need a sender", async () => {
     const yaml = `${images}environments: { production: {} }
@@ -134,7 +134,7 @@ services: { checkout: { team: payments, image: base } }
       const { functions } = wiringOf(await graphOf("local", file));
       expect(functions.flatMap(({ environment }) => environment.SENDER ?? [])).toEqual(["ami-refresh@example.com"]);
     });
-  }, 60_000);
+  }, 180_000);
 });
 
 const namesIn = (wiring: ReturnType<typeof wiringOf>) =>

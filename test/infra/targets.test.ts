@@ -24,7 +24,7 @@ beforeAll(async () => {
   await withConfig(configuration, async (file) => {
     wiring = wiringOf(await graphOf("production", file));
   });
-}, 180_000);
+}, 600_000);
 
 const allowed = (handler: string, action: string) =>
   roleOf(wiring, functionFor(wiring, handler))
@@ -68,4 +68,4 @@ test("no stage sends webhooks elsewhere than to where they are for: the local re
   const local = await withConfig(configuration, async (file) => wiringOf(await graphOf("local", file)));
   for (const fn of [...wiring.functions, ...local.functions]) expect(fn.environment).not.toHaveProperty("WEBHOOKS_URL");
   expect(local.functions.some(({ handler }) => handler.includes("deliverWebhook"))).toBe(true);
-}, 180_000);
+}, 600_000);

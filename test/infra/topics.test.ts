@@ -6,7 +6,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
   let wiring: Wiring;
   beforeAll(async () => {
     wiring = await wiringOfStage(stage);
-  }, 180_000);
+  }, 600_000);
 
   const topic = (name: string) => {
     const found = wiring.topics.find((candidate) => candidate.name.includes(name));

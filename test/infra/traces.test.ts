@@ -13,7 +13,7 @@ operators: { traces: "${traces}" }
 services: { checkout: { team: payments, image: base } }
 `;
 
-beforeAll(() => ensurePlatform(() => {}), 180_000);
+beforeAll(() => ensurePlatform(() => {}), 600_000);
 
 test("nothing is traced, and nobody may send traces, unless the operators say so", async () => {
   const graph = await graphOf("production");

@@ -21,8 +21,7 @@ async function publish(region: TestRegion, day: number) {
   await region.settle();
 }
 const mails = (region: TestRegion) => region.services.mail.filter(({ to }) => to.includes(address)).length;
-const toldOfIt = (region: TestRegion) =>
-  region.told("slack").filter((told) => told === "address.suspended").length;
+const toldOfIt = (region: TestRegion) => region.told("slack").filter((told) => told === "address.suspended").length;
 const ignored = (region: TestRegion) =>
   region.log.entries().flatMap(({ from, fields }) => (from.includes("MailFeedback") ? (fields?.ignored ?? []) : []));
 

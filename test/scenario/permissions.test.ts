@@ -18,7 +18,7 @@ describe("given everything that the pipeline does", () => {
   let requests: readonly Request[] = [];
   beforeAll(async () => {
     ({ wiring, requests } = await requestsOfEveryScene());
-  }, 180_000);
+  }, 600_000);
 
   const idle = (changed: Wiring) =>
     withoutEffect(mutations(changed), requests, policiesOf(changed))

@@ -50,7 +50,7 @@ test("given a rollout that has succeeded, when a member who may rolls it back fr
   expect(JSON.stringify(root?.blocks)).toContain("rolled back");
   expect(region.errors()).toEqual([]);
   expect(region.summary().deadLetters).toEqual({});
-}, 60_000);
+}, 180_000);
 
 test("given a refresh under way, when it is cancelled from Slack, then it stops once that is confirmed", async () => {
   const region = await aRegion({ configuration, fleet: thumbnailsFleet() });
@@ -63,4 +63,4 @@ test("given a refresh under way, when it is cancelled from Slack, then it stops 
   expect(region.step("thumbnails", image, "development").reason).toMatch(/^cancelled for mia: from Slack/);
   expect(region.step("thumbnails", image, "production").status).toBe("skipped");
   expect(await say(region, mia, "cancel thumbnails development")).toContain("Nothing is being refreshed");
-}, 60_000);
+}, 180_000);

@@ -37,7 +37,7 @@ test("given somebody who subscribes from Slack, when an image is rolled out, the
   expect(toldAt(region, stranger)).toHaveLength(4);
   expect(region.errors()).toEqual([]);
   expect(region.summary().deadLetters).toEqual({});
-}, 60_000);
+}, 180_000);
 
 test("given channels, when they are subscribed where they are, then each is told once, in one thread", async () => {
   const region = await aRegion({ fleet: thumbnailsFleet() });
@@ -62,7 +62,7 @@ test("given channels, when they are subscribed where they are, then each is told
   await publish(region, 24);
   expect(toldAt(region, "#media")).toHaveLength(media.length);
   expect(toldAt(region, elsewhere)).toHaveLength(8);
-}, 60_000);
+}, 180_000);
 
 test("given a request that is repeated, or forged, then nobody is subscribed twice, or by others", async () => {
   const region = await aRegion({ fleet: thumbnailsFleet() });

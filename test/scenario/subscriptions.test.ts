@@ -56,7 +56,7 @@ test("given somebody who wants to hear of a service, when they have confirmed, t
   expect(region.summary().deadLetters).toEqual({});
   // That a function has made the secret of the links is no event that anybody would look for.
   expect(region.summary().ignored).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test("given a team's address, when it unsubscribes, then the others are told as ever, and it may be told again", async () => {
   const region = await aRegion({ fleet: thumbnailsFleet() });
@@ -77,7 +77,7 @@ test("given a team's address, when it unsubscribes, then the others are told as 
   publish(region, 25);
   await region.settle();
   expect(mailsTo(region, "media@example.com").length).toBeGreaterThan(before);
-}, 60_000);
+}, 180_000);
 
 test("what is wrong is said at once, and nothing is kept", async () => {
   const region = await aRegion({ fleet: thumbnailsFleet() });

@@ -105,6 +105,7 @@ describe("the reader of a mail", () => {
     await desk.readers.silence(suspended, audit("silenced"));
     const { html } = toPage(await desk.ask(reader));
     expect(html).toContain("Nothing is sent to this address since 2026-11-24, for a mail to it came back for good.");
+    expect(html).toContain("It would be told of:");
     expect(html).toContain("smtp; 550 &lt;b&gt;no such user&lt;/b&gt;");
     expect(html).toContain("Tell me again");
     expect(await desk.post(reader, { do: "hear" })).toMatchObject({ done: "You are told again." });

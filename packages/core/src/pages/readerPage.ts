@@ -47,7 +47,9 @@ function readerPage({ to, silenced, configured, own, done }: Extract<Page, { kin
   const state = isTold ? "This is what it is told of:" : "Nobody has subscribed this address to anything.";
   return frame(`What ${to} is told`, [
     ...(done === undefined ? [] : [`<p class="done" role="status">${escapeHtml(done)}</p>`]),
-    ...(silenced ? silencedParts(silenced) : [paragraph(state)]),
+    ...(silenced
+      ? [...silencedParts(silenced), ...(isTold ? [paragraph("It would be told of:")] : [])]
+      : [paragraph(state)]),
     ...configured.map(
       (one) =>
         `<section>${paragraph(whatOf(one))}<p class="faint">By the configuration, for the team ${escapeHtml(one.team ?? "")}: whoever looks after it can change that.</p></section>`,
