@@ -22,7 +22,8 @@ export interface ActPorts {
   readonly tracks: Pick<Tracks, "load">;
   readonly mailboxes: Mailboxes;
   readonly sent: Sent;
-  readonly readers: ReaderStore;
+  /** Seldom needed: loaded when somebody asks about subscriptions. */
+  readonly readers: () => Promise<ReaderStore>;
   readonly replies: Replies;
 }
 
@@ -60,9 +61,11 @@ async function answerTo(ports: ActPorts, policy: Policy, interaction: Interactio
       );
     case "subscribe":
     case "unsubscribe":
-    case "subscriptions":
+    case "subscriptions": {
       // Imported when it is first asked: most of what people do in Slack is something else.
-      return (await import("./act/subscribing/change.ts")).changeSubscriptions(ports, policy, interaction, command);
+      const { changeSubscriptions } = await import("./act/subscribing/change.ts");
+      return changeSubscriptions({ ...ports, readers: await ports.readers() }, policy, interaction, command);
+    }
     case "cancel":
     case "roll-back":
       return askFirst(ports, policy, interaction, command);

@@ -1,6 +1,5 @@
 import { systemClock } from "@ami-refresh/core/adapters/aws/clock.ts";
 import { snsMailboxes } from "@ami-refresh/core/adapters/aws/mailboxes.ts";
-import { dynamoReaders } from "@ami-refresh/core/adapters/aws/readers.ts";
 import { slackReplies } from "@ami-refresh/core/adapters/aws/replies.ts";
 import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
 import { dynamoTracks } from "@ami-refresh/core/adapters/aws/tracks.ts";
@@ -18,7 +17,7 @@ export function actPorts(): ActPorts {
     tracks: dynamoTracks(dynamo, table),
     mailboxes: snsMailboxes(new SNSClient(), required("TOPIC_ARN")),
     sent: dynamoSent(dynamo, table, clock),
-    readers: dynamoReaders(dynamo, table),
+    readers: async () => (await import("@ami-refresh/core/adapters/aws/readers.ts")).dynamoReaders(dynamo, table),
     replies: slackReplies({ base: process.env.SLACK_RESPONSES_URL }),
   };
 }

@@ -20,7 +20,7 @@ function aScene(given: Policy = policy) {
   const say = async (what: { text: string } | { value: string }, user = ana, id = `i-${++count}`) => {
     const kind = "text" in what ? ("command" as const) : ("button" as const);
     const common = { id, user, responseUrl: "slack:1", at: "2026-11-24T09:59:58Z" };
-    await act(ports, given, { kind, ...common, ...what } as Interaction);
+    await act({ ...ports, readers: async () => ports.readers }, given, { kind, ...common, ...what } as Interaction);
     const { text, blocks } = ports.replies.sent.at(-1) ?? { text: "", blocks: [] };
     expect(faultOfBlocks(blocks)).toBeUndefined();
     return { text, all: JSON.stringify(blocks) };

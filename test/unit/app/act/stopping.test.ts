@@ -37,7 +37,12 @@ async function aScene(now: string, groups?: readonly string[]) {
     const kind = "text" in what ? ("command" as const) : ("button" as const);
     const ephemeral = kind === "button" ? { ephemeral: true } : {};
     const common = { id: `i-${++count}`, user, responseUrl: "slack:1", at };
-    await act(ports, policy, { kind, ...common, ...ephemeral, ...what } as Interaction);
+    await act({ ...ports, readers: async () => ports.readers }, policy, {
+      kind,
+      ...common,
+      ...ephemeral,
+      ...what,
+    } as Interaction);
     const answer = ports.replies.sent.at(-1);
     if (!answer) throw new Error("nothing was answered");
     expect(faultOfBlocks(answer.blocks)).toBeUndefined();
@@ -174,7 +179,11 @@ describe("nobody else", () => {
     const closed = policyOf({ teams: `{ payments: { members: { bo: { slack: ${bo} } } } }` });
     const ports = { ...memoryPorts(during), replies: memoryReplies() };
     const common = { id: "i", user: bo, responseUrl: "slack:1", at: during };
-    await act(ports, closed, { kind: "command", ...common, text: "cancel checkout production" });
+    await act({ ...ports, readers: async () => ports.readers }, closed, {
+      kind: "command",
+      ...common,
+      text: "cancel checkout production",
+    });
     expect(ports.replies.sent[0]?.text).toBe(
       "You may not cancel the refresh of production of checkout: nobody may from Slack yet: a member of the team payments has to be given `may: [roll-back]` in the configuration.",
     );

@@ -93,7 +93,7 @@ function aScene() {
   const say = async (text: string, user = ana, channel = { id: "C012AB3CD", name: "payments" }) => {
     const id = `i-${++count}`;
     ports.clock.advance({ seconds: 1 });
-    await act(ports, policy, {
+    await act({ ...ports, readers: async () => ports.readers }, policy, {
       kind: "command",
       id,
       user,
