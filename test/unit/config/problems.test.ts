@@ -112,6 +112,21 @@ describe("values that YAML has made something else of", () => {
   });
 });
 
+describe("the time in which somebody may answer", () => {
+  test.each(["0m", "0d0h"])("%s would end every rollout", (approvalTimeout) => {
+    expect(complaintOf({ environments: `{ production: { approvalTimeout: ${approvalTimeout} } }` })).toBe(
+      `environments.production.approvalTimeout: ${approvalTimeout} is no time at all. Write a duration longer than none such as 3d`,
+    );
+  });
+
+  test("is a duration like any other, and may be short", () => {
+    expect(complaintOf({ defaults: "{ approvalTimeout: soon }" })).toBe(
+      'defaults.approvalTimeout: expected a duration such as 30m, 1d or 2d12h, found "soon"',
+    );
+    expect(policyOf({ defaults: "{ approvalTimeout: 1s }" })).toBeDefined();
+  });
+});
+
 describe("owners", () => {
   test("are never empty, for a name is no identity", () => {
     expect(complaintOf({ images: "{ base: { owners: [], name: b } }" })).toBe(

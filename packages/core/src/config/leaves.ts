@@ -47,6 +47,13 @@ export const duration = (limit = "365d", because = "") =>
     report(ctx, { message: `${value} is too long${because}`, remedy: `write ${limit} or less` });
   });
 
+/** A time in which something may happen. */
+export const someTime = () =>
+  duration().superRefine((value, ctx) => {
+    if (!parseDuration(value).blank) return;
+    report(ctx, { message: `${value} is no time at all`, remedy: "write a duration longer than none such as 3d" });
+  });
+
 const window = z
   .string("a window such as `Tue-Thu 10:00-16:00`, or `always`")
   .superRefine((value, ctx) => {

@@ -42,7 +42,7 @@ const settings = {
     )
     .exactOptional(),
   approvalTimeout: leaf
-    .duration()
+    .someTime()
     .describe(
       "How long an approval is awaited, from when the refresh could have started otherwise; then it counts as declined. Default: 7d.",
     )
