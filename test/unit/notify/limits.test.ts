@@ -1,10 +1,11 @@
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import type { Message } from "@ami-refresh/core/notify/message.ts";
 import { toSlack } from "@ami-refresh/core/notify/slack.ts";
 import { say } from "@ami-refresh/core/notify/text.ts";
 import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
 import { describe, expect, test } from "vitest";
-import { failed, refreshed, started, succeeded } from "./events.ts";
+import { failed, planned, refreshed, started, succeeded } from "./events.ts";
 import { mailOf, messageOf, slackTextOf } from "./message.ts";
 
 const fault = (event: TeamEvent) => faultOfBlocks(toSlack(messageOf(event)).blocks);
@@ -86,6 +87,43 @@ describe("one reason that 500 groups have in common", () => {
     expect(text.match(/^- 500 groups: failed: no capacity/gm)).toHaveLength(1);
     expect(text).toMatch(/checkout-prod-8&+ \(\S+\) and 492 more$/m);
     expect(html.length).toBeLessThan(102 * 1024);
+  });
+});
+
+describe("a plan of three environments", () => {
+  const until = Temporal.Instant.from("2027-03-01T09:00:00Z");
+  const waits = (reason: string) =>
+    (["promotion", "soak", "delay", "notice", "freeze", "window"] as const).map((gate) => ({ gate, reason, until }));
+  const plan = (reason: string): TeamEvent => ({
+    ...planned,
+    detail: {
+      ...planned.detail,
+      steps: ["test", "staging", "production"].map((environment) => ({ environment, waits: waits(reason) })),
+    },
+  });
+  const notes = (event: TeamEvent) => slackTextOf(event).match(/◦ .*/g) ?? [];
+
+  test("with a word too many in one place cuts nothing where there is room elsewhere", () => {
+    const { detail } = planned;
+    const long =
+      "the image has to run in staging for a week, for that is how long the slowest of its reports takes. ".repeat(8);
+    const [first, ...others] = detail.steps;
+    if (!first) throw new Error("it has steps");
+    const event: TeamEvent = {
+      ...planned,
+      detail: { ...detail, steps: [{ ...first, waits: [{ gate: "soak", reason: long, until }] }, ...others] },
+    };
+    expect(fault(event)).toBeUndefined();
+    expect(slackTextOf(event)).not.toContain("…");
+  });
+
+  test.each([
+    ["short", "big sale"],
+    ["long", "the image has to run in staging for a week <&> ".repeat(100)],
+  ])("says until when each wait lasts, with %s reasons", (_, reason) => {
+    expect(fault(plan(reason))).toBeUndefined();
+    expect(notes(plan(reason))).toHaveLength(18);
+    for (const note of notes(plan(reason))) expect(note).toMatch(/^◦ (big|the).* – until <!date\^1803891600\^[^<>]*>$/);
   });
 });
 

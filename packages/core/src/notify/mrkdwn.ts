@@ -2,15 +2,38 @@ import type { Temporal } from "../domain/temporal.ts";
 import { oneLine, type Piece, type Text } from "./text.ts";
 import { writeMoment } from "./times.ts";
 
-/** A text in Slack's mrkdwn, at most `max` characters long; what does not fit ends in an ellipsis. */
+/**
+ * A text in Slack's mrkdwn, at most `max` characters long; what does not fit ends in an ellipsis. Where a text ends in a
+ * date (`REASON – until DATE`), what stands before it is cut, and the date kept.
+ */
 export function mrkdwn(text: Text, zone: string, max: number): string {
+  const whole = writeAll(text, zone, max);
+  if (!whole.cut || !isDate(text.at(-1))) return whole.text;
+  const ending = writeAll(text.slice(-2), zone, max);
+  return ending.cut ? whole.text : writeAll(text.slice(0, -2), zone, max - ending.text.length).text + ending.text;
+}
+
+function writeAll(text: Text, zone: string, max: number): Written {
   let written = "";
   for (const piece of text) {
     const next = write(piece, zone, max - written.length);
     written += next.text;
-    if (next.cut) break;
+    if (next.cut) return { text: written, cut: true };
   }
-  return written;
+  return { text: written, cut: false };
+}
+
+const isDate = (piece: Piece | undefined) => typeof piece === "object" && "at" in piece;
+
+/** How long each of several texts may be so that all fit into `room`: the short ones whole, the long ones alike. */
+export function evenly(texts: readonly string[], room: number): number {
+  let left = room;
+  for (const [i, { length }] of texts.toSorted((a, b) => a.length - b.length).entries()) {
+    const each = Math.floor(left / (texts.length - i));
+    if (length > each) return each;
+    left -= length;
+  }
+  return room;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Message, Row, Severity, Table } from "./message.ts";
-import { listed, mrkdwn } from "./mrkdwn.ts";
+import { evenly, listed, mrkdwn } from "./mrkdwn.ts";
 import { clip, link, oneLine, say, strong, type Text } from "./text.ts";
 
 /** What chat.postMessage takes: blocks, and the text for notifications and readers that cannot show blocks. */
@@ -28,7 +28,8 @@ const marks: Readonly<Record<Severity, string>> = {
 export function toSlack(message: Message): SlackForm {
   const { zone, lead, next, footer } = message;
   const head = [header(message), paragraph(lead, zone)];
-  const sentence = (text: Text) => mrkdwn(text, zone, share(next));
+  const room = share(next.map((text) => fallback(text, zone)));
+  const sentence = (text: Text) => mrkdwn(text, zone, room);
   const tail = [
     section(listed("*What happens next*", next, limits.section, sentence)),
     { type: "section", fields: fields(message) },
@@ -60,24 +61,27 @@ function fields({ facts, zone }: Message) {
 /** A table as the text of a section. */
 export function listing({ title, rows }: Table, zone: string): string {
   const heading = mrkdwn([strong(title)], zone, limits.header);
-  return listed(heading, rows, limits.section, (row) => item(row, zone, share(rows)));
+  const whole = rows.map((row) => ({ row, text: item(row, zone, limits.section) }));
+  const max = share(whole.map(({ text }) => text));
+  return listed(heading, whole, limits.section, ({ row, text }) => (text.length <= max ? text : item(row, zone, max)));
 }
 
 function item({ name, value, notes, href, mark = "•" }: Row, zone: string, max: number): string {
   const title = href === undefined ? strong(name) : link(href, name);
-  const text = value.length === 0 ? say`${title}` : say`${title}: ${value}`;
-  const first = `${mark} ${mrkdwn(text, zone, notes.length === 0 ? max - mark.length - 1 : Math.floor((max * 2) / 3))}`;
-  const indent = "\n    ◦ ";
-  let written = first;
-  for (const [i, note] of notes.entries()) {
-    const room = Math.floor((max - written.length) / (notes.length - i));
-    written += `${indent}${mrkdwn(note, zone, room - indent.length)}`;
-  }
-  return written;
+  const first = value.length === 0 ? say`${title}` : say`${title}: ${value}`;
+  const lines = [first, ...notes].map((line, i) => ({ line, before: i === 0 ? `${mark} ` : "\n    ◦ " }));
+  const whole = lines.map(({ line, before }) => before + mrkdwn(line, zone, max - before.length));
+  const each = evenly(whole, max);
+  return lines
+    .map(({ line, before }, i) => {
+      const text = whole[i] ?? "";
+      return text.length <= each ? text : before + mrkdwn(line, zone, each - before.length);
+    })
+    .join("");
 }
 
-/** How many characters each line of a section may take: the whole of it if there is one, and enough in any case. */
-const share = (lines: readonly unknown[]) => Math.max(500, Math.floor((limits.section - 200) / lines.length));
+/** How many characters each line of a section may take: what the short ones leave, and enough in any case. */
+const share = (lines: readonly string[]) => Math.max(500, evenly(lines, limits.section - 200));
 
 export const section = (text: string): SlackBlock => ({ type: "section", text: markdown(text) });
 
