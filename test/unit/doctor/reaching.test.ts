@@ -55,14 +55,28 @@ describe("Slack", () => {
     ]);
   });
 
-  test.each<[string, ChannelFacts]>([
-    ["there is no channel #payments, or it is private and the app is not in it", { exists: false }],
-    ["the channel #payments is archived", { ...fine, archived: true }],
-    ["the app is not in #payments", { ...fine, member: false }],
-  ])("%s", (what, channel) => {
-    expect(findings({ config, chat: chat({}, channel), mail: mail() })).toMatchObject([
-      { rule: "slack-channel", severity: "error", about: [{ team: "payments" }], what },
-    ]);
+  describe.each([
+    ["a team", config, "the team is told nothing in Slack", "the team's `slack`"],
+    [
+      "a subscription",
+      { teams: '{ payments: { subscriptions: [{ slack: "#payments" }] } }' },
+      "the team's subscription is told nothing",
+      "`slack` of the team's subscription",
+    ],
+  ])("of %s", (_, config, why, field) => {
+    test.each<[string, ChannelFacts, string]>([
+      [
+        "there is no channel #payments, or it is private and the app is not in it",
+        { exists: false },
+        `correct ${field}, or invite the app with /invite`,
+      ],
+      ["the channel #payments is archived", { ...fine, archived: true }, `name another in ${field}`],
+      ["the app is not in #payments", { ...fine, member: false }, "invite it: /invite in #payments"],
+    ])("%s", (what, channel, remedy) => {
+      expect(findings({ config, chat: chat({}, channel), mail: mail() })).toMatchObject([
+        { rule: "slack-channel", severity: "error", about: [{ team: "payments" }], what, why, remedy },
+      ]);
+    });
   });
 
   test("an app that may write to public channels need not be in them, but in private ones", () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createSlack } from "../../../packages/local/src/services/slack.ts";
+import { channelsOf } from "../../../packages/local/src/services/slackChannels.ts";
+import { policyOf } from "../config/sketch.ts";
 
 const noon = Date.parse("2026-11-24T12:00:00Z");
 const token = "xoxb-local";
@@ -102,6 +104,16 @@ describe("updating", () => {
 });
 
 describe("channels", () => {
+  test("of teams and of their subscriptions are there from the start", () => {
+    const policy = policyOf({
+      teams: '{ payments: { slack: "#payments", subscriptions: [{ slack: "#shop-alerts" }, { slack: U012AB3CD }] } }',
+    });
+    const slack = createSlack({ token, now: () => noon, channels: channelsOf(policy) });
+    expect(slack.call("conversations.list", token, {})).toMatchObject({
+      channels: [{ name: "payments" }, { name: "shop-alerts" }],
+    });
+  });
+
   test("are listed and told of when they are there from the start, or were posted to", () => {
     const slack = createSlack({ token, now: () => noon, channels: ["#payments", "C012AB3CDEF"] });
     slack.call("chat.postMessage", token, { channel: "#media", text: "Hello" });

@@ -26,6 +26,7 @@ import { type SlackInteractions, slackInteractions } from "../services/slack/int
 import { peopleIn } from "../services/slack/people.ts";
 import { slackSecrets } from "../services/slack/secrets.ts";
 import { createSlack, type Slack } from "../services/slack.ts";
+import { channelsOf } from "../services/slackChannels.ts";
 import type { Topic } from "../services/sns/model.ts";
 import { type Sns, sns } from "../services/sns/sns.ts";
 import { type Sqs, sqs } from "../services/sqs/sqs.ts";
@@ -87,7 +88,7 @@ export async function simulate(context: RegionContext, options: SimulationOption
   const { clock, log, account, region } = context;
   const { functions } = wiring;
 
-  const slack = createSlack({ token: slackSecrets.token, now: clock.now, channels: channelsOf(options.policy) });
+  const slack = createSlack({ token: slackSecrets.token, now: clock.now, channels: channelsOf(policy) });
   const interactions = slackInteractions({
     slack,
     people: peopleIn(policy),
@@ -214,8 +215,6 @@ function requestUrlOf({ functions }: Wiring, url: string): string | undefined {
 }
 
 /** The channels that the teams are told in are there before the first message. */
-const channelsOf = ({ teams }: Policy): string[] => Object.values(teams).flatMap(({ slack }) => slack ?? []);
-
 /** A parameter that the functions keep: nobody waits for an event about it. */
 const isOfOurs = ({ source, detail }: { readonly source: string; readonly detail: unknown }): boolean =>
   source === "aws.ssm" && String((detail as { name?: unknown }).name).startsWith("/ami-refresh/");

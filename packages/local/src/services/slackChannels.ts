@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import { addressesIn } from "@ami-refresh/core/domain/subscription/subscriptionsOf.ts";
 import { isSlackUser } from "@ami-refresh/core/domain/subscription.ts";
 import { z } from "zod";
 import type { SlackAnswer } from "./slack.ts";
@@ -12,6 +14,10 @@ interface Conversation {
   readonly is_private: false;
   readonly is_member: true;
 }
+
+/** Where the configuration has teams told in Slack: names and ids as it writes them, people's too. */
+export const channelsOf = ({ teams }: Policy): string[] =>
+  Object.values(teams).flatMap((team) => addressesIn(team, "slack"));
 
 /** The channels behind names and ids, each once; conversations with single people are not among them. */
 export function conversationsIn(all: readonly string[]): Conversation[] {

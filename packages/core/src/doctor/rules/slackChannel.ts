@@ -12,7 +12,8 @@ export const slackChannel: Rule = ({ chat, policy }) => {
       .filter((to) => !isSlackUser(to))
       .flatMap((slack): Symptom | [] => {
         const channel = chat.channels.get(slack);
-        const wrong = channel ? wrongWith(slack, channel, chat) : unasked(slack, chat);
+        const whose = slack === team.slack ? "team" : "subscription";
+        const wrong = channel ? wrongWith(slack, channel, chat, whose) : unasked(slack, chat);
         return wrong ? { about: { team: team.name }, ...wrong } : [];
       }),
   );
@@ -20,14 +21,22 @@ export const slackChannel: Rule = ({ chat, policy }) => {
 
 type Wrong = Omit<Symptom, "about">;
 
-function wrongWith(slack: string, channel: ChannelFacts, { token }: ChatFacts): Wrong | undefined {
-  const common = { severity: "error" as const, why: "the team is told nothing in Slack" };
+/** `whose`: does the channel stand in the team's own `slack`, or in that of one of its subscriptions? */
+function wrongWith(
+  slack: string,
+  channel: ChannelFacts,
+  { token }: ChatFacts,
+  whose: "team" | "subscription",
+): Wrong | undefined {
+  const why = whose === "team" ? "the team is told nothing in Slack" : "the team's subscription is told nothing";
+  const field = whose === "team" ? "the team's `slack`" : "`slack` of the team's subscription";
+  const common = { severity: "error" as const, why };
   if (!channel.exists) {
     const what = `there is no channel ${slack}, or it is private and the app is not in it`;
-    return { ...common, what, remedy: "correct the team's `slack`, or invite the app with /invite" };
+    return { ...common, what, remedy: `correct ${field}, or invite the app with /invite` };
   }
   if (channel.archived) {
-    return { ...common, what: `the channel ${slack} is archived`, remedy: "name another in the team's `slack`" };
+    return { ...common, what: `the channel ${slack} is archived`, remedy: `name another in ${field}` };
   }
   // https://docs.slack.dev/reference/scopes/chat.write.public
   const everywhere = token.state === "valid" && token.scopes?.includes("chat:write.public") && !channel.private;
