@@ -97,6 +97,36 @@ describe("an environment that has succeeded", () => {
     expect(stepOf(story, "production")).toMatchObject({ status: "skipped", passes: false });
   });
 
+  test("when one further back is rolled back, then none takes the image that has not begun with it", () => {
+    const three = aService({ development: {}, staging: {}, production: { delay: "1d" } });
+    const at11 = "2026-11-24T11:00:00Z";
+    const story = stories("roll-back", at11, "development", { service: three });
+    expect(stepOf(story, "development")).toMatchObject({ status: "rolled-back" });
+    expect(stepOf(story, "staging")).toMatchObject({ status: "succeeded" });
+    expect(stepOf(story, "production")).toMatchObject({
+      status: "skipped",
+      passes: false,
+      reason: "the image did not succeed in development",
+    });
+    expect(story.track.rollouts[0]).toMatchObject({ status: "failed" });
+  });
+
+  test("while one further back goes back, then the next waits, though its date has come", () => {
+    const three = aService({ development: {}, staging: {}, production: { delay: "1d" } });
+    const story = stories("roll-back", "2026-11-25T08:55:00Z", "development", {
+      service: three,
+      refresh: () => ({ minutes: 30 }),
+      until: "2026-11-25T09:10:00Z",
+    });
+    expect(stepOf(story, "development")).toMatchObject({ status: "running" });
+    expect(stepOf(story, "production")).toMatchObject({
+      status: "waiting",
+      waits: expect.arrayContaining([
+        { gate: "promotion", reason: "development has to succeed with this image first" },
+      ]),
+    });
+  });
+
   test("when the last one is rolled back after the end, then the rollout has failed", () => {
     const story = stories("roll-back", "2026-11-26T10:00:00Z", "production");
     expect(stepOf(story, "production")).toMatchObject({ status: "rolled-back" });
