@@ -157,9 +157,25 @@ describe("unsubscribing", () => {
     const { subscriptions, silenced } = await desk.readers.read();
     expect([subscriptions.length, silenced.length]).toEqual([0, 1]);
     expect(await leave("payments@example.com")).toMatchObject({ outcome: "unchanged" });
-    // Who subscribes again wants to be told again.
-    expect(await desk.wish({ address: email("payments@example.com") })).toMatchObject({ outcome: "subscribed" });
-    expect((await desk.readers.read()).silenced).toEqual([]);
+  });
+
+  test("holds until its reader says otherwise, whoever subscribes the address again", async () => {
+    for (const to of ["payments@example.com", "ana@example.com"]) {
+      const before = desk.asked.length;
+      const first = await desk.wish({ address: email(to) });
+      if (!("subscription" in first)) throw new Error("not subscribed");
+      const confirmed = { ...first.subscription, status: "active" } as const;
+      await desk.readers.save(confirmed, { at: desk.clock.now(), by, what: "confirmed" });
+      // As the page behind the link in a mail does.
+      const silenced = { address: email(to), why: "unsubscribed", at: desk.clock.now() } as const;
+      await desk.readers.silence(silenced, { at: desk.clock.now(), by: "a link in a mail", what: "silenced" });
+      desk.clock.advance({ minutes: 1 });
+
+      const again = await desk.wish({ address: email(to), by: "mallory" });
+      expect(again).toMatchObject({ outcome: "asked", subscription: { id: first.subscription.id, status: "pending" } });
+      expect(desk.asked.length).toBeGreaterThan(before);
+      expect((await desk.readers.read()).silenced).toContainEqual(silenced);
+    }
   });
 
   test("ends one of several", async () => {

@@ -34,8 +34,8 @@ const asksADay = 3;
 const mostOfOne = 20;
 
 /**
- * Subscribes an address. Mail addresses that the configuration does not name are asked first, by mail: nobody can have mail
- * sent to somebody else.
+ * Subscribes an address. Mail addresses that the configuration does not name, or that have unsubscribed, are asked first, by
+ * mail: nobody can have mail sent to somebody else.
  */
 export async function subscribe(ports: SubscribePorts, policy: Policy, wish: Wish): Promise<Subscribed> {
   const read = wishOf(policy, wish);
@@ -57,8 +57,8 @@ export async function subscribe(ports: SubscribePorts, policy: Policy, wish: Wis
   }
   const isKnown =
     address.channel !== "email" ||
-    subscriptionsOf(policy).some((one) => isAt(one, address)) ||
-    theirs.some(({ status }) => status === "active");
+    (!silenced &&
+      (subscriptionsOf(policy).some((one) => isAt(one, address)) || theirs.some(({ status }) => status === "active")));
   const asks = isKnown ? undefined : ports.confirmations;
   if (!isKnown && !asks) {
     const message = `${address.to} has to be asked, and nobody is from here`;
@@ -69,7 +69,7 @@ export async function subscribe(ports: SubscribePorts, policy: Policy, wish: Wis
     return { outcome: "refused", wrong: [{ message, remedy: "look into its mailbox, or wait until tomorrow" }] };
   }
   const subscription: Kept = {
-    id: `own/${address.channel}/${address.to}/${now.epochMilliseconds}`,
+    id: same?.status === "active" ? same.id : `own/${address.channel}/${address.to}/${now.epochMilliseconds}`,
     ...read,
     status: isKnown ? "active" : "pending",
     at: now,
