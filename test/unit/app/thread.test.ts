@@ -1,7 +1,9 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
-import type { Chat } from "@ami-refresh/core/ports.ts";
+import { rolloutOf } from "@ami-refresh/core/notify/describe/index.ts";
+import { merge } from "@ami-refresh/core/notify/progress.ts";
+import type { Chat, Threads } from "@ami-refresh/core/ports.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deliverBy, deliveriesOf, tell as tellOf } from "../../support/telling.ts";
@@ -176,6 +178,19 @@ function slow(chat: Chat, scheduler: fc.Scheduler, unlucky: () => boolean): Chat
   };
 }
 
+/** A chat that refuses the first edit of what is about that kind of event. */
+function failingOnce(chat: Chat, event: string): Chat {
+  let failed = false;
+  return {
+    ...chat,
+    update: async (where, message) => {
+      if (message.about.event !== event || failed) return chat.update(where, message);
+      failed = true;
+      throw new Error("HTTP 429");
+    },
+  };
+}
+
 describe("a question in the thread", () => {
   const { wanted, granted } = { wanted: everyKind["approval-wanted"], granted: everyKind["approval-granted"] };
   const question = (to: Scene) => replies(to).find(({ about }) => about.event === "approval.wanted");
@@ -201,6 +216,61 @@ describe("a question in the thread", () => {
     expect(buttons(question(to))).toBe(0);
     expect(question(to)?.text).toContain("waits for approval");
   });
+
+  test("is answered in its place at another try, where the first fails: nothing is told twice", async () => {
+    if (!wanted || !granted) throw new Error("there are no such examples");
+    const to = scene();
+    await tell(to, [planned, wanted]);
+    await again(to, failingOnce(to.chat, "approval.wanted"), granted);
+    expect(replies(to).map(({ about }) => about.event)).toEqual([
+      "rollout.planned",
+      "approval.wanted",
+      "approval.granted",
+    ]);
+    expect(buttons(question(to))).toBe(0);
+  });
+
+  test("is asked once, where it is answered at this moment and that cannot be shown at the first try", async () => {
+    if (!wanted || !granted) throw new Error("there are no such examples");
+    const to = scene();
+    await tell(to, [planned]);
+    const chat = failingOnce(to.chat, "approval.wanted");
+    const reply: Chat["reply"] = async (...about) => {
+      const posted = await chat.reply(...about);
+      await to.threads.save(rolloutOf(planned), "#payments", await answered(to));
+      return posted;
+    };
+    await again(to, { ...chat, reply }, wanted);
+    expect(replies(to).map(({ about }) => about.event)).toEqual(["rollout.planned", "approval.wanted"]);
+    expect(buttons(question(to))).toBe(0);
+  });
+
+  test("loses its buttons where nobody would find them again", async () => {
+    if (!wanted) throw new Error("there is no such example");
+    const to = scene();
+    await tell(to, [planned]);
+    const save: Threads["save"] = async (rollout, channel, thread) => {
+      if (thread.questions) throw new Error("the table is busy");
+      return to.threads.save(rollout, channel, thread);
+    };
+    await tellOf({ ...to, threads: { ...to.threads, save } }, policy, wanted);
+    expect(replies(to)).toHaveLength(2);
+    expect(buttons(question(to))).toBe(0);
+    expect(buttons(roots(to)[0])).toBe(3);
+  });
+
+  /** Tells it twice: the first try fails. */
+  async function again(to: Scene, chat: Chat, event: DomainEvent) {
+    await expect(tellOf({ ...to, chat }, policy, event)).rejects.toThrow("HTTP 429");
+    await tellOf({ ...to, chat }, policy, event);
+  }
+
+  /** The thread, as it is when the question has been answered. */
+  async function answered({ threads }: Scene) {
+    const thread = await threads.load(rolloutOf(planned), "#payments");
+    if (granted?.type !== "approval.granted") throw new Error("there is no such example");
+    return { ...thread, progress: merge(thread.progress, granted) };
+  }
 });
 
 test("what is paused shows in the message of every rollout of the service that is under way, and in no other", async () => {

@@ -1,42 +1,49 @@
 import { answerButtons } from "../notify/buttons.ts";
 import { isAsked } from "../notify/decisions.ts";
-import { type SlackForm, toSlack } from "../notify/slack.ts";
+import { toSlack } from "../notify/slack.ts";
 import { toSlackAnswered } from "../notify/slackRoot.ts";
-import type { Posted } from "../ports.ts";
+import type { ChatMessage, Posted } from "../ports.ts";
 import { change, type ThreadPorts, type Told } from "./slackPlace.ts";
+
+type Asks = Extract<Told["event"], { type: "approval.wanted" }>;
 
 /**
  * Replies with the event's message. One that asks for approval has buttons, until the question is answered or is none any
- * more; then the answer takes its place, whoever gave it and wherever.
+ * more; then the answer takes its place, whoever gave it and wherever. What may fail comes before the reply, or does
+ * not have it repeated: what is tried again is not told twice.
  */
 export async function replyOf(ports: ThreadPorts, told: Told, root: Posted): Promise<void> {
   const { message, about, channel, event, rollout } = told;
-  if (message) {
-    const { progress } = await ports.threads.load(rollout, channel);
-    const asks =
-      event.type === "approval.wanted" && progress !== undefined && isAsked(progress, event.detail.environment);
-    const form = asks ? withButtons(toSlack(message), told) : toSlack(message);
-    const posted = await ports.chat.reply(
-      root,
-      { channel, ...form, about },
-      { broadcast: message.severity === "failure" },
-    );
-    if (asks) {
-      const { environment } = event.detail;
-      await change(ports.threads, told, (thread) => ({
-        ...thread,
-        questions: { ...thread.questions, [environment]: posted },
-      }));
-    }
+  const { progress, questions = {} } = await ports.threads.load(rollout, channel);
+  // It stands there since a try that failed afterwards: an environment of a rollout is asked about once.
+  const isReplied = event.type === "approval.wanted" && questions[event.detail.environment] !== undefined;
+  await closeQuestions(ports, told);
+  if (!message || isReplied) return;
+  const plain = { channel, ...toSlack(message), about };
+  if (event.type !== "approval.wanted" || !progress || !isAsked(progress, event.detail.environment)) {
+    await ports.chat.reply(root, plain, { broadcast: message.severity === "failure" });
+    return;
   }
+  const { environment } = event.detail;
+  const posted = await ports.chat.reply(root, withButtons(plain, event.detail), { broadcast: false });
+  try {
+    await change(ports.threads, told, (thread) => ({
+      ...thread,
+      questions: { ...thread.questions, [environment]: posted },
+    }));
+  } catch {
+    // Nobody would find the buttons again to take them off. Those of the root message are left.
+    await ports.chat.update(posted, plain);
+    return;
+  }
+  // It may have been answered meanwhile.
   await closeQuestions(ports, told);
 }
 
-function withButtons({ text, blocks }: SlackForm, { event: { detail, type } }: Told): SlackForm {
-  return type === "approval.wanted"
-    ? { text, blocks: [...blocks, answerButtons(detail, detail.environment)] }
-    : { text, blocks };
-}
+const withButtons = (message: ChatMessage, detail: Asks["detail"]): ChatMessage => ({
+  ...message,
+  blocks: [...message.blocks, answerButtons(detail, detail.environment)],
+});
 
 /** Takes the buttons off what is no longer a question. */
 async function closeQuestions(ports: ThreadPorts, told: Told): Promise<void> {
