@@ -46,7 +46,11 @@ test("given somebody who wants to hear of a service, when they have confirmed, t
   const headers = Object.fromEntries((last?.headers ?? []).map(({ name, value }) => [name, value]));
   expect(headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
   const unsubscribe = /^<(.*)>$/.exec(headers["List-Unsubscribe"] ?? "")?.[1] ?? "";
-  expect((await post(unsubscribe, { "List-Unsubscribe": "One-Click" })).status).toBe(200);
+  expect((await post(unsubscribe, { "List-Unsubscribe": "Never" })).status).toBe(400);
+  // As RFC 8058 would have it.
+  const body = new FormData();
+  body.set("List-Unsubscribe", "One-Click");
+  expect((await fetch(unsubscribe, { method: "POST", body })).status).toBe(200);
   publish(region, 25);
   await region.settle();
   expect(mailsTo(region, ana).slice(1)).toHaveLength(3);

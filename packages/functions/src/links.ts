@@ -3,6 +3,7 @@ import { answerLink } from "@ami-refresh/core/app/links.ts";
 import { toPage } from "@ami-refresh/core/pages/readerPage.ts";
 import { style } from "@ami-refresh/core/pages/style.ts";
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
+import { formIn } from "./form.ts";
 import { invoked } from "./invoked.ts";
 import { policy } from "./policy.ts";
 import { linksPorts } from "./ports/links.ts";
@@ -25,11 +26,8 @@ export const handler = invoked(async (event: LambdaFunctionURLEvent): Promise<La
     await answerLink(ports, policy, {
       method: event.requestContext.http.method,
       ticket: event.queryStringParameters?.t ?? "",
-      form: Object.fromEntries(new URLSearchParams(bodyOf(event))),
+      form: formIn(event),
     }),
   );
   return { statusCode: status, headers, body: html };
 });
-
-const bodyOf = ({ body = "", isBase64Encoded }: LambdaFunctionURLEvent): string =>
-  isBase64Encoded ? Buffer.from(body, "base64").toString() : body;

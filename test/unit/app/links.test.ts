@@ -129,8 +129,18 @@ describe("the reader of a mail", () => {
   });
 
   test("when a form makes no sense, then nothing changes", async () => {
-    for (const form of [{}, { do: "dance" }, { do: "end" }, { do: "change", id: "mine", digest: "yearly" }]) {
-      expect(await desk.post(reader, form as Record<string, string>)).not.toHaveProperty("done");
+    const unknown = [{}, { do: "dance" }, { "List-Unsubscribe": "Two-Clicks" }] as Record<string, string>[];
+    for (const form of unknown) {
+      const page = toPage(await desk.post(reader, form));
+      expect(page).toMatchObject({
+        status: 400,
+        html: expect.stringContaining("Open the link of the mail in a browser"),
+      });
+    }
+    for (const form of [{ do: "end" }, { do: "change", id: "mine", digest: "yearly" }]) {
+      const page = await desk.post(reader, form as Record<string, string>);
+      expect(page).toMatchObject({ kind: "reader" });
+      expect(page).not.toHaveProperty("done");
     }
     expect(desk.readers.record).toEqual([]);
     expect(toPage(await desk.ask(reader, { method: "PUT" }))).toMatchObject({ status: 405 });
@@ -154,6 +164,11 @@ describe("who is asked whether they want to be told", () => {
     expect(await desk.post(toConfirm, { do: "confirm" })).toMatchObject({ done: true });
     expect((await desk.readers.read()).subscriptions[0]?.status).toBe("active");
     expect(desk.readers.record.filter(({ what }) => what === "confirmed")).toHaveLength(1);
+  });
+
+  test("when a form does not say yes, then they still are not", async () => {
+    expect(toPage(await desk.post(toConfirm, { "List-Unsubscribe": "One-Click" })).status).toBe(400);
+    expect((await desk.readers.read()).subscriptions[0]?.status).toBe("pending");
   });
 
   test("when it has ended meanwhile, then it stays so", async () => {

@@ -23,7 +23,7 @@ export interface LinkRequest {
 
 /** What is shown to who has followed a link. */
 export type Page =
-  | { readonly kind: "wrong"; readonly why: "forged" | "expired" | "gone" | "method" }
+  | { readonly kind: "wrong"; readonly why: "forged" | "expired" | "gone" | "method" | "unclear" }
   | { readonly kind: "confirm"; readonly subscription: Kept; readonly done: boolean }
   | {
       readonly kind: "reader";
@@ -50,7 +50,7 @@ export async function answerLink(ports: LinkPorts, policy: Policy, request: Link
   return ticket.for === "confirm" ? confirm(ports, ticket, wants) : reader(ports, policy, ticket, wants);
 }
 
-function wrong(ports: LinkPorts, why: "forged" | "expired" | "gone"): Page {
+function wrong(ports: LinkPorts, why: Extract<Page, { kind: "wrong" }>["why"]): Page {
   ports.log.info(`a link was not answered: ${why}`, { why });
   return { kind: "wrong", why };
 }
@@ -59,6 +59,7 @@ async function confirm(ports: LinkPorts, ticket: Ticket, form: LinkRequest["form
   const { subscriptions } = await ports.readers.read();
   const found = subscriptions.find(({ id }) => id === ticket.subscription);
   if (!found) return wrong(ports, "gone");
+  if (form && form.do !== "confirm") return wrong(ports, "unclear");
   if (form === undefined || found.status === "active") {
     return { kind: "confirm", subscription: found, done: found.status === "active" };
   }
@@ -78,7 +79,9 @@ async function reader(
   { address }: Ticket,
   form: LinkRequest["form"] | undefined,
 ): Promise<Page> {
-  const done = form && (await act(ports, address, form));
+  const wish = form && wishIn(form);
+  if (form && !wish) return wrong(ports, "unclear");
+  const done = form && wish && (await act(ports, address, wish, form));
   if (done !== undefined) ports.log.info(`a link in a mail: ${done}`, { to: address.to });
   const known = await ports.readers.read();
   const silenced = silencedAs(known, address);
@@ -94,12 +97,20 @@ async function reader(
   };
 }
 
+const wishes = ["unsubscribe", "hear", "end", "change"] as const;
+type Wish = (typeof wishes)[number];
+
+/** Absent: nothing that we know, and whoever sent it must not believe that it was done. */
+const wishIn = (form: LinkRequest["form"]): Wish | undefined =>
+  form["List-Unsubscribe"] === "One-Click" ? "unsubscribe" : wishes.find((wish) => wish === form.do);
+
+/** What was done; absent, where the subscription that it is about is not there any more. */
 async function act(
   ports: LinkPorts,
   address: Ticket["address"],
+  wish: Wish,
   form: LinkRequest["form"],
 ): Promise<string | undefined> {
-  const wish = form["List-Unsubscribe"] === "One-Click" ? "unsubscribe" : form.do;
   if (wish === "unsubscribe") {
     await ports.readers.silence({ address, why: "unsubscribed", at: ports.clock.now() }, audit(ports, "silenced"));
     return "You are told nothing any more.";
@@ -114,11 +125,8 @@ async function act(
     await ports.readers.save({ ...own, status: "ended" }, audit(ports, "ended"));
     return "That subscription has ended.";
   }
-  if (wish === "change") {
-    await ports.readers.save(changed(own, form), audit(ports, "changed"));
-    return "Changed.";
-  }
-  return undefined;
+  await ports.readers.save(changed(own, form), audit(ports, "changed"));
+  return "Changed.";
 }
 
 const ownOf = ({ subscriptions }: Readers, { channel, to }: Ticket["address"], id: string | undefined) =>

@@ -17,18 +17,20 @@ export function toPage(page: Page): { readonly status: number; readonly html: st
   }
 }
 
-const statuses = { forged: 400, expired: 410, gone: 410, method: 405 } as const;
+const statuses = { forged: 400, expired: 410, gone: 410, method: 405, unclear: 400 } as const;
 const titles = {
   forged: "This link is not one of ours",
   expired: "This link has expired",
   gone: "This subscription is not there any more",
   method: "This page is to be looked at",
+  unclear: "Nothing was changed",
 } as const;
 const remedies = {
   forged: "It may have been cut off on its way: copy it from the mail as a whole.",
   expired: "Follow the link in a newer mail, or subscribe again.",
   gone: "It has ended. Subscribe again if you want to be told.",
   method: "Open it in a browser.",
+  unclear: "What was sent here is not understood. Open the link of the mail in a browser, and press a button there.",
 } as const;
 
 function confirmPage({ subscription, done }: Extract<Page, { kind: "confirm" }>): string {
