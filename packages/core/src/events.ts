@@ -77,6 +77,8 @@ export const StepFailed = defineEvent("step.failed", {
   startedAt: instant,
   /** Somebody had wanted it stopped. */
   stop: z.optional(Stop),
+  /** Environments after it in which the image was started, before this step was taken back. */
+  startedAfter: z.optional(z.array(z.string())),
 });
 /** Somebody has stopped a step that was running, or takes back one that had succeeded; its end follows as a failure. */
 export const StepStopped = defineEvent("step.stopped", { ...aboutStep, ...Stop.shape, groups: z.array(z.string()) });

@@ -109,6 +109,16 @@ describe("an environment that has succeeded", () => {
       reason: "the image did not succeed in development",
     });
     expect(story.track.rollouts[0]).toMatchObject({ status: "failed" });
+    const end = story.events.find(({ type }) => type === "step.failed");
+    expect(end?.detail).toMatchObject({ environment: "development", startedAfter: ["staging"] });
+  });
+
+  test("when the last one is rolled back, then its end names none after it", () => {
+    const end = stories("roll-back", "2026-11-25T13:00:00Z", "production").events.find(
+      ({ type }) => type === "step.failed",
+    );
+    expect(end?.detail).toMatchObject({ environment: "production" });
+    expect(end?.detail).not.toHaveProperty("startedAfter");
   });
 
   test("while one further back goes back, then the next waits, though its date has come", () => {

@@ -1,4 +1,4 @@
-import { declined, granted } from "@ami-refresh/core/docs/events/examples.ts";
+import { declined, granted, takenBack } from "@ami-refresh/core/docs/events/examples.ts";
 import { type CalendarEntry, calendarEntry } from "@ami-refresh/core/notify/calendar/entry.ts";
 import { toIcs } from "@ami-refresh/core/notify/calendar/ics.ts";
 import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
@@ -22,10 +22,14 @@ import {
 } from "./events.ts";
 
 const entry = (event: TeamEvent, service = checkout) => calendarEntry(event, { team: payments, service });
-const inProduction = <Event extends { detail: { environment: string } }>(event: Event): Event => ({
-  ...event,
-  detail: { ...event.detail, environment: "production" },
-});
+const inEnvironment =
+  (environment: string) =>
+  <Event extends { detail: { environment: string } }>(event: Event): Event => ({
+    ...event,
+    detail: { ...event.detail, environment },
+  });
+const inProduction = inEnvironment("production");
+const inStaging = inEnvironment("staging");
 const lines = (given: CalendarEntry) => toIcs(given, "ami-refresh@example.com").split("\r\n");
 
 describe("the date of the last environment is in the calendar", () => {
@@ -43,6 +47,12 @@ describe("the date of the last environment is in the calendar", () => {
     ["until a newer image is taken there", superseded, "off"],
     ["until there is nothing to refresh there", inProduction(skipped), "off"],
     ["until an environment before it fails", rolledBack, "off"],
+    ["until an environment before it is taken back", inStaging(takenBack), "off"],
+    [
+      "and stays when an environment before it is taken back after it took place",
+      inStaging({ ...takenBack, detail: { ...takenBack.detail, startedAfter: ["production"] } }),
+      undefined,
+    ],
     ["and stays when another environment has nothing to refresh", skipped, undefined],
     ["and stays when another environment has succeeded", succeeded, undefined],
     ["and stays when it has failed itself: it took place", failed, undefined],

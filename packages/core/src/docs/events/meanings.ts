@@ -99,6 +99,8 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   "step.stopped at": "when the service has taken it up",
   verb: "`cancel` or `roll-back`",
   stop: "that somebody wanted it stopped, or taken back; absent where it failed by itself",
+  startedAfter:
+    "the environments after it in which the image was started before this one was taken back; absent where there are none",
   "stop.verb": "`cancel` or `roll-back`",
   "stop.by": "who",
   "stop.by.name": "their name",

@@ -74,10 +74,10 @@ function rolloutEvents(
       case "rolled-back": {
         const { groups, reason, startedAt, stop } = step;
         const rolledBack = step.status === "rolled-back";
-        events.push({
-          type: "step.failed",
-          detail: { ...detail, groups, reason, startedAt, rolledBack, ...(stop && { stop }) },
-        });
+        const later = rollout.steps.slice(index + 1).filter((one) => "groups" in one);
+        const startedAfter = later.map((one) => one.environment);
+        const told = { ...(stop && { stop }), ...(startedAfter.length > 0 && { startedAfter }) };
+        events.push({ type: "step.failed", detail: { ...detail, groups, reason, startedAt, rolledBack, ...told } });
         break;
       }
       case "skipped":

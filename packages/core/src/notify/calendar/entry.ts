@@ -68,8 +68,8 @@ function changeOf({ type, detail }: TeamEvent, last: string): CalendarEntry["whe
     case "approval.declined":
       return "off";
     case "step.failed":
-      // A failure before the last environment is as far as the image goes.
-      return detail.environment === last ? undefined : "off";
+      // A failure before the last environment is as far as the image goes, unless it has been there already.
+      return detail.environment === last || detail.startedAfter?.includes(last) ? undefined : "off";
     default:
       return undefined;
   }
