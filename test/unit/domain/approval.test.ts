@@ -55,6 +55,35 @@ describe("given an environment that asks for approval", () => {
     });
   });
 
+  const ann = { name: "ann", kind: "cli" } as const;
+  const pause = { kind: "pause", by: ann, at: at("2026-11-25T12:00:00Z"), reason: "quarter end" } as const;
+  const resume = { kind: "resume", by: ann, at: at("2026-12-10T12:00:00Z") } as const;
+  const ofAnswers = ({ events }: Story) =>
+    events.map(({ type }) => type).filter((type) => type.startsWith("approval."));
+
+  test("when all is paused, then no time runs out, and there is all of it again when that is over", () => {
+    const story = stories({ service, answers: [pause, resume] });
+    expect(stepOf(story, "production")).toMatchObject({ status: "declined", endedAt: at("2026-12-13T12:00:00Z") });
+    expect(ofAnswers(story)).toEqual(["approval.wanted", "approval.declined"]);
+  });
+
+  test("when it is approved after such a pause, then it starts", () => {
+    const late = answer("approve", "production", "2026-12-12T12:00:00Z");
+    expect(startsOf(stories({ service, answers: [pause, resume, late] }))).toContain(
+      "ami-1 production 2026-12-12T12:00:00Z",
+    );
+  });
+
+  test("a pause that ends by itself is over then", () => {
+    const story = stories({ service, answers: [{ ...pause, until: at("2026-12-01T12:00:00Z") }] });
+    expect(stepOf(story, "production")).toMatchObject({ status: "declined", endedAt: at("2026-12-04T12:00:00Z") });
+  });
+
+  test("a pause of another environment holds no question open", () => {
+    const story = stories({ service, answers: [{ ...pause, service: "checkout", environment: "staging" }] });
+    expect(stepOf(story, "production")).toMatchObject({ status: "declined", endedAt: at("2026-11-29T09:00:00Z") });
+  });
+
   test("when it is approved late, then it starts at once", () => {
     const story = stories({ service, answers: [answer("approve", "production", "2026-11-27T12:00:00Z")] });
     expect(startsOf(story)).toContain("ami-1 production 2026-11-27T12:00:00Z");

@@ -15,6 +15,15 @@ export function askFor(step: Waits, verdict: Waiting, { approval }: EnvironmentP
   return { ...step, approval: { status: "wanted", teams: [...approval.teams], at: now, until } };
 }
 
+/** A question that is open at a moment has all its time from then on. */
+export function askedUntil(step: Step, { approval }: EnvironmentPolicy, from: Temporal.Instant): Step {
+  if (step.status !== "waiting" || step.approval?.status !== "wanted" || !approval) return step;
+  const until = after(from, approval.timeout);
+  return until.epochMilliseconds <= step.approval.until.epochMilliseconds
+    ? step
+    : { ...step, approval: { ...step.approval, until } };
+}
+
 /** Declines where nobody has answered in time; the step itself where there is time left, or nobody was asked. */
 export function expire(step: Waits, { approval }: EnvironmentPolicy, now: Temporal.Instant): Step {
   const wanted = step.approval?.status === "wanted" ? step.approval : undefined;

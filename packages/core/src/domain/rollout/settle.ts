@@ -2,9 +2,9 @@ import type { Before, GateContext, Occupant } from "../gates/gate.ts";
 import { judge, type Waiting } from "../gates/index.ts";
 import type { EnvironmentPolicy, ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
-import { askFor, expire } from "./approval.ts";
+import { askedUntil, askFor, expire } from "./approval.ts";
 import type { Command } from "./messages.ts";
-import { pausesOf } from "./pauses.ts";
+import { endOf, isOver, pausesOf } from "./pauses.ts";
 import type { Pause, Rollout, RolloutImage, Step, Track, Wait } from "./state.ts";
 import { finish, known, passedAt, skip } from "./step.ts";
 import { hasEnded, move } from "./table.ts";
@@ -70,9 +70,12 @@ function settleEnvironment({ environment, rollouts, policy, pauses, now, command
       rollout.steps[i] = supersede(step, previous.by, now);
       continue;
     }
-    const overdue = expire(step, environment, now);
-    if (overdue.status !== "waiting") {
-      rollout.steps[i] = overdue;
+    // Nothing could start in a pause: what is asked for is not refused by the time that passes.
+    const open = pauses.filter((pause) => !isOver(pause, now));
+    const answered =
+      open.length > 0 ? askedUntil(step, environment, endOf(open) ?? now) : expire(step, environment, now);
+    if (answered.status !== "waiting") {
+      rollout.steps[i] = answered;
       continue;
     }
     const occupant = occupantOf(rollouts, index);
@@ -83,15 +86,15 @@ function settleEnvironment({ environment, rollouts, policy, pauses, now, command
       toldAt: rollout.toldAt,
       ...before(rollout, i, now),
       ...(occupant && { occupant }),
-      approved: step.approval?.status === "granted",
+      approved: answered.approval?.status === "granted",
       pauses,
     };
     const verdict = judge(context);
-    if (verdict.kind === "failed") rollout.steps[i] = skip(step, now, verdict.reason, false);
+    if (verdict.kind === "failed") rollout.steps[i] = skip(answered, now, verdict.reason, false);
     else if (verdict.kind === "waiting")
-      rollout.steps[i] = askFor(stillWaiting(step, verdict, now), verdict, environment, now);
+      rollout.steps[i] = askFor(stillWaiting(answered, verdict, now), verdict, environment, now);
     else {
-      rollout.steps[i] = start(step, now);
+      rollout.steps[i] = start(answered, now);
       commands.push({ kind: "find-groups", environment: environment.name, image: rollout.image.id });
       newest = rollout;
     }
