@@ -338,7 +338,7 @@ describe("approval", () => {
 
   test("is no other word", () => {
     expect(complaintOf({ defaults: "{ approval: requird }" })).toBe(
-      'defaults.approval: expected `required`, `none` or a list, found "requird"',
+      'defaults.approval: expected `required`, `none` or a list, found "requird". Did you mean `required`?',
     );
   });
 });

@@ -160,6 +160,37 @@ describe("time zones", () => {
   });
 });
 
+describe("one of several words", () => {
+  test("that is near to none is not guessed: it may be a right", () => {
+    const teams = (may: string) => ({ teams: `{ payments: { members: { ann: { slack: U012AB3CD, may: ${may} } } } }` });
+    expect(complaintOf(teams("[deploy]"))).toBe(
+      'teams.payments.members.ann.may[0]: expected one of approve, pause, roll-back, found "deploy". Write one of them',
+    );
+    expect(complaintOf(teams("[aprove]"))).toMatch(/did you mean `approve`\?$/);
+  });
+});
+
+describe("a value where a list was meant", () => {
+  const service = (more: string) => ({ services: `{ checkout: { team: payments, image: base, ${more} } }` });
+  test.each([
+    [
+      { teams: "{ payments: { members: { ann: { slack: U012AB3CD, may: approve } } } }" },
+      'teams.payments.members.ann.may: expected a list, found "approve". Write [approve]',
+    ],
+    [
+      { defaults: "{ approval: payments }" },
+      'defaults.approval: expected `required`, `none` or a list, found "payments". Write [payments]',
+    ],
+    [
+      service('groups: "checkout #a"'),
+      'services.checkout.groups: expected a list or a map, found "checkout #a". Write ["checkout #a"]',
+    ],
+    [{ freezes: "december" }, 'freezes: expected a list, found "december"'],
+  ])("%o", (sections, complaint) => {
+    expect(complaintOf(sections)).toBe(complaint);
+  });
+});
+
 describe("a list where a map was meant", () => {
   const asked = "expected a map, found a list.";
   test.each([

@@ -141,7 +141,7 @@ describe("is refused", () => {
     ],
     [
       '{ slack: "#a", severity: warn }',
-      `${here}.severity: expected one of quiet, info, success, warning, failure, found "warn". Write quiet`,
+      `${here}.severity: expected one of quiet, info, success, warning, failure, found "warn". Write one of them`,
     ],
     [
       '{ slack: "#a", digest: weekly }',

@@ -1,14 +1,18 @@
 import leven from "leven";
 import type { Wrong } from "./problem.ts";
 
-/** The word that was most likely meant, or undefined where none is near. Two letters exchanged are two edits. */
+/**
+ * The word that was most likely meant, or undefined where none is near: two edits at most (two letters exchanged are
+ * two), and no more than half of the longer word changed.
+ */
 export function closest(word: string, known: Iterable<string>): string | undefined {
   const meant = word.toLowerCase();
   let best: string | undefined;
   let least = Math.min(2, word.length - 1) + 1;
   for (const candidate of known) {
     const distance = leven(meant, candidate.toLowerCase(), { maxDistance: 3 });
-    if (distance < least) [best, least] = [candidate, distance];
+    const changedMost = distance * 2 > Math.max(meant.length, candidate.length);
+    if (distance < least && !changedMost) [best, least] = [candidate, distance];
   }
   return best;
 }

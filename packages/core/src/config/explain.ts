@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { suggest } from "./closest.ts";
 import { type JsonSchema, jsonSchema, partsAt } from "./jsonSchema.ts";
 import type { Finding, Path } from "./problem.ts";
+import { asList, asMap, keysOf, remedyFor } from "./remedies.ts";
 import type { Source } from "./source.ts";
 
 /** Says what a schema has found in the author's words; `root`: that schema, by default the configuration's. */
@@ -34,7 +35,7 @@ function explainOne(issue: z.core.$ZodIssue, base: Path, source: Source, root: J
       const choice = issue.values.map(String);
       if (issue.values.length === 1) return [unexpected(expectation(issue), value, path, source, root)];
       const message = `expected one of ${choice.join(", ")}, found ${show(value)}`;
-      return [{ path, of: "value", ...suggest(message, String(value), choice, `write ${choice[0]}`) }];
+      return [{ path, of: "value", ...suggest(message, String(value), choice, "write one of them") }];
     }
     case "custom": {
       const { remedy } = issue.params ?? {};
@@ -58,39 +59,13 @@ function expectation(issue: z.core.$ZodIssue): string {
 
 function unexpected(expected: string, value: unknown, path: Path, source: Source, root: JsonSchema): Finding {
   const parts = partsAt(path, root);
-  const remedy = remedyFor(value, source.written(path), parts) ?? (Array.isArray(value) ? asMap(parts) : undefined);
+  const written = source.written(path);
+  const remedy =
+    remedyFor(value, written, parts) ??
+    (Array.isArray(value) ? asMap(parts) : asList(value, written, parts, partsAt([...path, 0], root)));
   const message = `expected ${expected}, found ${show(value)}`;
   return { path, of: "value", message, ...(remedy !== undefined && { remedy }) };
 }
-
-/** YAML makes numbers, booleans and nothing of text without quotes. */
-function remedyFor(value: unknown, written: string | undefined, parts: readonly JsonSchema[]): string | undefined {
-  const patterns = parts.flatMap((part) => (typeof part.pattern === "string" ? [new RegExp(part.pattern)] : []));
-  const fits = (text: string) => patterns.some((pattern) => pattern.test(text));
-  const plain = String(value).replace(/%$/, "");
-  if (typeof value === "string" && parts.some((part) => part.type === "integer") && /^\d+$/.test(plain)) {
-    return `write ${plain}, a number without quotes`;
-  }
-  if (typeof value === "number" && fits(`${value}m`)) return `add a unit: ${value}m, ${value}h or ${value}d`;
-  if (value === null) return "give it a value, or leave the key out; a value that begins with # needs quotes";
-  if (typeof value === "string" && fits(`#${value}`)) return `did you mean "#${value}"?`;
-  if (typeof value === "string" || written === undefined || !fits(written)) return undefined;
-  return `put it in quotes: "${written}"`;
-}
-
-/** How the map is written that was meant by a list: by the keys that it has, or with a name before each entry. */
-function asMap(parts: readonly JsonSchema[]): string | undefined {
-  const keys = keysOf(parts);
-  if (keys.length > 0) return `write KEY: VALUE; the keys here are ${keys.join(", ")}`;
-  const entries = parts
-    .map(({ additionalProperties }) => additionalProperties)
-    .filter((one) => typeof one === "object");
-  if (entries.length === 0) return undefined;
-  const needed = entries.flatMap(({ required }) => (required ?? []).map((key) => `${key}: VALUE`));
-  return `write a name before each: NAME: ${needed.length === 0 ? "VALUE" : `{ ${needed.join(", ")}, … }`}`;
-}
-
-const keysOf = (parts: readonly JsonSchema[]): string[] => parts.flatMap((part) => Object.keys(part.properties ?? {}));
 
 function unknownKey(key: string, parent: Path, root: JsonSchema): Finding {
   const known = keysOf(partsAt(parent, root));
