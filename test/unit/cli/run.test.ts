@@ -45,7 +45,7 @@ checkout (payments; base; Europe/London)
   development  Wed 25 Nov 08:00                          at once
   production   Wed 2 Dec 10:00                           development has to succeed with this image first
                                  until Thu 26 Nov 08:00  production takes images 1d after publication
-                                 until Wed 2 Dec 00:00   Sales
+                                 until Wed 2 Dec 00:00   frozen: Sales
                                  until Wed 2 Dec 10:00   the window is Tue-Thu 10:00-16:00 (Europe/London)
 `);
   });
@@ -83,7 +83,9 @@ checkout (payments; base; Europe/London)
             {
               environment: "production",
               dueAt: "2026-12-02T10:00:00Z",
-              waits: expect.arrayContaining([{ gate: "freeze", reason: "Sales", until: "2026-12-02T00:00:00Z" }]),
+              waits: expect.arrayContaining([
+                { gate: "freeze", reason: "frozen: Sales", until: "2026-12-02T00:00:00Z" },
+              ]),
             },
           ],
         },

@@ -158,7 +158,7 @@ test("a freeze holds a start back until it ends, however the window stands", () 
     publications: [{ id: "ami-1", at: "2026-12-20T00:00:00Z" }],
   });
   expect(startsOf(story)).toEqual(["ami-1 production 2027-01-05T10:00:00Z"]);
-  expect(story.track.rollouts[0]?.steps[0]?.waits.map((w) => w.reason)).toContain("Christmas change freeze");
+  expect(story.track.rollouts[0]?.steps[0]?.waits.map((w) => w.reason)).toContain("frozen: Christmas change freeze");
 });
 
 test("notice counts from when the team was told", () => {

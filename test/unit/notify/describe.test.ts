@@ -3,6 +3,7 @@ import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
 import { expect, test } from "vitest";
 import {
   checkout,
+  comingUp,
   completed,
   everyKind,
   failed,
@@ -29,6 +30,15 @@ test("a plan tells the image's name, id, architecture and creation", () => {
   for (const fact of ["base-al2023-2026.11.24", "ami-0f9e8d7c6b5a49382", "x86_64", "Tue 24 Nov 2026, 09:12 GMT"]) {
     expect(text).toContain(fact);
   }
+});
+
+test("a freeze is told as one, and named once", () => {
+  const freeze = { gate: "freeze" as const, reason: "frozen: Big sale" };
+  const steps = [{ environment: "production", waits: [freeze] }];
+  expect(mailOf({ ...planned, detail: { ...planned.detail, steps } }).text).toContain(" frozen: Big sale\n");
+  expect(mailOf({ ...comingUp, detail: { ...comingUp.detail, waits: [freeze] } }).text).toMatch(
+    /^- freeze: Big sale$/m,
+  );
 });
 
 test("a plan whose dates are not known says so", () => {

@@ -1,3 +1,4 @@
+import { besideGate } from "@ami-refresh/core/domain/gates/besideGate.ts";
 import type { StepSummary } from "../summary.ts";
 import { endOf, openWaits } from "./waits.ts";
 import { instantOf, nearText, spanText, whenText } from "./when.ts";
@@ -10,12 +11,12 @@ export function stepWords(step: StepSummary, now: number, zone: string): string[
   const waits = step.waits.toSorted((a, b) => endOf(a) - endOf(b));
   for (const wait of open) {
     const until = wait.until ? ` until ${whenText(instantOf(wait.until), zone)}` : "";
-    words.push(`Waits${until} for ${gateWords(wait.gate)}: ${wait.reason}.`);
+    words.push(`Waits${until} for ${gateWords(wait.gate)}: ${besideGate(wait)}.`);
   }
   for (const wait of waits) {
     if (open.includes(wait)) continue;
     const until = wait.until ? ` until ${whenText(instantOf(wait.until), zone)}` : "";
-    words.push(`Waited${until} for ${gateWords(wait.gate)}: ${wait.reason}.`);
+    words.push(`Waited${until} for ${gateWords(wait.gate)}: ${besideGate(wait)}.`);
   }
   for (const group of step.groups) {
     if (group.reason) words.push(`${group.name}: ${group.reason}.`);

@@ -1,3 +1,4 @@
+import { besideGate } from "@ami-refresh/core/domain/gates/besideGate.ts";
 import type { Summary } from "../summary.ts";
 
 /** Why a run was no success, a line for each reason; empty: every step succeeded. */
@@ -6,7 +7,7 @@ export function shortcomings(summary: Summary): string[] {
     steps
       .filter(({ status }) => status !== "succeeded" && status !== "superseded")
       .map((step) => {
-        const why = step.reason ?? step.waits.map(({ gate, reason }) => `${gate}: ${reason}`).join("; ");
+        const why = step.reason ?? step.waits.map((wait) => `${wait.gate}: ${besideGate(wait)}`).join("; ");
         return `${service} (${family}) in ${step.environment} is ${step.status} with ${image}${why ? `: ${why}` : ""}`;
       }),
   );

@@ -1,3 +1,4 @@
+import { besideGate } from "@ami-refresh/core/domain/gates/besideGate.ts";
 import type { Cell, Row } from "../picture/board.ts";
 import { instanceMarks } from "../picture/instances.ts";
 import { stepBrief } from "../picture/stepWords.ts";
@@ -86,7 +87,7 @@ function stateSpans(view: View, cell: Cell, style: Style, { prose }: Layout, zon
     return [
       styled(style, brief.replace(/^due /, "")),
       ...older,
-      ...aside(prose === "gate" ? wait.gate : `${wait.gate}: ${wait.reason}`),
+      ...aside(prose === "gate" ? wait.gate : `${wait.gate}: ${besideGate(wait)}`),
     ];
   }
   return [styled(style, brief), ...older, ...aside(step.groups.find((group) => group.reason)?.reason ?? step.reason)];

@@ -1,3 +1,4 @@
+import { besideGate } from "@ami-refresh/core/domain/gates/besideGate.ts";
 import { boardOf } from "../picture/board.ts";
 import { plainMrkdwn } from "../picture/mrkdwn.ts";
 import { subjectOf } from "../picture/program.ts";
@@ -102,7 +103,7 @@ function stepLine(before: StepSummary | undefined, step: StepSummary, now: numbe
     if (before && before.dueAt === step.dueAt && known?.gate === wait?.gate) return undefined;
     const due = step.dueAt ? `${before ? "now " : ""}due ${whenText(instantOf(step.dueAt), zone)}` : "waits";
     const needed = waitsWithoutEnd(step, now).map(({ reason }) => `; ${reason}`);
-    return wait ? `${due}, because of ${gateWords(wait.gate)}: ${wait.reason}${needed.join("")}` : due;
+    return wait ? `${due}, because of ${gateWords(wait.gate)}: ${besideGate(wait)}${needed.join("")}` : due;
   }
   if (before?.status === step.status) return undefined;
   if (step.status === "running") return "refresh started";

@@ -171,6 +171,11 @@ describe("a step along time", () => {
     ]);
   });
 
+  test("in words: a freeze, named once", () => {
+    const freeze = { gate: "freeze" as const, reason: "frozen: Big sale", until: null };
+    expect(stepWords(aStep("production", { waits: [freeze] }), now, "UTC")).toContain("Waits for a freeze: Big sale.");
+  });
+
   test("in words: first what waits, in the order in which it ends, then what waited", () => {
     const over = { ...promotion, until: at("09:14") };
     expect(stepWords(aStep("production", { dueAt: at("26 10:00"), waits: [over, window, delay] }), now, "UTC")).toEqual(

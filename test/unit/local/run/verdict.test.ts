@@ -32,13 +32,13 @@ test("each names its reason, or what it waits for", () => {
     rollouts: [
       aRollout("checkout", [
         aStep("staging", { status: "failed", reason: "checkout-staging: no capacity" }),
-        aStep("production", { waits: [wait, { ...wait, gate: "notice", reason: "the team is told 1d before" }] }),
+        aStep("production", { waits: [wait, { ...wait, gate: "freeze", reason: "frozen: Big sale" }] }),
       ]),
     ],
   });
   expect(shortcomings(summary)).toEqual([
     "checkout (al2023-base) in staging is failed with ami-0a1b2c3d4e5f60718: checkout-staging: no capacity",
-    "checkout (al2023-base) in production is waiting with ami-0a1b2c3d4e5f60718: window: the window is Tue 10:00-16:00; notice: the team is told 1d before",
+    "checkout (al2023-base) in production is waiting with ami-0a1b2c3d4e5f60718: window: the window is Tue 10:00-16:00; freeze: Big sale",
   ]);
 });
 

@@ -41,6 +41,13 @@ describe("what a line is told of", () => {
     ]);
   });
 
+  test("a freeze, named once", () => {
+    const freeze = { gate: "freeze" as const, reason: "frozen: Big sale", until: at("11:00") };
+    expect(lines(aView(), withStep({ dueAt: at("11:00"), waits: [freeze] })).at(-1)).toBe(
+      "checkout staging: due Tue 24 Nov 11:00, because of a freeze: Big sale",
+    );
+  });
+
   test("what somebody has to do beside", () => {
     const approval = { gate: "approval" as const, reason: "somebody of payments has to approve it", until: null };
     expect(lines(aView(), withStep({ dueAt: at("11:00"), waits: [approval, window] })).at(-1)).toBe(

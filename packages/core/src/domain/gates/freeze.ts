@@ -1,3 +1,4 @@
+import { frozen } from "./besideGate.ts";
 import { type Gate, pass } from "./gate.ts";
 
 /** Not inside a dated freeze; of several, the one that lasts longest. */
@@ -6,5 +7,5 @@ export const freeze: Gate = ({ environment, now }) => {
   const [longest] = environment.freezes
     .filter((f) => f.from.epochMilliseconds <= at && at < f.to.epochMilliseconds)
     .sort((a, b) => b.to.epochMilliseconds - a.to.epochMilliseconds);
-  return longest ? { kind: "wait", gate: "freeze", reason: longest.reason, until: longest.to } : pass;
+  return longest ? { kind: "wait", gate: "freeze", reason: frozen + longest.reason, until: longest.to } : pass;
 };

@@ -1,3 +1,4 @@
+import { besideGate } from "../../domain/gates/besideGate.ts";
 import type { Wait } from "../../domain/rollout/state.ts";
 import type { Temporal } from "../../domain/temporal.ts";
 import type { Table } from "../message.ts";
@@ -14,7 +15,11 @@ export const waitsTable = (waits: readonly Wait[], dueAt: Temporal.Instant | und
     : [
         {
           title: "What it waits for",
-          rows: waits.map((wait) => ({ name: wait.gate, value: waitText(wait, dueAt), notes: [] })),
+          rows: waits.map((wait) => ({
+            name: wait.gate,
+            value: waitText({ ...wait, reason: besideGate(wait) }, dueAt),
+            notes: [],
+          })),
         },
       ];
 
