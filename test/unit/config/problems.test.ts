@@ -95,6 +95,28 @@ describe("values that YAML has made something else of", () => {
     expect(complaint).toContain("a value that begins with # needs quotes");
   });
 
+  test.each([
+    ["a map", "teams:\n  payments: { slack: #payments }\n  media: {}\n", "2:22", "#payments }"],
+    ["a list", 'x: ["#a", #b]\ny: 1\n', "1:11", "#b]"],
+    ["a list, at once", "x: [#a, b]\ny: 1\n", "1:5", "#a, b]"],
+    ["a map of several lines", "x: { # those\n  'slack': #a }, # and\n  y: {} }\nz: 1\n", "2:12", "#a }"],
+  ])("a channel without quotes is a comment that takes the end of %s with it", (_, text, place, comment) => {
+    expect(errorOf(text).message).toBe(
+      `test.yaml:${place} \`${comment}\` is a comment, and its bracket closes nothing. A value that begins with # needs quotes`,
+    );
+  });
+
+  test("every such channel is told of", () => {
+    const text = "x:\n  - { slack: #a }\n  - { slack: #b }\n";
+    expect(problemsOf(text).map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  test("a comment in its place is not blamed for what is wrong elsewhere", () => {
+    expect(errorOf("x: { y: 1 } # [see, #12]\nz: [1, # [old]\n  '#2', b\n").message).toMatch(
+      /^test.yaml:4:1 this is no YAML/,
+    );
+  });
+
   test("a channel without # is told what it lacks", () => {
     expect(complaintOf({ teams: "{ payments: { slack: payments } }" })).toMatch(/Did you mean "#payments"\?$/);
   });

@@ -1,6 +1,7 @@
 import { type Document, isScalar, LineCounter, parseDocument, type YAMLError } from "yaml";
+import { meantAsValue } from "./comments.ts";
 import { find, offsetOf } from "./locate.ts";
-import type { Finding, Path, Problem } from "./problem.ts";
+import type { Finding, Path, Problem, Wrong } from "./problem.ts";
 
 /** The YAML of a configuration: its data, and where in the text each of its values stands. */
 export interface Source {
@@ -31,11 +32,9 @@ export function readSource(text: string): Source {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const problems: Problem[] = distinct(document.errors).map((error) => ({
-    path: "",
-    ...at(error.pos[0]),
-    ...explain(error),
-  }));
+  const problems: Problem[] = distinct(document.errors.map((error) => explain(error, text))).map(
+    ({ offset, message, remedy }) => ({ path: "", ...at(offset), message, ...(remedy !== undefined && { remedy }) }),
+  );
   // After a repeated key the rest is still what was meant; after any other error it is guesswork.
   const readable = document.errors.every((error) => error.code === "DUPLICATE_KEY");
   return {
@@ -51,7 +50,7 @@ export function readSource(text: string): Source {
 }
 
 /** One broken bracket may be reported at every bracket around it: the first of each kind is told. */
-const distinct = (errors: readonly YAMLError[]): YAMLError[] =>
+const distinct = (errors: readonly Explained[]): Explained[] =>
   errors.filter(
     (error, i) => error.code === "DUPLICATE_KEY" || errors.findIndex((other) => other.message === error.message) === i,
   );
@@ -78,15 +77,29 @@ function toData(document: Document.Parsed, report: (problem: Problem) => void): 
   }
 }
 
-function explain(error: YAMLError): { message: string; remedy?: string } {
-  switch (error.code) {
-    case "TAB_AS_INDENT":
-      return { message: "a tab is used as indentation", remedy: "YAML knows spaces only: replace the tab by spaces" };
+interface Explained extends Wrong {
+  readonly code: YAMLError["code"];
+  /** Where in the text. */
+  readonly offset: number;
+}
+
+function explain({ code, message, pos: [offset] }: YAMLError, text: string): Explained {
+  switch (code) {
+    case "TAB_AS_INDENT": {
+      const remedy = "YAML knows spaces only: replace the tab by spaces";
+      return { code, offset, message: "a tab is used as indentation", remedy };
+    }
     case "DUPLICATE_KEY":
-      return { message: "this key stands twice in the same map", remedy: "keep one of them" };
-    case "MULTIPLE_DOCS":
-      return { message: "there is more than one document", remedy: "take out the line `---` between them" };
-    default:
-      return { message: `this is no YAML: ${error.message.replace(/\.$/, "")}` };
+      return { code, offset, message: "this key stands twice in the same map", remedy: "keep one of them" };
+    case "MULTIPLE_DOCS": {
+      const remedy = "take out the line `---` between them";
+      return { code, offset, message: "there is more than one document", remedy };
+    }
+    default: {
+      const comment = meantAsValue(text, offset);
+      if (!comment) return { code, offset, message: `this is no YAML: ${message.replace(/\.$/, "")}` };
+      const wrong = `\`${comment.text}\` is a comment, and its bracket closes nothing`;
+      return { code, offset: comment.offset, message: wrong, remedy: "a value that begins with # needs quotes" };
+    }
   }
 }
