@@ -40,4 +40,18 @@ contract("what was sent", (world) => {
     expect(await sent.claim(key, lasts)).toBe("claimed");
     expect(await sent.claim(key, lasts)).toBe("being sent");
   });
+
+  it("is kept for whoever sends it in the end, and is no claim", async () => {
+    const { sent, pass } = world();
+    expect(await sent.kept(key)).toBeUndefined();
+    await sent.claim(key, lasts);
+    await sent.keep(key, "something");
+    expect(await sent.claim(key, lasts)).toBe("being sent");
+    await pass({ minutes: 4 });
+    expect(await sent.claim(key, lasts)).toBe("claimed");
+    expect(await sent.kept(key)).toBe("something");
+    await sent.mark(key);
+    expect(await sent.claim(key, lasts)).toBe("sent");
+    expect(await sent.kept("started/1/#ledger")).toBeUndefined();
+  });
 });

@@ -330,6 +330,10 @@ export interface Sent {
   mark(key: string): Promise<void>;
   /** Gives up a claim of one's own: it was not sent, and whoever comes next may. */
   release(key: string): Promise<void>;
+  /** Keeps what is to be sent, so that whoever claims it next needs not work it out again: at the most 400 KB. */
+  keep(key: string, what: string): Promise<void>;
+  /** What was kept, if anything. */
+  kept(key: string): Promise<string | undefined>;
 }
 
 /** The links in mails. */

@@ -27,7 +27,10 @@ export interface ActPorts {
   readonly replies: Replies;
 }
 
-/** Works out what a person did in Slack, once however often it comes, and answers them alone. */
+/**
+ * Works out what a person did in Slack, once however often it comes, and answers them alone. Where only the answer fails,
+ * only the answer is tried again: done a second time, the same wish changes nothing, and they would be told that.
+ */
 export async function act(ports: ActPorts, policy: Policy, interaction: Interaction): Promise<void> {
   const reply = ports.replies.to(interaction.responseUrl);
   const key = `interaction/${interaction.id}`;
@@ -35,10 +38,19 @@ export async function act(ports: ActPorts, policy: Policy, interaction: Interact
   if (claim === "sent") return ports.log.info("ignored: it was done before", { ignored: "a repetition" });
   if (claim === "being sent") throw new Error("somebody else is doing it");
   const replaces = interaction.kind === "button" && interaction.ephemeral === true;
-  const answer = await reply.send(await answerTo(ports, policy, interaction), { replaces });
+  const answer = await reply.send(await answerOnce(ports, policy, interaction, key), { replaces });
   if (answer === "expired")
     ports.log.warn("it was done, but Slack takes no answer any more", { user: interaction.user });
   await ports.sent.mark(key);
+}
+
+/** The answer to what is done now, or was done before. */
+async function answerOnce(ports: ActPorts, policy: Policy, interaction: Interaction, key: string): Promise<SlackForm> {
+  const kept = await ports.sent.kept(key);
+  if (kept !== undefined) return JSON.parse(kept) as SlackForm;
+  const answer = await answerTo(ports, policy, interaction);
+  await ports.sent.keep(key, JSON.stringify(answer));
+  return answer;
 }
 
 async function answerTo(ports: ActPorts, policy: Policy, interaction: Interaction): Promise<SlackForm> {

@@ -48,6 +48,20 @@ describe("somebody in Slack", () => {
     expect(ports.replies.sent).toHaveLength(1);
   });
 
+  test("is told what they did where the answer was lost, and it is done once", async () => {
+    const { ports, say } = aScene();
+    const { to } = ports.replies;
+    ports.replies.to = () => ({ send: async () => Promise.reject(new Error("HTTP 500")) });
+    await expect(say({ text: "subscribe checkout" }, ana, "the same")).rejects.toThrow("HTTP 500");
+    await expect(say({ text: "pause checkout why" }, ana, "another")).rejects.toThrow("HTTP 500");
+    ports.replies.to = to;
+    ports.clock.advance({ minutes: 2 });
+    expect((await say({ text: "subscribe checkout" }, ana, "the same")).text).toContain("You are subscribed.");
+    expect((await say({ text: "pause checkout why" }, ana, "another")).text).toContain("You paused *checkout*");
+    expect((await ports.readers.read()).subscriptions).toHaveLength(1);
+    expect(ports.mailboxes.sent).toHaveLength(1);
+  });
+
   test("is heard again where the answer was lost", async () => {
     const { ports, say } = aScene();
     const { to } = ports.replies;

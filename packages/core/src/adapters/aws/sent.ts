@@ -9,7 +9,7 @@ const none = new Temporal.Duration();
 
 /**
  * What was sent in one table: `pk` SENT#key, `claimedUntil` while it is being sent, and `expiresAt`, after which
- * DynamoDB deletes the item; both in epoch seconds.
+ * DynamoDB deletes the item; both in epoch seconds. What is kept to be sent is an item beside it, of `sk` kept.
  */
 export function dynamoSent(client: Pick<DynamoDBClient, "send">, table: string, clock: Clock): Sent {
   const secondsIn = (duration: Temporal.Duration) => ({
@@ -44,7 +44,18 @@ export function dynamoSent(client: Pick<DynamoDBClient, "send">, table: string, 
       // Over, rather than deleted: that takes no other permission.
       await client.send(new PutItemCommand({ TableName: table, Item: { ...item(key), claimedUntil: { N: "0" } } }));
     },
+    async keep(key, what) {
+      const Item = { ...item(key), ...keptOf(key), what: { S: what } };
+      await client.send(new PutItemCommand({ TableName: table, Item }));
+    },
+    async kept(key) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: keptOf(key), ConsistentRead: true }),
+      );
+      return Item?.what?.S;
+    },
   };
 }
 
 const keyOf = (key: string) => ({ pk: { S: `SENT#${key}` }, sk: { S: "sent" } });
+const keptOf = (key: string) => ({ ...keyOf(key), sk: { S: "kept" } });

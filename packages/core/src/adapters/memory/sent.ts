@@ -5,6 +5,7 @@ import type { Clock, Sent } from "../../ports.ts";
 export function memorySent(clock: Clock): Sent {
   const claims = new Map<string, Temporal.Instant>();
   const sent = new Set<string>();
+  const kept = new Map<string, string>();
   return {
     claim: async (key, lasts) => {
       if (sent.has(key)) return "sent";
@@ -16,5 +17,7 @@ export function memorySent(clock: Clock): Sent {
     },
     mark: async (key) => void sent.add(key),
     release: async (key) => void claims.delete(key),
+    keep: async (key, what) => void kept.set(key, what),
+    kept: async (key) => kept.get(key),
   };
 }
