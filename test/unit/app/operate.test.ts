@@ -90,6 +90,9 @@ describe("an approval", () => {
     const { ask, mailboxes } = await anOperator("ami-1", "ami-2");
     const message = "several images wait for approval in staging of checkout: base-ami-2 (ami-2), base-ami-1 (ami-1)";
     expect(await ask(approve)).toEqual({ outcome: "refused", wrong: { message, remedy: "say which: --image" } });
+    expect(await ask({ ...approve, by: { ...by, kind: "slack" } } as Request)).toMatchObject({
+      wrong: { message, remedy: "write the id of the one you mean after the environment" },
+    });
     await ask({ ...approve, image: "ami-1" });
     expect(mailboxes.sent).toMatchObject([{ message: { image: "ami-1" } }]);
   });

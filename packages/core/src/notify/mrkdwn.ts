@@ -63,7 +63,7 @@ interface Written {
 function write(piece: Piece, zone: string, max: number): Written {
   if (typeof piece === "string") return fitting(piece, literal, max);
   if ("strong" in piece) return marked("*", fitting(piece.strong, literal, max - 2));
-  if ("code" in piece) return marked("`", fitting(piece.code, verbatim, max - 2));
+  if ("code" in piece) return marked("`", fitting(piece.inSlack ?? piece.code, verbatim, max - 2));
   if ("link" in piece) return linked(piece.link, piece.text, max);
   const text = date(piece, zone);
   return text.length <= max ? { text, cut: false } : fitting("…", literal, max);

@@ -8,7 +8,8 @@ export type Text = readonly Piece[];
 export type Piece =
   | string
   | { readonly strong: string }
-  | { readonly code: string }
+  /** `inSlack`: what stands there instead in Slack, where people write something else. */
+  | { readonly code: string; readonly inSlack?: string }
   | { readonly link: string; readonly text: string }
   | { readonly at: Temporal.Instant; readonly on?: true };
 

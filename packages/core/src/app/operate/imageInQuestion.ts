@@ -1,16 +1,18 @@
 import type { Wrong } from "../../config/problem.ts";
-import type { RolloutImage, Track } from "../../domain/rollout/state.ts";
+import type { Person, RolloutImage, Track } from "../../domain/rollout/state.ts";
+import { remediesFor } from "./remedies.ts";
 
 interface Answering {
   readonly verb: "approve" | "decline";
   readonly service: string;
   readonly environment: string;
+  readonly by: Person;
 }
 
 /** The image that a person means who names none: the only one that waits for an answer there. */
 export function imageInQuestion(
   tracks: readonly Track[],
-  { verb, service, environment }: Answering,
+  { verb, service, environment, by }: Answering,
 ): { image: string } | { wrong: Wrong } {
   const waiting = tracks.flatMap((track) =>
     track.rollouts.flatMap(({ image, steps }): RolloutImage[] => {
@@ -22,9 +24,10 @@ export function imageInQuestion(
   );
   const [only, ...others] = waiting;
   const place = `${environment} of ${service}`;
-  if (!only)
-    return { wrong: { message: `no image waits for approval in ${place}`, remedy: "see `ami-refresh status`" } };
+  if (!only) return { wrong: { message: `no image waits for approval in ${place}`, remedy: remediesFor(by).status } };
   if (others.length === 0) return { image: only.id };
   const names = waiting.map(({ id, name }) => `${name} (${id})`).join(", ");
-  return { wrong: { message: `several images wait for approval in ${place}: ${names}`, remedy: "say which: --image" } };
+  return {
+    wrong: { message: `several images wait for approval in ${place}: ${names}`, remedy: remediesFor(by).image },
+  };
 }

@@ -1,16 +1,18 @@
 import type { Wrong } from "../../config/problem.ts";
-import type { Track } from "../../domain/rollout/state.ts";
+import type { Person, Track } from "../../domain/rollout/state.ts";
+import { remediesFor } from "./remedies.ts";
 
 interface Stopping {
   readonly verb: "cancel" | "roll-back";
   readonly service: string;
   readonly environment: string;
+  readonly by: Person;
 }
 
 /** The image that a person means who names none: the one that came last there, in the only family that has one. */
 export function imageToStop(
   tracks: readonly Track[],
-  { verb, service, environment }: Stopping,
+  { verb, service, environment, by }: Stopping,
 ): { image: string } | { wrong: Wrong } {
   const statuses: readonly string[] = verb === "cancel" ? ["running"] : ["running", "soaking", "succeeded"];
   const last = tracks.flatMap(({ rollouts }) => {
@@ -27,11 +29,11 @@ export function imageToStop(
       verb === "cancel"
         ? `nothing is being refreshed in ${place}`
         : `nothing was refreshed in ${place} that could go back`;
-    return { wrong: { message, remedy: "see `ami-refresh status`" } };
+    return { wrong: { message, remedy: remediesFor(by).status } };
   }
   if (others.length === 0) return { image: only.id };
   const names = last.map(({ id, name }) => `${name} (${id})`).join(", ");
   return {
-    wrong: { message: `images of several families are meant in ${place}: ${names}`, remedy: "say which: --image" },
+    wrong: { message: `images of several families are meant in ${place}: ${names}`, remedy: remediesFor(by).image },
   };
 }

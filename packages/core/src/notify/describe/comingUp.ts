@@ -1,6 +1,7 @@
 import type { Message } from "../message.ts";
-import { code, moment, on, say, strong, type Text } from "../text.ts";
+import { moment, on, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
+import { command, statusCommand } from "./command.ts";
 import { type DetailOf, footerFor, imageFacts, imageName, type Reader, reason, subjectOf } from "./shared.ts";
 import { stoppedByPeople, waitsTable } from "./waits.ts";
 
@@ -19,7 +20,7 @@ export function describeComingUp(detail: ComingUp, reader: Reader): Message {
     lead: say`${imageName(detail)} is due in ${strong(environment)} of ${strong(service)} in ${ahead}, ${on(dueAt)}.${asItStands(stopped)}`,
     facts: [{ name: "Date", value: say`${moment(dueAt)}` }, ...imageFacts(detail, reader)],
     tables: waitsTable(waits, dueAt),
-    next: next(detail),
+    next: next(detail, reader),
     footer: footerFor(detail, reader),
     zone: reader.team.timezone,
   };
@@ -36,16 +37,16 @@ function heldUp({ waits }: ComingUp): string {
   return gates.includes("approval") ? ", but it is not approved" : "";
 }
 
-function next({ service, environment, waits }: ComingUp): Text[] {
+function next({ service, environment, waits }: ComingUp, reader: Reader): Text[] {
   const gates = stoppedByPeople(waits).map(({ gate }) => gate);
-  const pause = code(`ami-refresh pause ${service} ${environment} --reason …`);
+  const what = `pause ${service} ${environment}`;
   return [
     ...(gates.includes("approval")
       ? [say`It starts when somebody has approved it; the message that asked for that says how.`]
       : []),
     gates.includes("pause")
-      ? say`It starts when somebody has resumed what is paused: ${code("ami-refresh status")} says what that is.`
-      : say`To hold it up: ${pause}`,
+      ? say`It starts when somebody has resumed what is paused: ${statusCommand(reader)} says what that is.`
+      : say`To hold it up: ${command(reader, "pause", `${what} --reason …`, `${what} REASON`)}`,
     say`You are told of the start and how it went.`,
   ];
 }

@@ -1,5 +1,6 @@
 import type { Fact, Message } from "../message.ts";
-import { code, moment, say, strong, type Text } from "../text.ts";
+import { code, moment, type Piece, say, strong, type Text } from "../text.ts";
+import { command } from "./command.ts";
 import { person } from "./person.ts";
 import { type DetailOf, footerFor, type Reader, reason, subject } from "./shared.ts";
 
@@ -18,7 +19,7 @@ export function describePaused(detail: Paused, reader: Reader): Message {
     facts: [...factsOf(detail), { name: "Until", value: until ? say`${moment(until)}` : say`somebody resumes it` }],
     tables: [],
     next: [
-      say`Nothing starts there until ${until ? say`${moment(until)}, or until somebody resumes it` : say`somebody resumes it`}: ${code(["ami-refresh resume", ...argumentsOf(detail)].join(" "))}`,
+      say`Nothing starts there until ${until ? say`${moment(until)}, or until somebody resumes it` : say`somebody resumes it`}: ${resume(detail, reader)}`,
       say`What is being refreshed goes on, and dates that were told for ${service} may pass.`,
     ],
     footer: footerFor(detail, reader),
@@ -59,7 +60,9 @@ function strongly({ service, scope, environment }: Scope): Text {
   return environment === undefined ? say`${strong(service)}` : say`${strong(environment)} of ${strong(service)}`;
 }
 
-function argumentsOf({ service, scope, environment }: Scope): string[] {
-  if (scope === "everything") return [];
-  return environment === undefined ? [service] : [service, environment];
+/** Everything is resumed by operators, of whom a team's message knows nothing: that is told for a terminal. */
+function resume({ service, scope, environment }: Scope, reader: Reader): Piece {
+  if (scope === "everything") return code("ami-refresh resume");
+  const what = environment === undefined ? `resume ${service}` : `resume ${service} ${environment}`;
+  return command(reader, "pause", what, what);
 }
