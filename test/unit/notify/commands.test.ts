@@ -40,7 +40,7 @@ describe.each<[string, TeamEvent, readonly string[]]>([
   [
     "a checkpoint",
     checkpoint,
-    [`/ami cancel checkout production ${image} REASON`, `/ami roll-back checkout staging ${image} REASON`],
+    [`/ami cancel checkout production ${image} REASON`, `/ami roll-back checkout production ${image} REASON`],
   ],
   ["what comes near", comingUp, ["/ami pause checkout production REASON"]],
   ["what is paused but comes near", heldUp, ["/ami status"]],
