@@ -1,11 +1,12 @@
 import { isOver, nameOf } from "@ami-refresh/core/domain/rollout/pauses.ts";
+import { openWaits, shownOf } from "@ami-refresh/core/domain/rollout/shown.ts";
 import type { Rollout, Step, Track } from "@ami-refresh/core/domain/rollout/state.ts";
 import type { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { ServiceStatus } from "./commands/status.ts";
 import { writeTime } from "./planText.ts";
 import { styled, type Terminal } from "./terminal.ts";
 
-/** One block a service: its pauses, and every rollout under way with a line for each environment; the latest that has ended where none is. */
+/** One block a service: its pauses, the newest rollout and every other under way, with a line for each environment. */
 export function writeStatus(
   statuses: readonly ServiceStatus[],
   now: Temporal.Instant,
@@ -16,7 +17,7 @@ export function writeStatus(
     const title = `${styled(terminal, "bold", service.name)} (${service.team}; ${service.timezone})`;
     const paused = pausesOf(tracks, now, time).map((line) => styled(terminal, "yellow", line));
     const rollouts = tracks.flatMap((track) =>
-      shown(track).flatMap((rollout) => rolloutLines(rollout, time, terminal)),
+      shownOf(track).flatMap((rollout) => rolloutLines(rollout, now, time, terminal)),
     );
     return [title, ...paused, ...(rollouts.length > 0 ? rollouts : ["  no image has been published for it yet"])].join(
       "\n",
@@ -40,13 +41,9 @@ function pausesOf(tracks: readonly Track[], now: Temporal.Instant, time: WriteTi
   return [...new Set(lines)];
 }
 
-function shown({ rollouts }: Track): Rollout[] {
-  const active = rollouts.filter(({ status }) => status === "active");
-  return active.length > 0 ? active : rollouts.slice(0, 1);
-}
-
 function rolloutLines(
   { image, status, steps }: Rollout,
+  now: Temporal.Instant,
   time: WriteTime,
   terminal: Pick<Terminal, "colour">,
 ): string[] {
@@ -55,17 +52,19 @@ function rolloutLines(
   return [
     head,
     ...steps.map((step) => {
-      const [word, ...why] = wordsOf(step, time);
+      const [word, ...why] = wordsOf(step, now, time);
       return `    ${step.environment.padEnd(width)}  ${word}${why.map((line) => `\n    ${" ".repeat(width)}  ${styled(terminal, "dim", line)}`).join("")}`;
     }),
   ];
 }
 
-function wordsOf(step: Step, time: WriteTime): [string, ...string[]] {
+function wordsOf(step: Step, now: Temporal.Instant, time: WriteTime): [string, ...string[]] {
   switch (step.status) {
     case "waiting": {
       const due = step.dueAt ? `waits, due on ${time(step.dueAt)}` : "waits";
-      const open = step.waits.filter(({ until }) => until === undefined).map(({ reason }) => reason);
+      const open = openWaits(step, now).map(({ reason, until }) =>
+        until && !(step.dueAt && until.equals(step.dueAt)) ? `${reason}, until ${time(until)}` : reason,
+      );
       const asked = step.approval?.status === "wanted" ? [`approve or decline by ${time(step.approval.until)}`] : [];
       const given = step.approval?.status === "granted" ? [`approved by ${step.approval.by.name}`] : [];
       return [due, ...open, ...asked, ...given];

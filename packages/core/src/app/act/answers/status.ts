@@ -1,7 +1,9 @@
 import type { Policy, ServicePolicy } from "../../../domain/policy.ts";
 import { isOver, nameOf } from "../../../domain/rollout/pauses.ts";
-import type { Rollout, Step, Track } from "../../../domain/rollout/state.ts";
+import { openWaits, shownOf } from "../../../domain/rollout/shown.ts";
+import type { Step, Track } from "../../../domain/rollout/state.ts";
 import type { Temporal } from "../../../domain/temporal.ts";
+import { waitText } from "../../../notify/describe/waits.ts";
 import type { Row } from "../../../notify/message.ts";
 import { listing, type SlackBlock, type SlackForm, section } from "../../../notify/slack.ts";
 import { moment, on, say, type Text } from "../../../notify/text.ts";
@@ -32,22 +34,19 @@ export async function statusText(
 function blocksOf(service: ServicePolicy, tracks: readonly Track[], now: Temporal.Instant): SlackBlock[] {
   const { name, timezone } = service;
   const pauses = pauseRows(tracks, now);
-  const rollouts = tracks.flatMap(shownOf);
+  const rollouts = tracks.flatMap((track) => shownOf(track).slice(0, mostOfOne));
   if (rollouts.length === 0) {
     const none: Row = { name: "nothing yet", value: say`no image has been published for it`, notes: [] };
     return [section(listing({ title: name, rows: [...pauses, none] }, timezone))];
   }
   return rollouts.map(({ image, status, steps }) => {
     const title = `${name} · ${image.name}${status === "active" ? "" : ` · ${status}`}`;
-    return section(listing({ title, rows: [...pauses, ...steps.map(rowOf)] }, timezone));
+    return section(listing({ title, rows: [...pauses, ...steps.map((step) => rowOf(step, now))] }, timezone));
   });
 }
 
-/** Those under way; where there are none, the latest. */
-function shownOf({ rollouts }: Track): readonly Rollout[] {
-  const active = rollouts.filter(({ status }) => status === "active");
-  return active.length > 0 ? active.slice(0, 3) : rollouts.slice(0, 1);
-}
+/** Rollouts of one family in one service. */
+const mostOfOne = 3;
 
 /** Every family has the same pauses, but for messages that are on their way. */
 function pauseRows(tracks: readonly Track[], now: Temporal.Instant): Row[] {
@@ -63,16 +62,16 @@ function pauseRows(tracks: readonly Track[], now: Temporal.Instant): Row[] {
   return [...new Map(rows).values()];
 }
 
-function rowOf(step: Step): Row {
-  const [value = [], ...notes] = wordsOf(step);
+function rowOf(step: Step, now: Temporal.Instant): Row {
+  const [value = [], ...notes] = wordsOf(step, now);
   return { name: step.environment, value, notes };
 }
 
-function wordsOf(step: Step): Text[] {
+function wordsOf(step: Step, now: Temporal.Instant): Text[] {
   switch (step.status) {
     case "waiting": {
       const due = step.dueAt ? say`waits, due ${on(step.dueAt)}` : say`waits`;
-      const open = step.waits.filter(({ until }) => until === undefined).map(({ reason }) => say`${reason}`);
+      const open = openWaits(step, now).map((wait) => waitText(wait, step.dueAt));
       const { approval } = step;
       if (!approval) return [due, ...open];
       if (approval.status === "granted") return [due, ...open, say`approved by ${approval.by.name}`];
