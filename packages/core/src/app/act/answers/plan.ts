@@ -14,7 +14,7 @@ export function planText(policy: Policy, about: About, now: Temporal.Instant): S
       value: dueAt ? say`${moment(dueAt)}` : say`the date is not known`,
       notes: waits.map(({ reason }) => say`${reason}`),
     }));
-    return section(listing({ title: `${service.name}, if an image were published now`, rows }, service.timezone));
+    return [section(listing({ title: `${service.name}, if an image were published now`, rows }, service.timezone))];
   });
   return listed("What would happen if an image were published now", blocks, more, "plan");
 }

@@ -28,7 +28,7 @@ export async function statusText(
       );
     }),
   );
-  return listed("Where rollouts are", blocks.flat(), more, "status");
+  return listed("Where rollouts are", blocks, more, "status");
 }
 
 function blocksOf(service: ServicePolicy, tracks: readonly Track[], now: Temporal.Instant): SlackBlock[] {
