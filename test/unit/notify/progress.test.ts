@@ -1,4 +1,4 @@
-import { declined, granted, wanted } from "@ami-refresh/core/docs/events/examples.ts";
+import { cancelled, declined, granted, stopped, takenBack, wanted } from "@ami-refresh/core/docs/events/examples.ts";
 import type { RolloutEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { merge, type Progress } from "@ami-refresh/core/notify/progress.ts";
 import { toSlackRoot } from "@ami-refresh/core/notify/slackRoot.ts";
@@ -147,6 +147,21 @@ describe("the root message", () => {
     expect(textOf(planned, wanted)).toMatch(/◦ approval by .* is wanted until <!date/);
     expect(textOf(planned, wanted, granted)).toMatch(/🕒 \*production\*.*◦ approved by/);
     expect(textOf(planned, wanted, declined)).toContain("*production* was not approved, and the image goes no further");
+  });
+
+  test("says that what somebody wanted stopped is being stopped, and then that it is, which is no failure", () => {
+    const done = [planned, inEnvironment(succeeded, "production"), completed] as const;
+    expect(textOf(...done)).toContain("✅");
+    const going = textOf(...done, stopped);
+    expect(going).toContain("*production* is being refreshed");
+    expect(going).not.toContain("every environment has ended");
+    const ended = textOf(...done, stopped, takenBack);
+    expect(ended).toContain("*production* was rolled back for ann, and the image goes no further");
+    expect(ended).toContain("⏹️ *production*: rolled back for ann, <!date");
+    expect(ended).not.toContain("🔴");
+    expect(textOf(planned, started, cancelled)).toContain("*production* was cancelled for ann");
+    const torn = { ...takenBack, detail: { ...takenBack.detail, rolledBack: false } };
+    expect(textOf(planned, torn)).toContain("*production* failed, and the image goes no further");
   });
 
   test("leads to the image's page, and without a console to none", () => {

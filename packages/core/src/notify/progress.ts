@@ -1,5 +1,5 @@
 import { instant } from "../domain/codecs.ts";
-import { RolloutImage, Wait } from "../domain/rollout/state.ts";
+import { RolloutImage, type Stop, Wait } from "../domain/rollout/state.ts";
 import { Temporal } from "../domain/temporal.ts";
 import * as z from "../domain/zod.ts";
 import type { RolloutEvent } from "./describe/index.ts";
@@ -13,6 +13,8 @@ const News = z.object({
   since: z.optional(instant),
   groups: z.optional(z.int()),
   reason: z.optional(z.string()),
+  /** Present where it ended because somebody, by name, wanted that. */
+  stop: z.optional(z.object({ verb: z.enum(["cancel", "roll-back"]), by: z.string() })),
 });
 type News = z.infer<typeof News>;
 
@@ -132,19 +134,13 @@ function newsIn({ type, detail }: RolloutEvent): News | undefined {
     case "step.succeeded":
       return { status: "succeeded", at, id, since: detail.startedAt, groups: detail.groups.length };
     case "step.failed": {
-      const { rolledBack, reason, startedAt: since, groups } = detail;
-      return { status: rolledBack ? "rolled-back" : "failed", at, id, since, groups: groups.length, reason };
+      const { rolledBack, reason, startedAt: since, groups, stop } = detail;
+      const status = rolledBack ? "rolled-back" : "failed";
+      const asked = stop && { stop: { verb: stop.verb, by: stop.by.name } };
+      return { status, at, id, since, groups: groups.length, reason, ...asked };
     }
-    case "step.stopped": {
-      const how = detail.verb === "cancel" ? "is being cancelled" : "is being rolled back";
-      return {
-        status: "running",
-        at,
-        id,
-        groups: detail.groups.length,
-        reason: `${how} for ${detail.by.name}: ${detail.reason}`,
-      };
-    }
+    case "step.stopped":
+      return { status: "running", at, id, groups: detail.groups.length, reason: stopping(detail) };
     case "step.skipped":
       return { status: "skipped", at, id, reason: detail.reason };
     case "approval.declined":
@@ -156,7 +152,11 @@ function newsIn({ type, detail }: RolloutEvent): News | undefined {
   }
 }
 
-const later = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) > 0 ? a : b);
+/** Why it is being refreshed once more, or no further. */
+export const stopping = ({ verb, by, reason }: Pick<Stop, "verb" | "by" | "reason">): string =>
+  `${verb === "cancel" ? "is being cancelled" : "is being rolled back"} for ${by.name}: ${reason}`;
+
+export const later = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) > 0 ? a : b);
 
 interface Dated {
   readonly at: Temporal.Instant;
@@ -166,7 +166,8 @@ interface Dated {
 
 const begins = ({ status }: Dated) => status === "running" || status === "wanted";
 
-function withLatest<T extends Dated>(known: Readonly<Record<string, T>>, environment: string, fact: T) {
+/** With the fact, unless what is known of the environment happened later. */
+export function withLatest<T extends Dated>(known: Readonly<Record<string, T>>, environment: string, fact: T) {
   const old = known[environment];
   return { ...known, [environment]: old ? latest(old, fact) : fact };
 }

@@ -65,7 +65,14 @@ function environmentsOf({ plan, news, approvals }: Progress, order: readonly str
   return [...new Set([...known, ...Object.keys({ ...news, ...approvals }).sort()])];
 }
 
-const isFailure = (news: News | undefined) => news?.status === "failed" || news?.status === "rolled-back";
+/** How it ended where somebody, by name, wanted that. A roll-back that has failed in part is a failure. */
+function stoppedHow({ status, stop }: News): string | undefined {
+  if (!stop || (stop.verb === "roll-back" && status === "failed")) return undefined;
+  return `${stop.verb === "cancel" ? "cancelled" : "rolled back"} for ${stop.by}`;
+}
+
+const isFailure = (news: News | undefined) =>
+  (news?.status === "failed" || news?.status === "rolled-back") && stoppedHow(news) === undefined;
 
 /** How the rollout stands as a whole, as the rest of a sentence. */
 function outcome(progress: Progress, environments: readonly string[]): { severity: Severity; text: Text } {
@@ -75,13 +82,21 @@ function outcome(progress: Progress, environments: readonly string[]): { severit
   const failed = environments.filter((name) => isFailure(news[name]));
   if (failed.length > 0)
     return { severity: "failure", text: say`${named(failed)} failed, and the image goes no further` };
+  const running = where("running");
+  if (running.length > 0)
+    return { severity: "info", text: say`${named(running)} ${running.length === 1 ? "is" : "are"} being refreshed` };
+  const stopped = environments.flatMap((name) => {
+    const how = news[name] && stoppedHow(news[name]);
+    return how === undefined ? [] : [[name, how] as const];
+  });
+  if (stopped.length > 0) {
+    const ends = list(stopped.map(([name, how]) => say`${strong(name)} was ${how}`));
+    return { severity: "warning", text: say`${ends}, and the image goes no further` };
+  }
   const [declined] = where("declined");
   if (declined !== undefined)
     return { severity: "warning", text: say`${strong(declined)} was not approved, and the image goes no further` };
   if (completedAt) return { severity: "success", text: say`every environment has ended, the last ${on(completedAt)}` };
-  const running = where("running");
-  if (running.length > 0)
-    return { severity: "info", text: say`${named(running)} ${running.length === 1 ? "is" : "are"} being refreshed` };
   const next = environments.find((name) => news[name] === undefined);
   if (next === undefined && where("superseded").length > 0) {
     return {
@@ -104,7 +119,7 @@ function row(name: string, progress: Progress, environments: readonly string[], 
   if (news)
     return {
       name,
-      mark: marks[news.status],
+      mark: stoppedHow(news) === undefined ? marks[news.status] : "⏹️",
       value: told(news),
       notes: [...notesOf(news), ...checkpointIn(progress, name, region)],
     };
@@ -145,7 +160,10 @@ const marks: Readonly<Record<News["status"], string>> = {
   declined: "🚫",
 };
 
-function told({ status, at, since, groups = 0, reason = "" }: News): Text {
+function told(news: News): Text {
+  const { status, at, since, groups = 0, reason = "" } = news;
+  const stopped = stoppedHow(news);
+  if (stopped !== undefined) return say`${stopped}, ${on(at)}`;
   const took = since ? say`, after ${writeSpan(since, at)}` : [];
   switch (status) {
     case "running":
