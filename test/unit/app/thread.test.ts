@@ -1,4 +1,5 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
+import type { Rollout, Step } from "@ami-refresh/core/domain/rollout/state.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import { rolloutOf } from "@ami-refresh/core/notify/describe/index.ts";
@@ -271,6 +272,42 @@ describe("a question in the thread", () => {
     if (granted?.type !== "approval.granted") throw new Error("there is no such example");
     return { ...thread, progress: merge(thread.progress, granted) };
   }
+});
+
+test("a thread that begins late begins with what is known of the rollout, and asks nothing that is answered", async () => {
+  const to = scene();
+  const { service, family, image } = planned.detail;
+  const { at } = started.detail;
+  const { by } = granted.detail;
+  const approval = { status: "granted", by, at: granted.detail.at } as const;
+  const step = { environment: "production", waits: [], approval };
+  const steps: Step[] = [
+    {
+      environment: "staging",
+      waits: [],
+      status: "skipped",
+      endedAt: image.createdAt,
+      reason: "no groups",
+      passes: true,
+    },
+    {
+      ...step,
+      status: "failed",
+      startedAt: at,
+      endedAt: failed.detail.at,
+      attempt: 1,
+      groups: [],
+      reason: "no capacity",
+    },
+  ];
+  const rollout: Rollout = { image, publishedAt: at, toldAt: at, status: "failed", endedAt: failed.detail.at, steps };
+  const track = { service, family, rollouts: [rollout] };
+  await to.tracks.save({ track, pending: { commands: [], events: [] }, version: 0 });
+  const wanted = everyKind["approval-wanted"];
+  if (!wanted) throw new Error("there is no such example");
+  await tell(to, [wanted]);
+  expect(roots(to)[0]?.text).toContain("*production* failed, and the image goes no further");
+  expect(JSON.stringify(to.chat.messages)).not.toContain('"action_id"');
 });
 
 test("what is paused shows in the message of every rollout of the service that is under way, and in no other", async () => {

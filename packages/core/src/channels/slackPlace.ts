@@ -1,6 +1,9 @@
 import type { Team } from "../domain/policy.ts";
+import type { Track } from "../domain/rollout/state.ts";
 import type { RolloutEvent } from "../notify/describe/index.ts";
 import type { Message } from "../notify/message.ts";
+import type { Progress } from "../notify/progress.ts";
+import { withTrack } from "../notify/withTrack.ts";
 import type { About, Chat, Sent, Thread, Threads, Tracks } from "../ports.ts";
 
 export interface ThreadPorts {
@@ -27,6 +30,15 @@ export interface Told extends Place {
   /** Absent: the event changes the root message, and has none of its own. */
   readonly message?: Message;
   readonly about: About;
+}
+
+/** What is known of the rollout, and of its service: what was told here, and besides it what is saved. */
+export async function knownOf(
+  { tracks }: ThreadPorts,
+  told: Progress,
+): Promise<{ readonly progress: Progress; readonly track: Track }> {
+  const { track } = await tracks.load(told.service, told.family);
+  return { progress: withTrack(told, track), track };
 }
 
 /** How often to try again what others change at the same time. */

@@ -1,9 +1,10 @@
 import { answerButtons } from "../notify/buttons.ts";
 import { isAsked } from "../notify/decisions.ts";
+import { merge } from "../notify/progress.ts";
 import { toSlack } from "../notify/slack.ts";
 import { toSlackAnswered } from "../notify/slackRoot.ts";
 import type { ChatMessage, Posted } from "../ports.ts";
-import { change, type ThreadPorts, type Told } from "./slackPlace.ts";
+import { change, knownOf, type ThreadPorts, type Told } from "./slackPlace.ts";
 
 type Asks = Extract<Told["event"], { type: "approval.wanted" }>;
 
@@ -14,13 +15,14 @@ type Asks = Extract<Told["event"], { type: "approval.wanted" }>;
  */
 export async function replyOf(ports: ThreadPorts, told: Told, root: Posted): Promise<void> {
   const { message, about, channel, event, rollout } = told;
-  const { progress, questions = {} } = await ports.threads.load(rollout, channel);
+  const { progress: saved, questions = {} } = await ports.threads.load(rollout, channel);
   // It stands there since a try that failed afterwards: an environment of a rollout is asked about once.
   const isReplied = event.type === "approval.wanted" && questions[event.detail.environment] !== undefined;
   await closeQuestions(ports, told);
   if (!message || isReplied) return;
   const plain = { channel, ...toSlack(message), about };
-  if (event.type !== "approval.wanted" || !progress || !isAsked(progress, event.detail.environment)) {
+  const { progress } = await knownOf(ports, merge(saved, event));
+  if (event.type !== "approval.wanted" || !isAsked(progress, event.detail.environment)) {
     await ports.chat.reply(root, plain, { broadcast: message.severity === "failure" });
     return;
   }
@@ -48,8 +50,9 @@ const withButtons = (message: ChatMessage, detail: Asks["detail"]): ChatMessage 
 /** Takes the buttons off what is no longer a question. */
 async function closeQuestions(ports: ThreadPorts, told: Told): Promise<void> {
   const { channel, rollout, team } = told;
-  const { questions = {}, progress } = await ports.threads.load(rollout, channel);
-  if (!progress) return;
+  const { questions = {}, progress: saved } = await ports.threads.load(rollout, channel);
+  if (!saved || Object.keys(questions).length === 0) return;
+  const { progress } = await knownOf(ports, saved);
   for (const [environment, where] of Object.entries(questions)) {
     if (isAsked(progress, environment)) continue;
     const about = {

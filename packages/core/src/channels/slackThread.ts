@@ -5,7 +5,7 @@ import type { Pause, Track } from "../domain/rollout/state.ts";
 import { merge, type Progress } from "../notify/progress.ts";
 import { toSlackRoot } from "../notify/slackRoot.ts";
 import { type ChatMessage, type Posted, rootEvent, type Threads } from "../ports.ts";
-import { attempts, change, type Place, type ThreadPorts, type Told } from "./slackPlace.ts";
+import { attempts, change, knownOf, type Place, type ThreadPorts, type Told } from "./slackPlace.ts";
 import { replyOf } from "./slackQuestions.ts";
 
 /**
@@ -37,8 +37,8 @@ async function showRoot(
   let shown: string | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const { root, progress: saved } = await ports.threads.load(rollout, channel);
-    const progress = progressOf(saved);
-    const { track } = await ports.tracks.load(progress.service, progress.family);
+    // The track is saved before its events are told: what is shown is never behind them.
+    const { progress, track } = await knownOf(ports, progressOf(saved));
     const message = rootMessage(ports, place, progress, pausesIn(track, progress));
     const text = JSON.stringify(message);
     if (root && shown === text) return root;
