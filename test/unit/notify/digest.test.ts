@@ -1,10 +1,23 @@
 import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
+import { toJson } from "@ami-refresh/core/notify/json.ts";
+import { digestEvent } from "@ami-refresh/core/notify/message.ts";
 import { toSlack } from "@ami-refresh/core/notify/slack.ts";
 import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { day, digestOf, fleet, of } from "./digests.ts";
-import { completed, failed, granted, paused, planned, resumed, started, startedFirst, succeeded } from "./events.ts";
+import {
+  completed,
+  failed,
+  granted,
+  paused,
+  payments,
+  planned,
+  resumed,
+  started,
+  startedFirst,
+  succeeded,
+} from "./events.ts";
 
 /** Digests as they are sent, kept in files to be read: `npx vitest run test/unit/notify -u` writes them anew. */
 describe.each([
@@ -23,6 +36,15 @@ describe.each([
     const { subject, html, text } = toEmail(digest);
     await expect(html).toMatchFileSnapshot(`../../golden/${kind}.email.html`);
     await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(`../../golden/${kind}.email.txt`);
+  });
+
+  test("reads in SNS and in a webhook as it did", async () => {
+    const about = { event: digestEvent, eventId: `digest/payments/${kind}` };
+    const { subject, body } = toJson({ message: digest, about, team: payments });
+    expect(subject.length).toBeLessThan(100);
+    const { text, ...others } = JSON.parse(body);
+    expect(text).toBe(toEmail(digest).text);
+    await expect(`${JSON.stringify(others, null, 2)}\n`).toMatchFileSnapshot(`../../golden/${kind}.told.json`);
   });
 });
 

@@ -149,6 +149,18 @@ describe("somebody in Slack", () => {
   });
 });
 
+describe("an answer reads as it did", () => {
+  test.each(["help", "plan checkout", "status", "pause checkout production database migration", "approve chekout x"])(
+    "/ami %s",
+    async (text) => {
+      const { ports, say } = aScene();
+      await say({ text });
+      const sent = JSON.stringify(ports.replies.sent.at(-1), null, 2);
+      await expect(`${sent}\n`).toMatchFileSnapshot(`../../../golden/ami-${text.split(" ")[0]}.slack.json`);
+    },
+  );
+});
+
 describe("answers stay within Slack's limits", () => {
   const many = (n: number, entry: (i: number) => string) =>
     `{ ${Array.from({ length: n }, (_, i) => entry(i)).join(", ")} }`;
