@@ -143,8 +143,8 @@ describe("given a person at a terminal, when a rollout has succeeded", () => {
 
     const late = await say(region, undefined, "cancel", "thumbnails", "production", "--yes");
     expect(late).toMatchObject({
-      code: 64,
-      err: "nothing is being refreshed in production of thumbnails: see `ami-refresh status`\n",
+      code: 1,
+      err: "nothing was changed: nothing is being refreshed in production of thumbnails: see `ami-refresh status`\n",
     });
     const again = await say(region, undefined, ...back, "--yes", "--image", image);
     expect(again.err).toContain("nothing was refreshed, it is rolled-back");

@@ -73,16 +73,37 @@ describe("an approval", () => {
       { environment: "production" },
       "production of checkout may be approved for payments or security",
     ],
-    ["nobody", { service: "search" }, "staging of search asks nobody for approval"],
-    [
-      "nothing that waits",
-      { environment: "production", by: { ...by, team: "security" } },
-      "no image waits for approval in production of checkout",
-    ],
   ])("for %s is refused with a sentence, and not sent", async (_, more, message) => {
     const { ask, mailboxes } = await anOperator("ami-1");
     const request = { ...approve, ...more } as Request;
     expect(await ask(request)).toMatchObject({ outcome: "refused", wrong: { message } });
+    expect(mailboxes.sent).toEqual([]);
+  });
+
+  test.each<[string, Partial<Request>, string]>([
+    [
+      "nobody is asked",
+      { service: "search" },
+      "staging of search asks nobody for approval: say `approval: required` there in the configuration",
+    ],
+    [
+      "nothing waits",
+      { environment: "production", by: { ...by, team: "security" } },
+      "no image waits for approval in production of checkout: see `ami-refresh status`",
+    ],
+    [
+      "nothing is being refreshed",
+      { verb: "cancel", reason: "slow" },
+      "nothing is being refreshed in staging of checkout: see `ami-refresh status`",
+    ],
+    [
+      "nothing was refreshed",
+      { verb: "roll-back", reason: "slow" },
+      "nothing was refreshed in staging of checkout that could go back: see `ami-refresh status`",
+    ],
+  ])("where %s would change nothing, and is not sent", async (_, more, reason) => {
+    const { ask, mailboxes } = await anOperator("ami-1");
+    expect(await ask({ ...approve, ...more } as Request)).toEqual({ outcome: "unchanged", reason });
     expect(mailboxes.sent).toEqual([]);
   });
 

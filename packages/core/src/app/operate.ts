@@ -98,6 +98,7 @@ export async function foresee(
     now,
   );
   if ("wrong" in made) return { outcome: "refused", ...made };
+  if ("unchanged" in made) return { outcome: "unchanged", reason: made.unchanged };
   const { message } = made;
   const decided = loaded
     .filter(({ track }) => !("image" in message) || track.rollouts.some(({ image }) => image.id === message.image))
@@ -134,7 +135,7 @@ function messageOf(
   request: Request,
   tracks: readonly Track[],
   at: Temporal.Instant,
-): { message: MailboxMessage } | { wrong: Wrong } {
+): { message: MailboxMessage } | { unchanged: string } | { wrong: Wrong } {
   if (request.verb === "pause") {
     const { verb: kind, ...pause } = request;
     if (pause.until === undefined || pause.until.epochMilliseconds > at.epochMilliseconds) {
@@ -149,13 +150,13 @@ function messageOf(
   if (stops(request)) {
     const { verb: kind, image: named, ...stop } = request;
     const image = named === undefined ? imageToStop(tracks, request) : { image: named };
-    return "wrong" in image ? image : { message: { kind, ...stop, ...image, at } };
+    return "image" in image ? { message: { kind, ...stop, ...image, at } } : image;
   }
   const { verb, service, environment, by, comment } = request;
   const team = answeringTeam(policy, request);
-  if ("wrong" in team) return team;
+  if (!("team" in team)) return team;
   const image = request.image === undefined ? imageInQuestion(tracks, request) : { image: request.image };
-  if ("wrong" in image) return image;
+  if (!("image" in image)) return image;
   const said = comment === undefined ? {} : { comment };
   return { message: { kind: verb, service, environment, ...image, by: { ...by, ...team }, at, ...said } };
 }

@@ -106,7 +106,7 @@ describe("somebody in Slack", () => {
       "who approves what nobody is asked",
       { text: "approve checkout development" },
       ana,
-      "Development of checkout asks nobody for approval: say `approval: required` there in the configuration.",
+      "Nothing was changed: development of checkout asks nobody for approval: say `approval: required` there in the configuration.",
     ],
     [
       "who resumes what is not paused",

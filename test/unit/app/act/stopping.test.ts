@@ -145,7 +145,9 @@ describe("who has the power to roll back", () => {
   test("is told why there is nothing to stop", async () => {
     const { say } = await aScene(afterwards);
     const nothing = await say("cancel checkout staging");
-    expect(nothing.text).toBe("Nothing is being refreshed in staging of checkout: see `/ami status`.");
+    expect(nothing.text).toBe(
+      "Nothing was changed: nothing is being refreshed in staging of checkout: see `/ami status`.",
+    );
     expect((await say("cancel checkout staging ami-0abc1234")).text).toContain("Nothing was changed");
     expect(JSON.stringify(nothing.blocks)).not.toContain("button");
   });

@@ -9,22 +9,20 @@ interface Answering {
   readonly by: Person;
 }
 
-/** For which team a person answers a question for approval; it has to be one that is asked. */
+/**
+ * For which team a person answers a question for approval; it has to be one that is asked. `unchanged`: nobody is asked
+ * there.
+ */
 export function answeringTeam(
   policy: Policy,
   { service, environment, by: { team } }: Answering,
-): { team: string } | { wrong: Wrong } {
+): { team: string } | { unchanged: string } | { wrong: Wrong } {
   const place = `${environment} of ${service}`;
   const settings = policy.services[service]?.environments.find(({ name }) => name === environment);
   const teams: readonly string[] = settings?.approval?.teams ?? [];
   const [only, ...others] = teams;
   if (only === undefined) {
-    return {
-      wrong: {
-        message: `${place} asks nobody for approval`,
-        remedy: "say `approval: required` there in the configuration",
-      },
-    };
+    return { unchanged: `${place} asks nobody for approval: say \`approval: required\` there in the configuration` };
   }
   if (team === undefined) {
     if (others.length === 0) return { team: only };

@@ -9,11 +9,14 @@ interface Answering {
   readonly by: Person;
 }
 
-/** The image that a person means who names none: the only one that waits for an answer there. */
+/**
+ * The image that a person means who names none: the only one that waits for an answer there.
+ * `unchanged`: there is nothing to answer, and why.
+ */
 export function imageInQuestion(
   tracks: readonly Track[],
   { verb, service, environment, by }: Answering,
-): { image: string } | { wrong: Wrong } {
+): { image: string } | { unchanged: string } | { wrong: Wrong } {
   const waiting = tracks.flatMap((track) =>
     track.rollouts.flatMap(({ image, steps }): RolloutImage[] => {
       const step = steps.find((one) => one.environment === environment);
@@ -24,7 +27,7 @@ export function imageInQuestion(
   );
   const [only, ...others] = waiting;
   const place = `${environment} of ${service}`;
-  if (!only) return { wrong: { message: `no image waits for approval in ${place}`, remedy: remediesFor(by).status } };
+  if (!only) return { unchanged: `no image waits for approval in ${place}: ${remediesFor(by).status}` };
   if (others.length === 0) return { image: only.id };
   const names = waiting.map(({ id, name }) => `${name} (${id})`).join(", ");
   return {

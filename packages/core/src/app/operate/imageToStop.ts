@@ -9,11 +9,14 @@ interface Stopping {
   readonly by: Person;
 }
 
-/** The image that a person means who names none: the one that came last there, in the only family that has one. */
+/**
+ * The image that a person means who names none: the one that came last there, in the only family that has one.
+ * `unchanged`: there is nothing to stop, and why.
+ */
 export function imageToStop(
   tracks: readonly Track[],
   { verb, service, environment, by }: Stopping,
-): { image: string } | { wrong: Wrong } {
+): { image: string } | { unchanged: string } | { wrong: Wrong } {
   const statuses: readonly string[] = verb === "cancel" ? ["running"] : ["running", "soaking", "succeeded"];
   const last = tracks.flatMap(({ rollouts }) => {
     const latest = rollouts.find(({ steps }) =>
@@ -25,11 +28,11 @@ export function imageToStop(
   const [only, ...others] = last;
   const place = `${environment} of ${service}`;
   if (!only) {
-    const message =
+    const nothing =
       verb === "cancel"
         ? `nothing is being refreshed in ${place}`
         : `nothing was refreshed in ${place} that could go back`;
-    return { wrong: { message, remedy: remediesFor(by).status } };
+    return { unchanged: `${nothing}: ${remediesFor(by).status}` };
   }
   if (others.length === 0) return { image: only.id };
   const names = last.map(({ id, name }) => `${name} (${id})`).join(", ");
