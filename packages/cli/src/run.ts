@@ -15,7 +15,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return 0;
   }
   if (parsed.kind === "invalid") {
-    terminal.err(`${parsed.problems.join("\n")}\n\n${usage}`);
+    terminal.err(`${parsed.problems.join("\n")}\nnpm run ami-refresh -- --help says what there is\n`);
     return wrongUsage;
   }
   const { options } = parsed;

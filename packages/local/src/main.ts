@@ -22,7 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (parsed.kind === "invalid") {
-    process.stderr.write(`${parsed.problems.join("\n")}\n\n${usage}`);
+    process.stderr.write(`${parsed.problems.join("\n")}\nnpm start -- --help says what there is\n`);
     return wrongInput;
   }
   try {

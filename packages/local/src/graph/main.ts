@@ -20,7 +20,7 @@ async function main(args: readonly string[]): Promise<number> {
     return ok;
   }
   if (parsed.kind === "invalid") {
-    process.stderr.write(`${parsed.problems.join("\n")}\n\n${usage}`);
+    process.stderr.write(`${parsed.problems.join("\n")}\nnpm run synth -- --help says what there is\n`);
     return wrongInput;
   }
   const { stage, config, region = defaultRegion, writesSnapshot } = parsed.options;
