@@ -124,10 +124,15 @@ describe("an image that is not rolled out is rejected, by a rule that has a name
     ]);
   });
 
-  test("and announced again is the same rejection", async () => {
+  test("and announced again on that day is the same rejection, on another day another", async () => {
     scene.fleet.images.delete(id);
-    await announce("ec2-ami-state-change.available");
-    await announce("ec2-ami-state-change.available");
-    expect(new Set(scene.bus.events.map(({ detail }) => detail.id)).size).toBe(1);
+    const ids = async (time: string) => {
+      await publish(scene, [family], { ...example("ec2-ami-state-change.available"), time });
+      return scene.bus.events.map(({ detail }) => detail.id);
+    };
+    await ids("2026-11-23T09:12:44Z");
+    // Midnight in UTC, whatever the offset in which it is written.
+    expect(new Set(await ids("2026-11-24T01:59:59+02:00"))).toEqual(new Set([`rejected/${id}/vanished/2026-11-23`]));
+    expect((await ids("2026-11-24T00:00:00Z")).at(-1)).toBe(`rejected/${id}/vanished/2026-11-24`);
   });
 });

@@ -1,3 +1,4 @@
+import { rejected } from "@ami-refresh/core/docs/events/examples.ts";
 import { describe as describeEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
 import { expect, test } from "vitest";
@@ -109,4 +110,13 @@ test("of one rollout, every subject begins alike", () => {
   for (const event of Object.values(everyKind).filter(({ detail }) => "image" in detail)) {
     expect(mailOf(event).subject).toMatch(/^checkout · base-al2023-2026\.11\.24: \w/);
   }
+});
+
+test("who has subscribed to a family that no team runs is told of its images for themselves", () => {
+  const footerFor = (name: string) => {
+    const message = describeEvent(rejected, { team: { ...payments, name } });
+    return "footer" in message ? message.footer : undefined;
+  };
+  expect(footerFor("")).toBe("For you, as your subscription says.");
+  expect(footerFor("payments")).toBe("For team payments, whose services run al2023-base.");
 });

@@ -147,7 +147,7 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
     ...rejected,
     detail: {
       ...rejected.detail,
-      id: "rejected/ami-0c0ffee0c0ffee000/architecture",
+      id: "rejected/ami-0c0ffee0c0ffee000/architecture/2026-11-24",
       rule: "architecture",
       reason: "ami-0c0ffee0c0ffee000 is arm64, al2023-base is x86_64",
     },

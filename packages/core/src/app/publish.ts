@@ -138,7 +138,8 @@ async function rejected(
     {
       type: "image.rejected",
       detail: {
-        id: `rejected/${imageId}/${rule}`,
+        // Several sources announce one image: it is told once, and again when it is announced on another day.
+        id: `rejected/${imageId}/${rule}/${at.toZonedDateTimeISO("UTC").toPlainDate()}`,
         at,
         ...why,
         ...(image && { name: image.name }),

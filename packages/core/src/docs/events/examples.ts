@@ -503,7 +503,7 @@ export const complained: Example<"address.suspended"> = {
 export const rejected: Example<"image.rejected"> = {
   type: "image.rejected",
   detail: {
-    id: "rejected/ami-0c0ffee0c0ffee000/owner",
+    id: "rejected/ami-0c0ffee0c0ffee000/owner/2026-11-24",
     at: at("2026-11-24T09:12:00Z"),
     imageId: "ami-0c0ffee0c0ffee000",
     name: "base-al2023-2026.11.24",
@@ -519,7 +519,7 @@ export const untagged: Example<"image.rejected"> = {
   type: "image.rejected",
   detail: {
     ...rejected.detail,
-    id: "rejected/ami-0c0ffee0c0ffee000/tags",
+    id: "rejected/ami-0c0ffee0c0ffee000/tags/2026-11-24",
     rule: "tags",
     reason: "ami-0c0ffee0c0ffee000 does not carry the tag Tested=yes of al2023-base",
   },

@@ -13,7 +13,7 @@ export function describeRejected(detail: Rejected, { team, region }: Reader): Me
     event: "image.rejected",
     severity: "warning",
     headline: `${family}: an image was not let in`,
-    subject: subject(`${family} · ${clip(name, 60)}`, say`not let in, because of its ${words[rule] ?? rule}`),
+    subject: subject(`${family} · ${clip(name, 60)}`, say`not let in, because of its ${rule}`),
     lead: say`${strong(name)} was announced, and is rolled out nowhere: ${reason(detail.reason)}.`,
     facts: [
       { name: "Image", value: say`${strong(name)} · ${pageOr(imagePage(region, imageId), imageId)}` },
@@ -22,12 +22,12 @@ export function describeRejected(detail: Rejected, { team, region }: Reader): Me
     ],
     tables: [],
     next: [...remedies(detail), say`Services that run ${family} keep the image that they have.`],
-    footer: `For team ${team.name}, whose services run ${family}.`,
+    // Where no service runs it, no team is concerned: who is told has subscribed.
+    footer:
+      team.name === "" ? "For you, as your subscription says." : `For team ${team.name}, whose services run ${family}.`,
     zone: team.timezone,
   };
 }
-
-const words: Readonly<Record<string, string>> = { owner: "owner", architecture: "architecture", tags: "tags" };
 
 function remedies({ rule, family = "", imageId }: Rejected): Text[] {
   const again = say`then announce it again: ${code(`ami-refresh publish-image ${imageId}`)}`;
