@@ -107,18 +107,25 @@ export interface Unsubscribe {
   readonly channelName?: string;
   /** One of its own subscriptions. Absent: everything that it is told. */
   readonly id?: string;
+  /** What the configuration says stays: where one of many would speak for all. */
+  readonly ownOnly?: boolean;
   readonly by: string;
+}
+
+/** `stays`: the teams for which the configuration names the address, which goes on being told what that says. */
+interface Staying {
+  readonly stays?: readonly string[];
 }
 
 export type Unsubscribed =
   /** `ended`: the ids of its own subscriptions. `silenced`: the configuration names it, and it is told nothing all the same. */
-  | { readonly outcome: "unsubscribed"; readonly ended: readonly string[]; readonly silenced: boolean }
-  | { readonly outcome: "unchanged"; readonly reason: string };
+  | ({ readonly outcome: "unsubscribed"; readonly ended: readonly string[]; readonly silenced: boolean } & Staying)
+  | ({ readonly outcome: "unchanged"; readonly reason: string } & Staying);
 
 export async function unsubscribe(
   { clock, readers }: Pick<SubscribePorts, "clock" | "readers">,
   policy: Policy,
-  { id, by, ...where }: Unsubscribe,
+  { id, ownOnly = false, by, ...where }: Unsubscribe,
 ): Promise<Unsubscribed> {
   const named = asConfigured(policy);
   const { address } = named(where);
@@ -126,13 +133,16 @@ export async function unsubscribe(
   const audit = (what: Audit["what"]): Audit => ({ at, by, what });
   const known = await readers.read();
   const own = known.subscriptions.filter((one) => isAt(named(one), address) && (id === undefined || one.id === id));
-  const isConfigured = id === undefined && subscriptionsOf(policy).some((one) => isAt(one, address));
-  const silences = isConfigured && !isSilenced(known, address);
+  const configured = id === undefined ? subscriptionsOf(policy).filter((one) => isAt(one, address)) : [];
+  const isTold = configured.length > 0 && !isSilenced(known, address);
+  const silences = isTold && !ownOnly;
+  const teams = [...new Set(configured.flatMap(({ team }) => team ?? []))];
+  const staying: Staying = isTold && ownOnly ? { stays: teams } : {};
   if (own.length === 0 && !silences) {
     const what = id === undefined ? `nothing is sent to ${address.to}` : `${address.to} has no subscription ${id}`;
-    return { outcome: "unchanged", reason: what };
+    return { outcome: "unchanged", reason: what, ...staying };
   }
   for (const one of own) await readers.save({ ...one, status: "ended" }, audit("ended"));
   if (silences) await readers.silence({ address, why: "unsubscribed", at }, audit("silenced"));
-  return { outcome: "unsubscribed", ended: own.map((one) => one.id), silenced: silences };
+  return { outcome: "unsubscribed", ended: own.map((one) => one.id), silenced: silences, ...staying };
 }

@@ -180,19 +180,35 @@ describe("somebody in Slack", () => {
     expect(await say("unsubscribe here", ana, elsewhere)).toContain("Nothing was changed: nothing is told here.");
   });
 
-  test("silences the channel of a team, and has it told again", async () => {
-    const { say } = aScene();
+  test("ends what a team's channel was subscribed to, and nothing that the configuration says of it", async () => {
+    const { say, readers } = aScene();
+    const stays =
+      "What the configuration says of this channel stays: change it there, in `slack` or `subscriptions` of `teams.payments`.";
     expect(await say("subscriptions here")).toContain(
       "This channel is told: • What happens to the services of payments: at once, times are in UTC (by the configuration).",
     );
     expect(await say("unsubscribe here")).toBe(
-      "The configuration names this channel, and this channel is told nothing all the same. `/ami subscribe here` changes that.",
+      `Nothing was changed: this channel has no subscription of its own. ${stays} \`/ami subscriptions here\` shows all.`,
     );
+    await say("subscribe here checkout");
+    expect(await say("subscriptions here")).toContain(
+      "`/ami unsubscribe here` ends all that is not by the configuration; `--id ID` after it ends that one alone.",
+    );
+    expect(await say("unsubscribe here")).toBe(`1 subscription has ended. ${stays}`);
+    expect((await readers.read()).silenced).toEqual([]);
+  });
+
+  test("has a channel told again that was silenced from a terminal", async () => {
+    const { say, readers, clock } = aScene();
+    const address = { channel: "slack", to: "#payments" } as const;
+    const by = { at: clock.now(), by: "olga" };
+    await readers.silence({ address, why: "unsubscribed", at: by.at }, { ...by, what: "silenced" });
     expect(await say("subscriptions here")).toBe(
       "This channel is told nothing: somebody has unsubscribed. `/ami subscribe here` changes that.",
     );
+    expect(await say("unsubscribe here")).toContain("Nothing was changed: nothing is told here.");
     await say("subscribe here checkout");
-    expect(await say("unsubscribe here")).toMatch(/^1 subscription has ended\. The configuration names this channel/);
+    expect((await readers.read()).silenced).toEqual([]);
   });
 
   test("in a channel whose name Slack does not say, or in a conversation of two", async () => {

@@ -3,7 +3,7 @@ import { asConfigured } from "../../../domain/subscription/asConfigured.ts";
 import { isSilenced, type Kept, type Readers } from "../../../domain/subscription/kept.ts";
 import { subscriptionsOf } from "../../../domain/subscription/subscriptionsOf.ts";
 import type { SlackForm } from "../../../notify/slack.ts";
-import { code, count, say, type Text } from "../../../notify/text.ts";
+import { code, count, list, say, type Text } from "../../../notify/text.ts";
 import { whatOf } from "../../../notify/whatOf.ts";
 import type { Subscribed, Unsubscribed } from "../../subscribe.ts";
 import { refusalText, sentences } from "./sentence.ts";
@@ -32,21 +32,29 @@ export function subscribedText(answer: Subscribed, here: boolean): SlackForm {
 /** What has ended; `id`: the one that was to end. */
 export function unsubscribedText(answer: Unsubscribed, here: boolean, id: string | undefined): SlackForm {
   const who = here ? "this channel" : "you";
+  const stays = answer.stays === undefined ? [] : [staysText(answer.stays)];
   if (answer.outcome === "unchanged") {
-    const nothing = here ? say`nothing is told here` : say`you are told nothing`;
+    const none = stays.length > 0 ? say`this channel has no subscription of its own` : say`nothing is told here`;
+    const nothing = here ? none : say`you are told nothing`;
     const reason = id === undefined ? nothing : say`${who} ${here ? "has" : "have"} no subscription ${code(id)}`;
-    return said([say`Nothing was changed: ${reason}.`, say`${write("subscriptions", here)} shows all.`]);
+    return said([say`Nothing was changed: ${reason}.`, ...stays, say`${write("subscriptions", here)} shows all.`]);
   }
   const { ended, silenced } = answer;
   const has = ended.length === 1 ? "has" : "have";
-  const again = say`${write("subscribe", here)} changes that.`;
   return said([
     ...(ended.length === 0 ? [] : [say`${count(ended.length, "subscription")} ${has} ended.`]),
     ...(silenced
-      ? [say`The configuration names ${who}, and ${who} ${here ? "is" : "are"} told nothing all the same. ${again}`]
+      ? [
+          say`The configuration names you, and you are told nothing all the same. ${write("subscribe", here)} changes that.`,
+        ]
       : []),
+    ...stays,
   ]);
 }
+
+/** A channel is told what its teams have in the configuration, until that says otherwise. */
+const staysText = (teams: readonly string[]): Text =>
+  say`What the configuration says of this channel stays: change it there, in ${code("slack")} or ${code("subscriptions")} of ${list(teams.map((team) => say`${code(`teams.${team}`)}`))}.`;
 
 /** A message holds fifty blocks; an address has twenty of its own. */
 const mostConfigured = 20;
@@ -69,7 +77,7 @@ export function subscriptionsText(
     say`${told}:`,
     ...configured.slice(0, mostConfigured).map((one) => item(whatOf(one), "by the configuration")),
     ...own.map((one) => item(whatOf(one), `by ${one.by}`, one.id)),
-    say`${write("unsubscribe", here)} ends all of it; ${code("--id ID")} after it ends that one alone.`,
+    say`${write("unsubscribe", here)} ends all ${here ? "that is not by the configuration" : "of it"}; ${code("--id ID")} after it ends that one alone.`,
   ]);
 }
 

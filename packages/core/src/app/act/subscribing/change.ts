@@ -46,7 +46,8 @@ export async function changeSubscriptions(
     return subscribedText(answer, here);
   }
   const { id } = wanted;
-  const answer = await unsubscribe(ports, policy, { ...reader, by, ...(id !== undefined && { id }) });
+  // One member does not keep from a whole team what its configuration has it told.
+  const answer = await unsubscribe(ports, policy, { ...reader, by, ownOnly: here, ...(id !== undefined && { id }) });
   ports.log.info(`${verb} by ${by}: ${answer.outcome}`, said);
   return unsubscribedText(answer, here, id);
 }
