@@ -12,7 +12,7 @@ export const mailboxes = new sst.aws.SnsTopic("Mailboxes", {
 
 watchTopic("Mailboxes", mailboxes);
 
-// In the account, identities say who may publish: two of our functions, and the people who operate by the command line.
+// In the account, identities say who may publish: four of our functions, and the people who operate by the command line.
 // Nobody else may, whatever the policies of other accounts allow.
 new aws.sns.TopicPolicy("MailboxesPolicy", {
   arn: mailboxes.arn,
