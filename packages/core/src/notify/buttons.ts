@@ -1,4 +1,4 @@
-import type { MailboxMessage } from "../domain/rollout/messages.ts";
+import type { StopMessage } from "../domain/rollout/messages.ts";
 import { nameOf } from "../domain/rollout/pauses.ts";
 import type { Pause, RolloutImage } from "../domain/rollout/state.ts";
 import { type Asked, writeButton } from "./asked.ts";
@@ -14,8 +14,6 @@ interface Button {
   /** What is pressed in answer; absent: the verb. */
   readonly yes?: string;
 }
-
-type StopMessage = Extract<MailboxMessage, { kind: "cancel" | "roll-back" }>;
 
 type About = { readonly service: string; readonly image: Pick<RolloutImage, "id" | "name"> };
 

@@ -2,7 +2,7 @@ import type { Wrong } from "../../config/problem.ts";
 import type { Person, Track } from "../../domain/rollout/state.ts";
 import { remediesFor } from "./remedies.ts";
 
-interface Stopping {
+interface WhereToStop {
   readonly verb: "cancel" | "roll-back";
   readonly service: string;
   readonly environment: string;
@@ -15,7 +15,7 @@ interface Stopping {
  */
 export function imageToStop(
   tracks: readonly Track[],
-  { verb, service, environment, by }: Stopping,
+  { verb, service, environment, by }: WhereToStop,
 ): { image: string } | { unchanged: string } | { wrong: Wrong } {
   const statuses: readonly string[] = verb === "cancel" ? ["running"] : ["running", "soaking", "succeeded"];
   const last = tracks.flatMap(({ rollouts }) => {

@@ -1,7 +1,5 @@
-import type { MailboxMessage } from "../../domain/rollout/messages.ts";
+import type { StopMessage } from "../../domain/rollout/messages.ts";
 import type { GroupProgress, Track } from "../../domain/rollout/state.ts";
-
-export type StopMessage = Extract<MailboxMessage, { kind: "cancel" | "roll-back" }>;
 
 /** What is stopped, or taken back. */
 export interface Stopped {

@@ -53,6 +53,8 @@ export const MailboxMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("resume"), ...scope, reason: z.optional(words) }),
 ]);
 export type MailboxMessage = z.infer<typeof MailboxMessage>;
+/** That somebody wants a step stopped, or taken back. */
+export type StopMessage = Extract<MailboxMessage, { kind: "cancel" | "roll-back" }>;
 
 const refresh = { environment: z.string(), image: z.string(), group: z.string(), refreshId: z.string() };
 /** What a command has to be done; each is idempotent, so that it may be performed again after a crash. */

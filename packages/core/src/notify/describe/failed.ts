@@ -13,7 +13,6 @@ import {
   reason,
   subjectOf,
 } from "./shared.ts";
-
 import { describeEndOfStop, wasStopped } from "./stopped.ts";
 
 type Failed = DetailOf<"step.failed">;

@@ -1,8 +1,9 @@
+import type { StopMessage } from "../../../domain/rollout/messages.ts";
 import type { Track } from "../../../domain/rollout/state.ts";
 import { stopButton } from "../../../notify/buttons.ts";
 import { context, type SlackForm } from "../../../notify/slack.ts";
 import { count, say, strong, type Text } from "../../../notify/text.ts";
-import { type StopMessage, stoppedBy } from "../../operate/stopped.ts";
+import { stoppedBy } from "../../operate/stopped.ts";
 import { confirmWithin } from "../stopping.ts";
 import { sentences } from "./sentence.ts";
 
