@@ -3,12 +3,13 @@ import { fanOut } from "@ami-refresh/core/app/fanOut.ts";
 import { granted, wanted } from "@ami-refresh/core/docs/events/examples.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { Subscription } from "@ami-refresh/core/domain/subscription.ts";
+import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import type { Deliveries } from "@ami-refresh/core/ports.ts";
 import { expect, test } from "vitest";
 import { aService } from "../../support/policy.ts";
 import { aKept, audit } from "../../support/readers.ts";
 import { deliveriesOf, enveloped, tell } from "../../support/telling.ts";
-import { policy, rejected, skipped, started } from "../notify/events.ts";
+import { paused, policy, rejected, skipped, started } from "../notify/events.ts";
 
 const asking: Policy = {
   ...policy,
@@ -99,8 +100,41 @@ test("what is no message goes to Slack alone, which shows how far the rollout is
   const to = ports();
   const skip = { ...skipped, detail: { ...skipped.detail, passes: false } };
   expect(await deliveriesOf(to, policy, skip)).toMatchObject([
-    { subscription: { address: { channel: "slack" } }, team: "payments" },
+    { subscription: { address: { channel: "slack" } }, team: "payments", shows: true },
   ]);
+});
+
+test("what is told to others is shown in Slack to those who may have heard of the rollout, once each, and to no one else", async () => {
+  const to = ports();
+  const slack = (team: string) => ({ name: team, timezone: "UTC", slack: `#${team}`, email: [`${team}@example.com`] });
+  const shared = { address: { channel: "slack", to: "#payments" }, timezone: "UTC", filter: {}, pace: {} } as const;
+  const teams = {
+    payments: slack("payments"),
+    security: { ...slack("security"), subscriptions: [shared] },
+    media: slack("media"),
+  };
+  const person = (id: string, filter: Subscription["filter"], channel: "slack" | "email" = "slack") =>
+    subscriber(id, id, { address: { channel, to: id }, filter });
+  to.readers.add(
+    person("U-FAILURES", { severity: "failure" }),
+    person("U-STAGING", { environments: ["staging"], services: ["checkout"] }),
+    person("U-LEDGER", { services: ["ledger"] }),
+    person("U-WINDOWS", { families: ["windows"] }),
+    person("failures@example.com", { severity: "failure" }, "email"),
+  );
+  const whom = async (event: TeamEvent) =>
+    (await deliveriesOf(to, { ...asking, teams }, event)).map(
+      ({ shows = false, subscription: { address }, team }) => `${address.to} for ${team}${shows ? ", shown" : ""}`,
+    );
+  const shown = ["#security for security", "U-FAILURES for payments", "U-STAGING for payments"];
+  expect((await whom(started)).sort()).toEqual(
+    ["#payments for payments", "payments@example.com for payments", ...shown.map((one) => `${one}, shown`)].sort(),
+  );
+  // Of every family.
+  expect((await whom(paused)).filter((one) => one.endsWith("shown"))).toEqual(
+    [...shown, "U-WINDOWS for payments"].map((one) => `${one}, shown`),
+  );
+  expect((await whom(rejected)).filter((one) => one.endsWith("shown"))).toEqual([]);
 });
 
 test("a thousand who subscribed are put into the queue once each, and nobody is told meanwhile", async () => {

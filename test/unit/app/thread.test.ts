@@ -1,5 +1,4 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
-import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { Rollout, Step } from "@ami-refresh/core/domain/rollout/state.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
@@ -8,7 +7,6 @@ import { merge } from "@ami-refresh/core/notify/progress.ts";
 import type { Chat, Threads } from "@ami-refresh/core/ports.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aService } from "../../support/policy.ts";
 import { deliverBy, deliveriesOf, tell as tellOf } from "../../support/telling.ts";
 import {
   checkout,
@@ -310,40 +308,6 @@ test("a thread that begins late begins with what is known of the rollout, and as
   await tell(to, [wanted]);
   expect(roots(to)[0]?.text).toContain("*production* failed, and the image goes no further");
   expect(JSON.stringify(to.chat.messages)).not.toContain('"action_id"');
-});
-
-describe("a team that is only asked to approve", () => {
-  const { wanted, granted } = { wanted: everyKind["approval-wanted"], granted: everyKind["approval-granted"] };
-  const asked = (channel: string): Policy => ({
-    ...policy,
-    teams: { ...policy.teams, security: { name: "security", timezone: "UTC", slack: channel, email: [] } },
-    services: { checkout: aService({ production: { approval: { teams: ["payments", "security"] } } }) },
-  });
-  const inChannel = ({ chat }: Scene, name: string) => chat.messages.filter(({ channel }) => channel === name);
-  const threadsOf = (messages: readonly object[]) => messages.map((message) => "threadTs" in message);
-
-  test("is asked in its channel by a message of its own, whose place the answer takes", async () => {
-    if (!wanted || !granted) throw new Error("there are no such examples");
-    const to = scene();
-    const known = asked("#security");
-    for (const event of [planned, wanted]) await tellOf(to, known, event);
-    expect(inChannel(to, "#security").map(({ about }) => about.event)).toEqual(["approval.wanted"]);
-    expect(JSON.stringify(inChannel(to, "#security")).match(/"action_id"/g)).toHaveLength(2);
-    await tellOf(to, known, granted);
-    const messages = inChannel(to, "#security");
-    expect(messages.map(({ about }) => about.event)).toEqual(["approval.wanted", "approval.granted"]);
-    expect(threadsOf(messages)).toEqual([false, false]);
-    expect(JSON.stringify(messages)).not.toContain('"action_id"');
-    expect(messages[0]?.text).toMatch(/waited for an approval of .*: approved by \*/);
-    expect(inChannel(to, "#payments").map(({ about }) => about.event)[0]).toBe("rollout");
-  });
-
-  test("is asked in the rollout's thread where its channel is that of the service's team", async () => {
-    if (!wanted) throw new Error("there is no such example");
-    const to = scene();
-    for (const event of [planned, wanted]) await tellOf(to, asked("#payments"), event);
-    expect(threadsOf(inChannel(to, "#payments"))).toEqual([false, true, true]);
-  });
 });
 
 test("what is paused shows in the message of every rollout of the service that is under way, and in no other", async () => {

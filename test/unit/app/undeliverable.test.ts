@@ -12,7 +12,8 @@ import { deliverBy, deliveriesOf, tell } from "../../support/telling.ts";
 import { failed, paused, policy, skipped, started } from "../notify/events.ts";
 
 const scene = () => memoryPorts("2026-12-01T10:24:05Z");
-const closed = { post: async () => Promise.reject(new Error("is_archived")) };
+const isArchived = async () => Promise.reject(new Error("is_archived"));
+const closed = { post: isArchived, update: isArchived };
 
 /** Delivers what an event brings for Slack, whose channel is closed, for the last time; what that puts on the bus. */
 async function lastAttempt(event: DomainEvent, to = scene(), configuration = policy) {
@@ -81,7 +82,9 @@ describe("a message that did not arrive the last time it was tried", () => {
   });
 
   test("and is none, but a change of the message above, is no event", async () => {
-    expect(await lastAttempt({ ...skipped, detail: { ...skipped.detail, passes: false } })).toEqual([]);
+    const to = scene();
+    await tell(to, policy, started);
+    expect(await lastAttempt({ ...skipped, detail: { ...skipped.detail, passes: false } }, to)).toEqual([]);
   });
 
   test("still fails where the bus does not take that either", async () => {

@@ -19,12 +19,13 @@ export async function deliver(
   delivery: Delivery,
   attempt: Attempt = { last: false },
 ): Promise<void> {
-  const { subscription, team } = delivery;
+  const { subscription, team, shows = false } = delivery;
   const to = addressOf(subscription);
   const event = decodeEvent(delivery.event);
   const ports = { ...given, log: given.log.with({ ...subjectOf(event), event: event.detail.id, type: event.type }) };
   const reader = readerOf(policy, event, team, subscription.timezone, given.region);
   const message = describe(event, reader);
+  const isSilent = shows || "untold" in message;
   const about = aboutOf(event);
   const telling = {
     event,
@@ -33,15 +34,16 @@ export async function deliver(
     team: reader.team,
     order: reader.service?.environments.map(({ name }) => name) ?? [],
     families: reader.service?.families ?? [],
-    ...(!("untold" in message) && { message }),
+    ...(!isSilent && { message }),
   };
   const once = {
-    key: `${about.eventId}/${to.channel}/${to.to}`,
+    // Shown is not told: it may be told yet, where what somebody wants to hear of has changed meanwhile.
+    key: `${about.eventId}/${to.channel}/${to.to}${shows ? "/shown" : ""}`,
     to: subscription,
     team,
     what: `${event.type} (${about.eventId})`,
     tell: (channel: DeliverPorts["channel"]) => channel.deliver(telling),
-    lost: () => ("untold" in message ? undefined : lostOf(event, concernedBy(event, policy))),
+    lost: () => (isSilent ? undefined : lostOf(event, concernedBy(event, policy))),
   };
   const told = await tellOnce(ports, once, attempt);
   if (told && telling.message) {

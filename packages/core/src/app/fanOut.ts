@@ -1,13 +1,13 @@
 import type { Policy } from "../domain/policy.ts";
 import type { Delivery } from "../domain/subscription/delivery.ts";
-import { channelKinds } from "../domain/subscription.ts";
+import { channelKinds, type Subscription } from "../domain/subscription.ts";
 import { eventSource } from "../events.ts";
 import { isOfRollout } from "../notify/describe/index.ts";
 import type { Deliveries, Log } from "../ports.ts";
 import { decodeEvent } from "./decodeEvent.ts";
 import { type Later, withoutLater } from "./later.ts";
 import { type NewsOf, newsOf } from "./newsOf.ts";
-import { type ReadersPorts, readersOf } from "./readersOf.ts";
+import { type ReadersPorts, readersOf, subscriptionsNow, viewersOf } from "./readersOf.ts";
 import { subjectOf } from "./subject.ts";
 
 export interface FanOutPorts extends ReadersPorts {
@@ -18,6 +18,7 @@ export interface FanOutPorts extends ReadersPorts {
 
 /**
  * Puts a domain event into the queues of those who want it, one delivery for each address, or collects it for later.
+ * Where an address in Slack is not told of it now, what is shown there of the rollout is brought up to date all the same.
  * Nothing is told here, so that no channel can hold up another. Done again, it puts them there again: who delivers asks
  * whether that was done.
  * @throws on what is no event of ours, and when a queue did not take everything.
@@ -30,20 +31,21 @@ export async function fanOut(ports: FanOutPorts, policy: Policy, envelope: unkno
   const news = newsOf(event, policy);
   if (news.untold !== undefined) untold(news.untold);
   if (news.untold !== undefined && !isOfRollout(event)) return;
-  const readers = await readersOf(ports, policy, event, news);
-  if (readers.length === 0) {
-    if (news.untold === undefined) untold(nobody(policy, news));
-    return;
-  }
+  const subscriptions = await subscriptionsNow(ports, policy);
+  const readers = readersOf(subscriptions, event, news);
+  if (readers.length === 0 && news.untold === undefined) untold(nobody(policy, news));
   const toldNow = await withoutLater(ports.later, policy, event, news, readers);
+  const viewers = viewersOf(subscriptions, policy, event, news, toldNow);
   const plain = { source: eventSource, "detail-type": event.type, detail: Object(envelope).detail as unknown };
-  await sendAll(
-    ports.deliveries,
-    toldNow.map(({ id, address, team, timezone }): Delivery => {
-      const subscription = { id, address, timezone, ...(team !== undefined && { team }) };
-      return { kind: "event", subscription, team: team ?? news.teams[0] ?? "", event: plain };
-    }),
-  );
+  const deliveryTo = ({ id, address, team, timezone }: Subscription): Delivery => {
+    const subscription = { id, address, timezone, ...(team !== undefined && { team }) };
+    return { kind: "event", subscription, team: team ?? news.teams[0] ?? "", event: plain };
+  };
+  await sendAll(ports.deliveries, [
+    ...toldNow.map(deliveryTo),
+    ...viewers.map((viewer): Delivery => ({ ...deliveryTo(viewer), shows: true })),
+  ]);
+  if (readers.length === 0) return;
   const later = readers.length - toldNow.length;
   const collected = later === 0 ? "" : `, and collected for ${later}`;
   log.info(`${event.type} is on its way to ${toldNow.length}${collected}`, {

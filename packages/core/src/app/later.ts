@@ -25,7 +25,7 @@ export async function withoutLater(
   later: Later,
   policy: Policy,
   event: TeamEvent,
-  { severity, untold }: Pick<NewsOf, "severity" | "untold">,
+  { severity }: Pick<NewsOf, "severity">,
   subscriptions: readonly Subscription[],
 ): Promise<Subscription[]> {
   const now = new Set<Subscription>();
@@ -34,8 +34,7 @@ export async function withoutLater(
     for (let one = waiting.shift(); one; one = waiting.shift()) {
       const due = await dueOf(later, policy, one, event, severity);
       if (due === "now") now.add(one);
-      // What is no message is in no digest.
-      else if (untold === undefined) await collect(await later(), one, event, due);
+      else await collect(await later(), one, event, due);
     }
   };
   const outcomes = await Promise.allSettled(Array.from({ length: atOnce }, worker));

@@ -60,6 +60,10 @@ export function concernedBy(event: TeamEvent, policy: Policy): Concerned {
 
 const nameOf = ({ name }: ServicePolicy): string => name;
 
+/** The teams that may approve any environment of a service. */
+export const approversOf = (policy: Policy, service: string): string[] =>
+  policy.services[service]?.environments.flatMap(({ approval }) => approval?.teams ?? []) ?? [];
+
 function askedBy(event: TeamEvent, policy: Policy): readonly string[] {
   switch (event.type) {
     case "approval.wanted":

@@ -9,11 +9,11 @@ import { change, knownOf, type ThreadPorts, type Told } from "./slackPlace.ts";
 type Asks = Extract<Told["event"], { type: "approval.wanted" }>;
 
 /**
- * Replies with the event's message; without a root it stands in the channel. One that asks for approval has buttons, until the question is answered or is none any
+ * Replies with the event's message. One that asks for approval has buttons, until the question is answered or is none any
  * more; then the answer takes its place, whoever gave it and wherever. What may fail comes before the reply, or does
  * not have it repeated: what is tried again is not told twice.
  */
-export async function replyOf(ports: ThreadPorts, told: Told, root: Posted | undefined): Promise<void> {
+export async function replyOf(ports: ThreadPorts, told: Told, root: Posted): Promise<void> {
   const { message, about, channel, event, rollout } = told;
   const { progress: saved, questions = {} } = await ports.threads.load(rollout, channel);
   // It stands there since a try that failed afterwards: an environment of a rollout is asked about once.
@@ -23,11 +23,11 @@ export async function replyOf(ports: ThreadPorts, told: Told, root: Posted | und
   const plain = { channel, ...toSlack(message), about };
   const { progress } = await knownOf(ports, merge(saved, event));
   if (event.type !== "approval.wanted" || !isAsked(progress, event.detail.environment)) {
-    await say(ports, root, plain, message.severity === "failure");
+    await ports.chat.reply(root, plain, { broadcast: message.severity === "failure" });
     return;
   }
   const { environment } = event.detail;
-  const posted = await say(ports, root, withButtons(plain, event.detail));
+  const posted = await ports.chat.reply(root, withButtons(plain, event.detail), { broadcast: false });
   try {
     await change(ports.threads, told, (thread) => ({
       ...thread,
@@ -41,9 +41,6 @@ export async function replyOf(ports: ThreadPorts, told: Told, root: Posted | und
   // It may have been answered meanwhile.
   await closeQuestions(ports, told);
 }
-
-const say = ({ chat }: ThreadPorts, root: Posted | undefined, message: ChatMessage, broadcast = false) =>
-  root ? chat.reply(root, message, { broadcast }) : chat.post(message);
 
 const withButtons = (message: ChatMessage, detail: Asks["detail"]): ChatMessage => ({
   ...message,

@@ -10,21 +10,18 @@ import { replyOf } from "./slackQuestions.ts";
 
 /**
  * Brings a rollout's root message up to date, then replies to it with the event's message; a failure is shown in the
- * channel too. Done again it changes nothing but replies again: the caller asks whether it was done. Teams that are only
- * asked to approve hear nothing else of the rollout, so a message that says how far it is would soon be wrong there: a
- * question and its answer stand in their channel itself.
+ * channel too. What is no message begins no thread. Done again it changes nothing but replies again: the caller asks
+ * whether it was done.
  */
 export async function tellInThread(ports: ThreadPorts, told: Told): Promise<void> {
-  await change(ports.threads, told, (thread) => ({ ...thread, progress: merge(thread.progress, told.event) }));
-  const root = (await isOnlyAsked(ports, told))
-    ? undefined
-    : await showRoot(ports, told, (progress) => merge(progress, told.event));
+  const { rollout, channel, event } = told;
+  // Who begins one finds in the track what was not told here.
+  if (!told.message && !(await ports.threads.load(rollout, channel)).progress) return;
+  await change(ports.threads, told, (thread) => ({ ...thread, progress: merge(thread.progress, event) }));
+  // Who posts the root message at this moment looks afterwards what became known meanwhile.
+  if (!told.message && !(await ports.threads.load(rollout, channel)).root) return;
+  const root = await showRoot(ports, told, (progress) => merge(progress, event));
   await replyOf(ports, told, root);
-}
-
-/** Where the channel is the service's team's too, it has the rollout's message whoever has opened it. */
-async function isOnlyAsked({ threads }: ThreadPorts, { event, team, rollout, channel }: Told): Promise<boolean> {
-  return team.name !== event.detail.team && (await threads.load(rollout, channel)).root === undefined;
 }
 
 /** Shows in the root message what somebody has paused or resumed; where there is no such message, nothing. */

@@ -32,4 +32,16 @@ export function wants({ address, team, filter }: Subscription, news: News): bool
   );
 }
 
+/** Whether it may have been told of something else that happens to the services: what it hears of them aside. */
+export function mayShow(
+  { team, filter: { services, families } }: Subscription,
+  news: Omit<News, "event" | "severity">,
+): boolean {
+  return (
+    (team === undefined || news.teams.includes(team)) &&
+    (!services || news.services.some((name) => services.includes(name))) &&
+    (!families || news.family === undefined || families.includes(news.family))
+  );
+}
+
 const rank = (severity: Severity): number => severities.indexOf(severity);

@@ -35,6 +35,12 @@ export const isOfAddress = (event: TeamEvent): event is AddressEvent => "address
 
 export const isOfRollout = (event: TeamEvent): event is RolloutEvent => "image" in event.detail;
 
+type PauseEvent = Extract<TeamEvent, { type: "service.paused" | "service.resumed" }>;
+
+/** Whether it changes how far a rollout is, or what can be decided of it. */
+export const changesRollouts = (event: TeamEvent): event is RolloutEvent | PauseEvent =>
+  isOfRollout(event) || event.type === "service.paused" || event.type === "service.resumed";
+
 /** Names a rollout: what its messages have in common. */
 export const rolloutOf = ({ detail: { service, family, image } }: RolloutEvent): string =>
   `${service}/${family}/${image.id}`;
