@@ -4,11 +4,8 @@ import { Temporal } from "../domain/temporal.ts";
 import { type Asked, readButton } from "../notify/asked.ts";
 import type { SlackForm } from "../notify/slack.ts";
 import type { Clock, Log, Mailboxes, ReaderStore, Replies, Sent, Tracks } from "../ports.ts";
-import { helpText } from "./act/answers/help.ts";
 import { outcomeText } from "./act/answers/outcome.ts";
-import { planText } from "./act/answers/plan.ts";
 import { refusalText, sentence } from "./act/answers/sentence.ts";
-import { statusText } from "./act/answers/status.ts";
 import { type Acting, authorize, teamsOf } from "./act/authorize.ts";
 import { readCommand } from "./act/command.ts";
 import type { Interaction } from "./act/interaction.ts";
@@ -53,6 +50,7 @@ async function answerOnce(ports: ActPorts, policy: Policy, interaction: Interact
   return answer;
 }
 
+/** What only tells is imported when it is first asked: most of what people do in Slack is a decision. */
 async function answerTo(ports: ActPorts, policy: Policy, interaction: Interaction): Promise<SlackForm> {
   if (interaction.kind === "button") {
     const asked = readButton(interaction.value);
@@ -62,11 +60,14 @@ async function answerTo(ports: ActPorts, policy: Policy, interaction: Interactio
   if ("wrong" in command) return refusalText(command.wrong);
   switch (command.verb) {
     case "help":
-      return helpText();
+      return (await import("./act/answers/help.ts")).helpText();
     case "status":
-      return statusText(ports, policy, { service: command.service, teams: teamsOf(policy, interaction.user) });
+      return (await import("./act/answers/status.ts")).statusText(ports, policy, {
+        service: command.service,
+        teams: teamsOf(policy, interaction.user),
+      });
     case "plan":
-      return planText(
+      return (await import("./act/answers/plan.ts")).planText(
         policy,
         { service: command.service, teams: teamsOf(policy, interaction.user) },
         ports.clock.now(),
@@ -74,7 +75,6 @@ async function answerTo(ports: ActPorts, policy: Policy, interaction: Interactio
     case "subscribe":
     case "unsubscribe":
     case "subscriptions": {
-      // Imported when it is first asked: most of what people do in Slack is something else.
       const { changeSubscriptions } = await import("./act/subscribing/change.ts");
       return changeSubscriptions({ ...ports, readers: await ports.readers() }, policy, interaction, command);
     }
