@@ -21,7 +21,7 @@ export const deliveries = [
     environment: { SLACK_TOKEN_PARAMETER: slackTokenParameter.name },
     permissions: [
       items(["GetItem", "PutItem"], { startsWith: "SLACK#" }),
-      // What is paused.
+      // How far a rollout is, and what is paused.
       items(["GetItem"], { startsWith: "TRACK#" }),
       { actions: ["ssm:GetParameter"], resources: [slackTokenParameter.arn] },
     ],

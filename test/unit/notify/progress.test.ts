@@ -1,7 +1,7 @@
 import { cancelled, declined, granted, stopped, takenBack, wanted } from "@ami-refresh/core/docs/events/examples.ts";
 import type { RolloutEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { merge, type Progress } from "@ami-refresh/core/notify/progress.ts";
-import { toSlackRoot } from "@ami-refresh/core/notify/slackRoot.ts";
+import { toSlackAnswered, toSlackRoot } from "@ami-refresh/core/notify/slackRoot.ts";
 import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -203,6 +203,21 @@ describe("the root message", () => {
     const form = root(...events);
     expect(faultOfBlocks(form.blocks)).toBeUndefined();
     await expect(`${JSON.stringify(form, null, 2)}\n`).toMatchFileSnapshot(`../../golden/root-${state}.slack.json`);
+  });
+});
+
+describe("the answer that takes a question's place reads as it did", () => {
+  test.each([
+    ["granted", [wanted, granted]],
+    ["declined", [wanted, declined]],
+    [
+      "superseded",
+      [wanted, { ...superseded, detail: { ...superseded.detail, environment: wanted.detail.environment } }],
+    ],
+  ] as const)("where it was %s", async (how, events) => {
+    const form = toSlackAnswered(progressAfter(...events), wanted.detail.environment, payments);
+    expect(faultOfBlocks(form.blocks)).toBeUndefined();
+    await expect(`${JSON.stringify(form, null, 2)}\n`).toMatchFileSnapshot(`../../golden/answered-${how}.slack.json`);
   });
 });
 
