@@ -31,7 +31,9 @@ test("given an image that waits for approval, when a member says so in Slack, th
   expect(await say(region, mia, 'approve thumbnails staging "<!channel> looks *good*"')).toMatch(
     /^You approved \*base-al2023-arm64-2026.11.23\* for \*staging\* of \*thumbnails\*, for team media\. It starts now\.$/,
   );
-  expect(await say(region, mia, "approve thumbnails staging")).toContain("No image waits for approval");
+  expect(await say(region, mia, "approve thumbnails staging")).toContain(
+    "Nothing was changed: no image waits for approval",
+  );
   await region.settle();
   expect(region.rollout("thumbnails", image).status).toBe("succeeded");
   expect(region.told("slack")).toContain("approval.granted thumbnails staging");

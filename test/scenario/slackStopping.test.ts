@@ -62,5 +62,7 @@ test("given a refresh under way, when it is cancelled from Slack, then it stops 
   await region.settle();
   expect(region.step("thumbnails", image, "development").reason).toMatch(/^cancelled for mia: from Slack/);
   expect(region.step("thumbnails", image, "production").status).toBe("skipped");
-  expect(await say(region, mia, "cancel thumbnails development")).toContain("Nothing is being refreshed");
+  expect(await say(region, mia, "cancel thumbnails development")).toContain(
+    "Nothing was changed: nothing is being refreshed",
+  );
 }, 180_000);
