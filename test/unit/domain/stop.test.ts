@@ -137,6 +137,25 @@ describe("an environment that has succeeded", () => {
     });
   });
 
+  test("while one further back is only refreshed, then the last is dated by the one before it", () => {
+    const three = aService({ development: {}, staging: { delay: "2d" }, production: { soak: "1d" } });
+    const story = stories("cancel", "2026-12-09T00:00:00Z", "development", {
+      service: three,
+      until: "2026-11-24T09:05:00Z",
+    });
+    expect(stepOf(story, "development")).toMatchObject({ status: "running" });
+    expect(stepOf(story, "production")).toMatchObject({
+      dueAt: at("2026-11-27T09:00:00Z"),
+      waits: expect.arrayContaining([
+        {
+          gate: "promotion",
+          reason: "staging has to succeed with this image first",
+          until: at("2026-11-26T09:00:00Z"),
+        },
+      ]),
+    });
+  });
+
   test("when the last one is rolled back after the end, then the rollout has failed", () => {
     const story = stories("roll-back", "2026-11-26T10:00:00Z", "production");
     expect(stepOf(story, "production")).toMatchObject({ status: "rolled-back" });

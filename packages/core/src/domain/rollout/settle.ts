@@ -149,14 +149,13 @@ function closed(known: readonly Wait[], open: readonly Wait[], now: Temporal.Ins
     .map((wait) => (wait.until && isPast(wait.until, now) ? wait : { ...wait, until: now }));
 }
 
-/**
- * How the way here stands: as the environment just before, unless one further back did not keep the image, or is being
- * refreshed once more, as when somebody takes an image back there.
- */
+const isBeingStopped = (step: Step): boolean => step.status === "running" && step.stop !== undefined;
+
+/** How the way here stands: as the environment just before, unless the image was, or is being, taken from one further back. */
 function before(rollout: Draft, index: number, now: Temporal.Instant): { before?: Before } {
   const earlier = rollout.steps.slice(0, index);
   const lost = earlier.find((step) => hasEnded(step) && passedAt(step) === undefined);
-  const step = lost ?? earlier.find(({ status }) => status === "running") ?? earlier.at(-1);
+  const step = lost ?? earlier.find(isBeingStopped) ?? earlier.at(-1);
   if (!step) return {};
   const { environment } = step;
   const at = passedAt(step);
