@@ -1,10 +1,9 @@
 import type { Temporal } from "../temporal.ts";
-import type { Command, MailboxMessage } from "./messages.ts";
+import type { Command, StopMessage } from "./messages.ts";
 import { reasonsOf } from "./reasons.ts";
 import type { GroupProgress, Rollout, Step, Stop, Track } from "./state.ts";
 import { move } from "./table.ts";
 
-type Asked = Extract<MailboxMessage, { kind: "cancel" | "roll-back" }>;
 type Running = Extract<Step, { status: "running" }>;
 
 interface Stopped {
@@ -18,7 +17,7 @@ interface Stopped {
  * Stops a step that is running, or takes back one that has succeeded. No gate is asked: neither a window nor a freeze nor
  * a pause keeps an image that harms from being taken away.
  */
-export function stopStep(track: Track, asked: Asked, now: Temporal.Instant): Stopped {
+export function stopStep(track: Track, asked: StopMessage, now: Temporal.Instant): Stopped {
   const { environment, image } = asked;
   const r = track.rollouts.findIndex((rollout) => rollout.image.id === image);
   const rollout = track.rollouts[r];
@@ -46,7 +45,7 @@ const whatComesAfter = (newer: Rollout | undefined) => newer && `${newer.image.n
 function stop(
   step: Step,
   { image }: Rollout,
-  { kind, by, at, reason }: Asked,
+  { kind, by, at, reason }: StopMessage,
   now: Temporal.Instant,
 ): Running | string {
   const asked: Stop = { verb: kind, by, at, reason };
