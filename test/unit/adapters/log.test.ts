@@ -39,6 +39,11 @@ describe("the log", () => {
     ["told ana@example.com by email", "told a…@example.com by email"],
     ["Ana Lyst <ana.lyst+aws@mail.example.co.uk>", "Ana Lyst <a…@mail.example.co.uk>"],
     ["not verified: jürgen@bücher.de, o'neill@example.com", "not verified: j…@bücher.de, o'n…@example.com"],
+    ["https://hooks.example.com/services/T0/B0/t0ken of the team", "https://hooks.example.com/… of the team"],
+    [
+      "(https://hooks.example.com:8443?key=t0ken), https://a.example",
+      "(https://hooks.example.com:8443/…), https://a.example",
+    ],
     ["base@1.2.3 and #payments stay", "base@1.2.3 and #payments stay"],
   ])("shortens addresses: %s", (text, shortened) => {
     const { log, read } = aLog();

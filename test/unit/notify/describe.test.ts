@@ -1,4 +1,4 @@
-import { rejected } from "@ami-refresh/core/docs/events/examples.ts";
+import { rejected, undeliverable } from "@ami-refresh/core/docs/events/examples.ts";
 import { describe as describeEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
 import { expect, test } from "vitest";
@@ -119,4 +119,14 @@ test("who has subscribed to a family that no team runs is told of its images for
   };
   expect(footerFor("")).toBe("For you, as your subscription says.");
   expect(footerFor("payments")).toBe("For team payments, whose services run al2023-base.");
+});
+
+test("of a webhook that cannot be told the host is named, not what lets its holder post there", () => {
+  const address = "https://hooks.example.com/services/T0/t0ken?key=t0ken";
+  const { subject, html, text } = mailOf({
+    ...undeliverable,
+    detail: { ...undeliverable.detail, channel: "webhook", address, reason: "it answers 500" },
+  });
+  expect(subject).toBe("checkout: https://hooks.example.com/… cannot be told by webhook");
+  expect(html + text).not.toContain("t0ken");
 });

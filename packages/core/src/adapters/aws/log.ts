@@ -58,10 +58,11 @@ const discreetly = (_key: string, value: unknown) => (typeof value === "string" 
 
 /**
  * `ana@example.com` is written as `a…@example.com`: enough for whoever knows the team, and nobody's address for whoever
- * may read logs. Wherever it stands: what SES refuses, it names. Of a token of Slack nothing is left, should one ever
- * come this way.
+ * may read logs. Wherever it stands: what SES refuses, it names. Of a URL the host is left, for in many a webhook's the
+ * path is what lets its holder post there; of a token of Slack nothing, should one ever come this way.
  */
 const discreet = (text: string) =>
   text
     .replace(/([^\s"'<>()@,;:])[^\s"'<>()@,;:]*@([\p{L}\d.-]+\.\p{L}{2,})/gu, "$1…@$2")
+    .replace(/(https:\/\/[^\s"'<>()/?#]+)[/?#][^\s"'<>()]+/g, "$1/…")
     .replace(/\bxox[a-z]-[\w-]+/g, "xox…");

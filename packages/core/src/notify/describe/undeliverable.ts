@@ -4,7 +4,8 @@ import { type DetailOf, footerFor, type Reader, reason, subject } from "./shared
 
 /** An address of the team could not be reached: told to its others. */
 export function describeUndeliverable(detail: DetailOf<"subscription.undeliverable">, reader: Reader): Message {
-  const { service, environment, channel, address, event } = detail;
+  const { service, environment, channel, event } = detail;
+  const address = shown(detail);
   const of = environment === undefined ? say`${strong(service)}` : say`${strong(environment)} of ${strong(service)}`;
   return {
     event: "subscription.undeliverable",
@@ -26,5 +27,9 @@ export function describeUndeliverable(detail: DetailOf<"subscription.undeliverab
     zone: reader.team.timezone,
   };
 }
+
+/** Of a webhook the host: in many a URL the path is what lets its holder post there. */
+const shown = ({ channel, address }: Pick<DetailOf<"subscription.undeliverable">, "channel" | "address">): string =>
+  channel === "webhook" ? `${URL.parse(address)?.origin ?? "https:/"}/…` : address;
 
 const names = { slack: "Slack", email: "mail", sns: "SNS", webhook: "webhook" } as const;
