@@ -2,6 +2,7 @@ import type { NotificationSummary } from "@ami-refresh/local/summary.ts";
 import { describe, expect, test } from "vitest";
 import { thumbnailsFleet } from "../support/fleets.ts";
 import { aRegion, linkIn, type TestRegion } from "../support/region.ts";
+import { say } from "../support/slackCommands.ts";
 
 const ana = "ana@example.com";
 const toldTo = (region: TestRegion, reader: string): NotificationSummary[] =>
@@ -70,6 +71,7 @@ timezone: Europe/London
 images: { base: { owners: [self], name: "base-*" } }
 environments: { development: { delay: 7d }, production: { delay: 30d } }
 teams: { platform: { slack: "#platform", email: ${ana} } }
+operators: { members: { olga: { slack: U000OLGA01 } } }
 email: { from: ami-refresh@example.com }
 services:
 ${names.map((name) => `  ${name}: { team: platform, image: base }`).join("\n")}
@@ -87,6 +89,25 @@ ${names.map((name) => `  ${name}: { team: platform, image: base }`).join("\n")}
     expect(mail?.text).toContain(
       "first in development on Mon 30 Nov 2026, 09:00 GMT, in production from Wed 23 Dec 2026",
     );
+    expect(region.errors()).toEqual([]);
+  });
+
+  test("when an operator pauses everything and resumes it, then a person hears of each in one message", async () => {
+    const region = await aRegion({ configurationFile });
+    await say(region, "U000OLGA01", "pause everything the bank is closed");
+    await region.until("2026-11-23T12:00:00Z");
+    await say(region, "U000OLGA01", "resume everything");
+    await region.until("2026-11-23T15:00:00Z");
+    for (const reader of [ana, "#platform"]) {
+      expect(toldTo(region, reader).map(briefly)).toEqual([
+        expect.stringMatching(/^2026-11-23T09:0[23] digest$/),
+        expect.stringMatching(/^2026-11-23T12:0[23] digest$/),
+      ]);
+    }
+    expect(mailsTo(region, ana).map(({ subject }) => subject)).toEqual([
+      "everything: paused by olga for 24 services",
+      "everything: resumed by olga for 24 services",
+    ]);
     expect(region.errors()).toEqual([]);
   });
 });

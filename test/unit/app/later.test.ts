@@ -26,7 +26,7 @@ const subscriptionWith = (pace: Pace): Subscription => ({
   pace,
 });
 
-type Kind = "planned" | "failed" | "wanted";
+type Kind = "planned" | "failed" | "wanted" | "paused";
 const start = at("2026-11-24T10:00:00Z");
 
 /** Something of a service that happened so many seconds after ten o'clock. */
@@ -40,7 +40,12 @@ function event(kind: Kind, service: number, seconds: number): TeamEvent {
     image: { id: "ami-1", name: "base-1", architecture: "arm64", createdAt: start },
   };
   const step = { ...detail, environment: "production" };
+  const { id, at, service: name, team } = detail;
   switch (kind) {
+    case "paused": {
+      const said = { scope: "everything", by: { name: "olga", kind: "slack" }, reason: "the bank is closed" } as const;
+      return { type: "service.paused", detail: { id, at, service: name, team, ...said } };
+    }
     case "planned":
       return { type: "rollout.planned", detail: { ...detail, steps: [] } };
     case "wanted":
@@ -52,7 +57,10 @@ function event(kind: Kind, service: number, seconds: number): TeamEvent {
       };
   }
 }
-const severities: Readonly<Record<Kind, Severity>> = { planned: "info", failed: "failure", wanted: "warning" };
+const severities: Readonly<Record<Kind, Severity>> = {
+  ...{ planned: "info", failed: "failure" },
+  ...{ wanted: "warning", paused: "warning" },
+};
 
 /** A subscription that is told of events, and at the end of every digest. */
 function aReader(pace: Pace, count: number) {
@@ -145,6 +153,14 @@ describe("an image of more services than a person reads messages of", () => {
   });
 });
 
+test("a pause of everything is told together from the fourth service on", async () => {
+  const [few, more] = [aReader({}, 3), aReader({}, 4)];
+  for (const reader of [few, more]) for (let n = 0; n < 3; n++) await reader.hear("paused", n, n);
+  expect([...few.atOnce]).toEqual(["s0/paused", "s1/paused", "s2/paused"]);
+  await more.pass(end);
+  expect([...more.digests]).toEqual([["2026-11-24T10:02:00Z", ["s0/paused", "s1/paused", "s2/paused"]]]);
+});
+
 test("whatever happens when, and however often and late it comes, all of it is told, and nothing twice", async () => {
   const time = (text: string) => Temporal.PlainTime.from(text);
   const paces: Pace[] = [
@@ -155,7 +171,7 @@ test("whatever happens when, and however often and late it comes, all of it is t
     { digest: "hourly", quietHours: { from: time("22:00"), to: time("07:00") } },
   ];
   const happening = fc.record({
-    kind: fc.constantFrom<Kind>("planned", "failed", "wanted"),
+    kind: fc.constantFrom<Kind>("planned", "failed", "wanted", "paused"),
     service: fc.nat(9),
     /** How long after it happened it is heard of, and again. */
     late: fc.array(fc.nat(7200), { minLength: 1, maxLength: 2 }),

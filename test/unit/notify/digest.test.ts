@@ -1,3 +1,4 @@
+import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
 import { toJson } from "@ami-refresh/core/notify/json.ts";
 import { digestEvent } from "@ami-refresh/core/notify/message.ts";
@@ -5,7 +6,7 @@ import { toSlack } from "@ami-refresh/core/notify/slack.ts";
 import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { day, digestOf, fleet, of } from "./digests.ts";
+import { day, digestOf, everything, fleet, of } from "./digests.ts";
 import {
   completed,
   failed,
@@ -23,6 +24,9 @@ import {
 describe.each([
   ["digest-day", day],
   ["digest-fleet", fleet(500)],
+  ["digest-paused", everything(paused, 500)],
+  ["digest-resumed", everything(resumed, 500)],
+  ["digest-paused-day", [...day, ...everything(paused, 500)]],
 ])("%s", (kind, events) => {
   const digest = digestOf(events, "eu-west-2");
 
@@ -93,6 +97,24 @@ describe("a digest", () => {
 
   test("tells of a pause that has ended that it has", () => {
     expect(digestOf([paused, of(resumed, "checkout", 1)]).headline).toContain("resumed");
+  });
+
+  test("tells of a service that is paused by itself that it still is when everything is resumed", () => {
+    const { environment: _, ...detail } = paused.detail;
+    const own = { ...paused, detail: { ...detail, service: "service-000", scope: "service" } } as TeamEvent;
+    expect(digestOf([own, ...everything(paused, 2), ...everything(resumed, 2)]).headline).toBe(
+      "2 services: 1 paused, everything resumed",
+    );
+  });
+
+  test("tells of two pauses of everything and their ends the last", () => {
+    const [first, second] = [
+      paused,
+      { ...paused, detail: { ...paused.detail, at: resumed.detail.at.add({ hours: 1 }) } },
+    ];
+    const all = [first, resumed, second].flatMap((event) => everything(event, 4));
+    expect(digestOf(all).lead).toEqual(digestOf(everything(second, 4)).lead);
+    expect(digestOf([...all, ...everything(first, 5)]).tables.flatMap(({ rows }) => rows)).toHaveLength(2);
   });
 
   test("begins with what failed", () => {

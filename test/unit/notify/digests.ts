@@ -2,7 +2,18 @@ import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { describe as describeEvent, type TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { describeDigest } from "@ami-refresh/core/notify/digest/describeDigest.ts";
 import type { Message } from "@ami-refresh/core/notify/message.ts";
-import { checkout, everyKind, failed, image, payments, planned, started, succeeded } from "./events.ts";
+import {
+  checkout,
+  everyKind,
+  failed,
+  image,
+  type paused,
+  payments,
+  planned,
+  type resumed,
+  started,
+  succeeded,
+} from "./events.ts";
 
 /** Digests to look at. */
 
@@ -40,6 +51,16 @@ export const day: TeamEvent[] = [
   of({ ...planned, detail: { ...planned.detail, image: newer } }, "search", 60),
   of(failed, "search", 900),
 ];
+
+/** The pause of everything, or its end, as each service of a large fleet has it. */
+export const everything = (event: typeof paused | typeof resumed, count: number): TeamEvent[] =>
+  Array.from({ length: count }, (_, i) => {
+    const { environment: _environment, ...detail } = event.detail;
+    const service = `service-${String(i).padStart(3, "0")}`;
+    const verb = event.type.slice("service.".length);
+    const said = { id: `${service}/${verb}/everything/${detail.at}`, at: detail.at.add({ seconds: i % 20 }) };
+    return { ...event, detail: { ...detail, ...said, service, scope: "everything" } } as TeamEvent;
+  });
 
 /** An image for a large fleet. */
 export const fleet = (count: number): TeamEvent[] =>

@@ -3,7 +3,7 @@ import { failuresCollectedUntil, floods, isFlooded } from "../domain/subscriptio
 import { digestAfter, tellAt, type Urgency } from "../domain/subscription/tellAt.ts";
 import type { Severity, Subscription } from "../domain/subscription.ts";
 import { Temporal } from "../domain/temporal.ts";
-import { isOfRollout, type TeamEvent } from "../notify/describe/index.ts";
+import { everythingIn, isOfRollout, type TeamEvent } from "../notify/describe/index.ts";
 import type { DigestSchedules, Digests } from "../ports.ts";
 import type { NewsOf } from "./newsOf.ts";
 
@@ -54,17 +54,25 @@ async function dueOf(
 ): Promise<"now" | Temporal.Instant> {
   const { detail } = event;
   const due = tellAt(subscription, urgencyOf(event, severity), detail.at);
-  if (due !== "now" || !isOfRollout(event) || event.type.startsWith("approval.")) return due;
-  if (!isFlooded(policy, subscription, event.detail.family)) return due;
+  const about = due === "now" ? collectedAs(event) : undefined;
+  if (!about || !isFlooded(policy, subscription, about.family)) return due;
 
   const { digests } = await later();
-  const flood = `${subscription.id}/${event.detail.image.id}`;
+  const flood = `${subscription.id}/${about.name}`;
   if (severity === "failure") {
     const end = failuresCollectedUntil(detail.at);
     return (await digests.isAmongFirst(`${flood}/${end}`, floods.failures.atOnce, detail.id)) ? "now" : end;
   }
   const first = await digests.firstOf(flood, detail.at.add(floods.first));
   return Temporal.Instant.compare(detail.at, first) < 0 ? first : digestAfter(subscription, detail.at);
+}
+
+/** What many services may have the same news of: an image of a family, or a pause of everything. */
+function collectedAs(event: TeamEvent): { readonly name: string; readonly family?: string } | undefined {
+  const everything = everythingIn(event);
+  if (everything !== undefined) return { name: everything };
+  if (!isOfRollout(event) || event.type.startsWith("approval.")) return undefined;
+  return { name: event.detail.image.id, family: event.detail.family };
 }
 
 /** What comes when its digest has been told goes into the one after. */

@@ -36,6 +36,14 @@ test("twenty are no flood", () => {
   expect(isFlooded(policyOf(many(21)), of({}, "payments"), "base")).toBe(true);
 });
 
+test("who hears of more than three services is flooded by what is said of everything", () => {
+  const policy = policyOf([...many(2), ...many(2, { team: "media" }), ...many(2, { families: ["arm"] })]);
+  expect(isFlooded(policy, of({}))).toBe(true);
+  expect(isFlooded(policy, of({}, "payments"))).toBe(true);
+  expect(isFlooded(policy, of({}, "media"))).toBe(false);
+  expect(isFlooded(policy, of({ services: Object.keys(policy.services).slice(0, 3) }))).toBe(false);
+});
+
 test("failures are counted by ten minutes of the clock", () => {
   expect(String(failuresCollectedUntil(at("2026-11-24T10:00:00Z")))).toBe("2026-11-24T10:10:00Z");
   expect(String(failuresCollectedUntil(at("2026-11-24T10:09:59.999Z")))).toBe("2026-11-24T10:10:00Z");

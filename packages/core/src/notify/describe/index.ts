@@ -35,11 +35,23 @@ export const isOfAddress = (event: TeamEvent): event is AddressEvent => "address
 
 export const isOfRollout = (event: TeamEvent): event is RolloutEvent => "image" in event.detail;
 
-type PauseEvent = Extract<TeamEvent, { type: "service.paused" | "service.resumed" }>;
+export type PauseEvent = Extract<TeamEvent, { type: "service.paused" | "service.resumed" }>;
+
+export const isOfPause = (event: TeamEvent): event is PauseEvent =>
+  event.type === "service.paused" || event.type === "service.resumed";
 
 /** Whether it changes how far a rollout is, or what can be decided of it. */
 export const changesRollouts = (event: TeamEvent): event is RolloutEvent | PauseEvent =>
-  isOfRollout(event) || event.type === "service.paused" || event.type === "service.resumed";
+  isOfRollout(event) || isOfPause(event);
+
+/**
+ * Names the pause of everything, or its end, that an event tells of: each service has an event of it, whose id says after
+ * the service what was said and when (domain/rollout/announcePauses.ts). Undefined: it tells of something else.
+ */
+export function everythingIn(event: TeamEvent): string | undefined {
+  if (!isOfPause(event) || event.detail.scope !== "everything") return undefined;
+  return event.detail.id.slice(event.detail.service.length + 1);
+}
 
 /** Names a rollout: what its messages have in common. */
 export const rolloutOf = ({ detail: { service, family, image } }: RolloutEvent): string =>

@@ -1,4 +1,5 @@
 import type { EventType } from "../../events.ts";
+import type { Told } from "./everything.ts";
 import type { News } from "./latest.ts";
 
 /** What has happened, as a participle; other events are news. */
@@ -22,18 +23,18 @@ const participles: Partial<Readonly<Record<EventType, string>>> = {
   "image.rejected": "not let in",
 };
 
-/** `2 failed, 3 refreshed, 1 other`: the important ones first. */
-export function countsOf(news: readonly News[]): string {
-  const known = Object.entries(participles).map(([type, word]) => {
-    const n = news.filter(({ event }) => event.type === type).length;
-    return { n, word };
+/** `2 failed, 3 refreshed, everything paused, 1 other`: the important ones first. */
+export function countsOf(news: readonly Told[]): string {
+  const known = Object.entries(participles).flatMap(([type, word]) => {
+    const alike = news.filter(({ event }) => event.type === type);
+    const each = alike.filter(({ services }) => services === undefined).length;
+    return [...counted(each, word), ...(alike.length > each ? [`everything ${word}`] : [])];
   });
   const others = news.filter(({ event }) => participles[event.type] === undefined).length;
-  return [...known, { n: others, word: "other" }]
-    .filter(({ n }) => n > 0)
-    .map(({ n, word }) => `${n} ${word}`)
-    .join(", ");
+  return [...known, ...counted(others, "other")].join(", ");
 }
+
+const counted = (n: number, word: string): string[] => (n > 0 ? [`${n} ${word}`] : []);
 
 /** The services of which something is told, each once. */
 export const servicesOf = (news: readonly News[]): string[] => [

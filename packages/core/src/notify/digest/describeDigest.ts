@@ -8,6 +8,7 @@ import { pageOr, subject } from "../describe/shared.ts";
 import { digestEvent, type Fact, type Message, type Severity, type Table } from "../message.ts";
 import { clip, count, moment, say, some, strong, type Text } from "../text.ts";
 import { countsOf, servicesOf } from "./counts.ts";
+import { once, type Told } from "./everything.ts";
 import { latest, type News } from "./latest.ts";
 import { outlook, type Planned, turnRow, turnsOf } from "./plans.ts";
 import { row } from "./row.ts";
@@ -18,21 +19,26 @@ import { row } from "./row.ts";
  */
 export function describeDigest(collected: readonly News[], reader: DigestReader, region?: string): Message | undefined {
   const news = latest(collected);
-  const first = news[0];
+  const told = once(news, reader);
+  const [first, ...others] = told;
   if (!first) return undefined;
+  if (first.services !== undefined && others.length === 0) {
+    const facts = [...first.message.facts, ...factsOf(news, region)];
+    return { ...first.message, event: digestEvent, facts, footer: footerOf(reader) };
+  }
   const image = onlyImage(news);
   const about = image ? clip(image.name, 60) : count(servicesOf(news).length, "service");
-  const counts = isPlan(news) && image ? `${count(news.length, "service")} planned` : countsOf(news);
+  const counts = isPlan(news) && image ? `${count(news.length, "service")} planned` : countsOf(told);
   return {
     event: digestEvent,
     severity: worst(news),
     headline: `${about}: ${counts}`,
     subject: subject(about, [counts]),
-    lead: leadOf(news, image),
+    lead: leadOf(news, image, counts),
     facts: factsOf(news, region),
     tables: [
       ...plansTable(news),
-      ...severities.toReversed().flatMap((severity) => table(severity, news, image, region)),
+      ...severities.toReversed().flatMap((severity) => table(severity, told, image, region)),
     ],
     next: [
       say`A failure is told by itself and at once; of an image that fails in many services, so are the first.`,
@@ -59,14 +65,14 @@ function plansIn(news: readonly News[]): Planned[] {
   return news.flatMap(({ event }) => (event.type === "rollout.planned" ? [event] : []));
 }
 
-function leadOf(news: readonly News[], image: RolloutImage | undefined): Text {
+function leadOf(news: readonly News[], image: RolloutImage | undefined, counts: string): Text {
   const plans = plansIn(news);
   const first = news[0]?.event.detail.at;
   if (image && isPlan(news)) {
     return say`${strong(image.name)} was published: ${count(plans.length, "service")} planned, ${outlook(turnsOf(plans))}.`;
   }
   const what = image ? say`${strong(image.name)} in ` : say``;
-  return say`${what}${count(servicesOf(news).length, "service")}${first ? say`, since ${moment(first)}` : ""}: ${countsOf(news)}.`;
+  return say`${what}${count(servicesOf(news).length, "service")}${first ? say`, since ${moment(first)}` : ""}: ${counts}.`;
 }
 
 function factsOf(news: readonly News[], region: string | undefined): Fact[] {
@@ -114,7 +120,7 @@ const titles: Readonly<Record<Severity, string>> = {
 
 function table(
   severity: Severity,
-  all: readonly News[],
+  all: readonly Told[],
   image: RolloutImage | undefined,
   region: string | undefined,
 ): Table[] {

@@ -34,10 +34,14 @@ function inWhichOrder({ event: a }: News, { event: b }: News): number {
 
 const isLeave = ({ type }: TeamEvent): boolean => type === "approval.granted";
 
-/** A pause and its end are about one place too; what is said of an address, or of an image let in nowhere, stands by itself. */
+/**
+ * A pause and its end are about one place too, but for one of everything, which leaves the others alone. What is said of an
+ * address, or of an image let in nowhere, stands by itself.
+ */
 function placeOf(event: TeamEvent): string {
   const { detail } = event;
   if (isOfAddress(event) || !("service" in detail)) return detail.id;
   const environment = "environment" in detail ? detail.environment : undefined;
-  return JSON.stringify([isOfRollout(event) ? rolloutOf(event) : detail.service, environment ?? null]);
+  const scope = "scope" in detail ? detail.scope : null;
+  return JSON.stringify([isOfRollout(event) ? rolloutOf(event) : detail.service, environment ?? null, scope]);
 }

@@ -4,15 +4,19 @@ import { isBroken } from "../describe/groups.ts";
 import { isOfRollout, type TeamEvent } from "../describe/index.ts";
 import type { Row } from "../message.ts";
 import { clip, say, some, type Text } from "../text.ts";
-import type { News } from "./latest.ts";
+import type { Told } from "./everything.ts";
 
 /** A line about an event. `image`: the one that all of the digest is about. `region`: absent where there is no console, or no room. */
-export function row({ event, message }: News, image: RolloutImage | undefined, region: string | undefined): Row {
+export function row(
+  { event, message, services }: Told,
+  image: RolloutImage | undefined,
+  region: string | undefined,
+): Row {
   const [, ...text] = message.subject;
   const of = image ? undefined : imageOf(event);
   const whose = of === undefined ? say`` : say` (${of})`;
   return {
-    name: nameOf(event),
+    name: services === undefined ? nameOf(event) : "everything",
     value: say`${text}${whose}`,
     notes: [...pages(event, region), ...notesOf({ event, message })],
   };
@@ -29,10 +33,11 @@ function nameOf({ detail }: TeamEvent): string {
   return environment === undefined ? detail.service : `${detail.service} · ${environment}`;
 }
 
-/** Why it failed, and what somebody should do about what is to be looked at. */
-function notesOf({ event, message }: News): Text[] {
+/** Why it failed or was paused, and what somebody should do about what is to be looked at. */
+function notesOf({ event, message }: Pick<Told, "event" | "message">): Text[] {
   if (event.type === "step.failed") return [say`${clip(event.detail.reason, 300)}`];
-  return message.severity === "warning" ? message.next.slice(0, 1) : [];
+  const why = event.type === "service.paused" ? [say`${clip(event.detail.reason, 300)}`] : [];
+  return message.severity === "warning" ? [...why, ...message.next.slice(0, 1)] : [];
 }
 
 /** A digest is an overview. */
