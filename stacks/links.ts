@@ -1,3 +1,4 @@
+import { bus, putDomainEvents } from "./channels.ts";
 import { items, table } from "./data.ts";
 import { linkSecretParameter } from "./secrets.ts";
 import { watchFunction } from "./watch.ts";
@@ -8,10 +9,11 @@ export const links = new sst.aws.Function("Links", {
   description: "Lets readers say what they are told: the links in mails lead here",
   timeout: "10 seconds",
   url: { cors: false },
-  environment: { TABLE_NAME: table.name, LINK_SECRET_PARAMETER: linkSecretParameter.name },
+  environment: { TABLE_NAME: table.name, BUS_NAME: bus.name, LINK_SECRET_PARAMETER: linkSecretParameter.name },
   permissions: [
     items(["Query", "PutItem"], { is: "READERS" }),
     items(["PutItem"], { is: "READERS-LOG" }),
+    putDomainEvents,
     { actions: ["ssm:GetParameter"], resources: [linkSecretParameter.arn] },
   ],
 });

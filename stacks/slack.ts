@@ -1,4 +1,4 @@
-import { mailboxes, publishToMailboxes } from "./channels.ts";
+import { bus, mailboxes, publishToMailboxes, putDomainEvents } from "./channels.ts";
 import { consume, inBatches } from "./consumer.ts";
 import { items, table } from "./data.ts";
 import { deadLetterQueue } from "./deadLetters.ts";
@@ -36,7 +36,7 @@ export const act = new sst.aws.Function("Act", {
   handler: "packages/functions/src/act.handler",
   description: "Works out what people did in Slack, and answers them",
   timeout: "20 seconds",
-  environment: { TABLE_NAME: table.name, TOPIC_ARN: mailboxes.arn },
+  environment: { TABLE_NAME: table.name, TOPIC_ARN: mailboxes.arn, BUS_NAME: bus.name },
   permissions: [
     consume(interactions),
     items(["GetItem"], { startsWith: "TRACK#" }),
@@ -44,6 +44,7 @@ export const act = new sst.aws.Function("Act", {
     items(["Query", "PutItem"], { is: "READERS" }),
     items(["PutItem"], { is: "READERS-LOG" }),
     publishToMailboxes,
+    putDomainEvents,
   ],
 });
 watchQueue("Interactions", interactions);

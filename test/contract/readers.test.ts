@@ -1,3 +1,4 @@
+import type { Silenced } from "@ami-refresh/core/domain/subscription/kept.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { describe, expect, it } from "vitest";
 import { aKept, audit } from "../support/readers.ts";
@@ -55,6 +56,38 @@ contract("readers", (world) => {
     await world().readers.save({ ...kept, status: "ended" }, audit("ended"));
     await world().readers.hear(ana, audit("heard again"));
     expect(await world().readers.readOf(kept)).toEqual({ subscriptions: [], silenced: [] });
+  });
+
+  describe("are unsubscribed", () => {
+    const left = { address: ana, why: "unsubscribed", at, by: "ana (cli)" } as const;
+    const silence = (one: Silenced) => world().readers.silence(one, { at: one.at, by: one.by ?? "", what: "silenced" });
+    const read = async () => (await world().readers.read()).silenced;
+
+    it("once, whoever says so again", async () => {
+      expect(await silence(left)).toEqual(left);
+      expect(await silence({ ...left, at: at.add({ seconds: 9 }), by: "a link in a mail" })).toEqual(left);
+      expect(await read()).toEqual([left]);
+    });
+
+    it("anew once they were heard again", async () => {
+      await silence(left);
+      await world().readers.hear(ana, audit("heard again"));
+      const again = { ...left, at: at.add({ seconds: 9 }) };
+      expect(await silence(again)).toEqual(again);
+      expect(await read()).toEqual([again]);
+    });
+
+    it("where mail to them came back as well", async () => {
+      await world().readers.suspend({ address: ana, why: "bounced", at }, at, audit("silenced"));
+      expect(await silence(left)).toEqual(left);
+    });
+
+    it("at once by several, of which one is the first", async () => {
+      const held = await Promise.all(
+        Array.from({ length: 5 }, (_, n) => silence({ ...left, at: at.add({ seconds: n }) })),
+      );
+      expect(held.map((one) => one.at.toString())).toEqual(Array(5).fill(String((await read())[0]?.at)));
+    });
   });
 
   describe("are suspended", () => {

@@ -55,7 +55,7 @@ test("given somebody who wants to hear of a service, when they have confirmed, t
   await region.settle();
   expect(mailsTo(region, ana).slice(1)).toHaveLength(3);
   expect((await say(region, "subscriptions", "--silenced")).out).toMatch(
-    /^ana@example.com {2}told nothing since .*: unsubscribed\n$/,
+    /^ana@example.com {2}told nothing since .*: unsubscribed by a link in a mail\n$/,
   );
   expect(region.summary().deadLetters).toEqual({});
   // That a function has made the secret of the links is no event that anybody would look for.
@@ -68,7 +68,12 @@ test("given a team's address, when it unsubscribes, then the others are told as 
   await region.settle();
   const before = mailsTo(region, "media@example.com").length;
   expect(before).toBeGreaterThan(3);
-  await post(linkIn(region), { do: "unsubscribe" });
+  for (const _ of ["once", "again"]) await post(linkIn(region), { do: "unsubscribe" });
+  await region.settle();
+  const toldOfIt = () => region.told("slack").filter((told) => told === "address.unsubscribed").length;
+  expect(toldOfIt()).toBe(1);
+  const message = region.services.slack.messages().find(({ text }) => text.includes("was unsubscribed"));
+  expect(JSON.stringify(message?.blocks)).toContain("ami-refresh hear --email media@example.com");
   const slack = region.told("slack").length;
   publish(region, 24);
   await region.settle();
@@ -80,7 +85,16 @@ test("given a team's address, when it unsubscribes, then the others are told as 
   expect((await say(region, "hear", "--email", "media@example.com")).code).toBe(1);
   publish(region, 25);
   await region.settle();
-  expect(mailsTo(region, "media@example.com").length).toBeGreaterThan(before);
+  const after = mailsTo(region, "media@example.com").length;
+  expect(after).toBeGreaterThan(before);
+
+  expect((await say(region, "unsubscribe", "--email", "media@example.com", "--by", "ben")).code).toBe(0);
+  await region.settle();
+  expect(toldOfIt()).toBe(2);
+  expect(mailsTo(region, "media@example.com")).toHaveLength(after);
+  expect((await say(region, "subscriptions", "--silenced")).out).toMatch(/: unsubscribed by ben \(cli\)\n$/);
+  const last = await say(region, "unsubscribe", "--slack", "#media");
+  expect(last.out).toContain("The team media is told nothing any more: it has no other address.");
 }, 180_000);
 
 test("what is wrong is said at once, and nothing is kept", async () => {

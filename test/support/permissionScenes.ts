@@ -23,6 +23,7 @@ teams:
     email: payments@example.com
     subscriptions:
       - { slack: "#digests", digest: hourly }
+      - { slack: U0000ANA01, events: [address.suspended] }
       - { email: digests@example.com, digest: hourly }
       - { sns: "arn:aws:sns:eu-west-2:123456789012:changes" }
       - { sns: "arn:aws:sns:eu-central-1:999999999999:digests", digest: hourly }
@@ -220,7 +221,13 @@ async function somebodyActsInSlack(region: TestRegion): Promise<void> {
     });
   const at = region.clock.now();
   const { slackInteractions } = region.services;
-  for (const text of ["pause checkout why", "pause checkout why", "resume checkout", "subscribe ledger"]) {
+  for (const text of [
+    "pause checkout why",
+    "pause checkout why",
+    "resume checkout",
+    "subscribe ledger",
+    "unsubscribe",
+  ]) {
     await slackInteractions.send(form(text), text.startsWith("pause") ? { at } : {});
     await region.until(new Date(region.clock.now() + 60_000).toISOString());
   }

@@ -152,6 +152,16 @@ export const AddressSuspended = defineEvent("address.suspended", {
   why: z.enum(["bounced", "complained"]),
   reason: z.string(),
 });
+/**
+ * Somebody wants that nothing is sent any more to an address of a team, until somebody takes it up again. Once for each
+ * time. `by`: `ana (cli)`, `ana (slack)`, or `a link in a mail`.
+ */
+export const AddressUnsubscribed = defineEvent("address.unsubscribed", {
+  team: z.string(),
+  channel: z.enum(channelKinds),
+  address: z.string(),
+  by: z.string(),
+});
 /** An announced image is not rolled out: by which rule. `family`: the one whose name it has; absent where there is none. */
 export const ImageRejected = defineEvent("image.rejected", {
   imageId: z.string(),
@@ -181,6 +191,7 @@ export const domainEvents = [
   ServiceResumed,
   SubscriptionUndeliverable,
   AddressSuspended,
+  AddressUnsubscribed,
   ImageRejected,
 ] as const;
 

@@ -362,7 +362,11 @@ export interface ReaderStore {
   /** The same of one subscription and its address alone: it costs no more where there are many. */
   readOf(subscription: Pick<Kept, "id" | "address">): Promise<Readers>;
   save(subscription: Kept, audit: Audit): Promise<void>;
-  silence(silenced: Silenced, audit: Audit): Promise<void>;
+  /**
+   * Silences it, unless it is silenced for the same reason already. Says as what it is silenced then. The same again is
+   * the same, and on record once.
+   */
+  silence(silenced: Silenced, audit: Audit): Promise<Silenced>;
   /**
    * Silences it because of a mail that was sent to it at `sentAt`, unless it is silenced already, or was heard again
    * since. Says as what it is silenced then; undefined: it is told. The same again is the same, and on record once.

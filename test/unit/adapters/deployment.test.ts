@@ -1,5 +1,6 @@
 import { deploymentIn } from "@ami-refresh/core/adapters/aws/deployment.ts";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, test } from "vitest";
@@ -23,7 +24,7 @@ function anAccount(topics: readonly string[], tables: readonly string[]) {
       return { TableNames: page, ...(from + 2 < tables.length && { LastEvaluatedTableName: page.at(-1) }) };
     },
   });
-  return { sns, dynamo, sqs: anAwsClient<SQSClient>({}) };
+  return { sns, dynamo, sqs: anAwsClient<SQSClient>({}), events: anAwsClient<EventBridgeClient>({}) };
 }
 
 const production = ["ami-refresh-production-MailboxesTopic-bdvfbzta", "ami-refresh-production-AlarmsTopic-bdvfbzta"];

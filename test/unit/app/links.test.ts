@@ -100,6 +100,49 @@ describe("the reader of a mail", () => {
     },
   );
 
+  test("who unsubscribes a list does so for others: its team is told, once for each time", async () => {
+    await desk.post(reader, { do: "unsubscribe" });
+    // A mail program tries again where it had no answer, as where we ended on the way to the bus.
+    desk.clock.advance({ seconds: 2 });
+    await desk.post(reader, { "List-Unsubscribe": "One-Click" });
+    const first = "unsubscribed/payments/email/payments@example.com/2026-11-24T10:00:00Z";
+    const by = "a link in a mail";
+    expect(desk.bus.events).toEqual(
+      Array(2).fill({
+        type: "address.unsubscribed",
+        detail: { id: first, at: at(now), team: "payments", channel: "email", address: address.to, by },
+      }),
+    );
+    // Whoever follows the link of an old mail says nothing new.
+    desk.clock.advance({ hours: 24 });
+    await desk.post(reader, { do: "unsubscribe" });
+    expect(desk.bus.events).toHaveLength(2);
+
+    await desk.post(reader, { do: "hear" });
+    await desk.post(reader, { do: "unsubscribe" });
+    expect(desk.bus.events.at(-1)?.detail.id).toBe(
+      "unsubscribed/payments/email/payments@example.com/2026-11-25T10:00:02Z",
+    );
+  });
+
+  test("where no address of the team is left, the log says so, for nobody can be told", async () => {
+    const warned = () => desk.log.lines.flatMap(({ level, message }) => (level === "warn" ? [message] : []));
+    const at = desk.clock.now();
+    for (const to of ["#payments", "oncall@example.com"]) {
+      expect(warned()).toEqual([]);
+      const channel = to.startsWith("#") ? "slack" : "email";
+      await desk.readers.silence({ address: { channel, to }, why: "unsubscribed", at }, audit("silenced"));
+    }
+    await desk.post(reader, { do: "unsubscribe" });
+    expect(warned()).toEqual(["every address of the team payments is told nothing now"]);
+  });
+
+  test("of an address that is nobody's by the configuration unsubscribes it, and no team is told", async () => {
+    await desk.post({ ...reader, address: { ...address, to: "ana@example.com" } }, { do: "unsubscribe" });
+    expect(await silenced()).toEqual(["ana@example.com unsubscribed"]);
+    expect(desk.bus.events).toEqual([]);
+  });
+
   test("is told why nothing is sent to them, in words that cannot break out of the page, and may say that mail arrives again", async () => {
     const suspended = { address, why: "bounced", at: at(now), reason: "smtp; 550 <b>no such user</b>" } as const;
     await desk.readers.silence(suspended, audit("silenced"));

@@ -159,6 +159,32 @@ describe("unsubscribing", () => {
     expect(await leave("payments@example.com")).toMatchObject({ outcome: "unchanged" });
   });
 
+  test("is told to the other addresses of every team that names it, again where that may have failed", async () => {
+    const media = { name: "media", timezone: "UTC", email: ["payments@example.com"] };
+    const both = { ...policy, teams: { ...policy.teams, media } };
+    const leaves = () => unsubscribe(desk, both, { address: email("payments@example.com"), by });
+    expect(await leaves()).toMatchObject({ outcome: "unsubscribed", unheard: ["media"] });
+    expect(desk.bus.events).toMatchObject([
+      { type: "address.unsubscribed", detail: { team: "payments", address: "payments@example.com", by } },
+      { type: "address.unsubscribed", detail: { team: "media", address: "payments@example.com", by } },
+    ]);
+    const ids = desk.bus.events.map(({ detail }) => detail.id);
+    desk.clock.advance({ minutes: 1 });
+    expect(await leaves()).toMatchObject({ outcome: "unchanged" });
+    expect(desk.bus.events.map(({ detail }) => detail.id)).toEqual([...ids, ...ids]);
+    expect(desk.readers.record).toHaveLength(1);
+  });
+
+  test("is told to nobody where the configuration goes on", async () => {
+    const { outcome } = await desk.wish({ address: email("payments@example.com") });
+    expect(outcome).toBe("subscribed");
+    await unsubscribe(desk, policy, { address: email("payments@example.com"), ownOnly: true, by });
+    await desk.wish({ address: email("payments@example.com") });
+    const [one] = (await desk.readers.read()).subscriptions;
+    await leave("payments@example.com", one?.id);
+    expect(desk.bus.events).toEqual([]);
+  });
+
   test("holds until its reader says otherwise, whoever subscribes the address again", async () => {
     for (const to of ["payments@example.com", "ana@example.com"]) {
       const before = desk.asked.length;

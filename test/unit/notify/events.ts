@@ -25,6 +25,7 @@ import {
   suspended,
   takenBack,
   undeliverable,
+  unsubscribed,
   untagged,
   wanted,
 } from "@ami-refresh/core/docs/events/examples.ts";
@@ -141,6 +142,7 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   undeliverable,
   suspended,
   "suspended-complained": complained,
+  unsubscribed,
   rejected,
   "rejected-tags": untagged,
   "rejected-architecture": {

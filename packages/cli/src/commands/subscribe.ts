@@ -36,7 +36,7 @@ export async function changeSubscriptions(
   return outcome.code;
 }
 
-type Ports = Parameters<typeof subscribe>[0];
+type Ports = Parameters<typeof subscribe>[0] & Parameters<typeof unsubscribe>[0];
 
 function perform(ports: Ports, policy: Policy, { command, request, by }: SubscribeOptions): Promise<Outcome> {
   const { address } = request;
@@ -85,6 +85,7 @@ async function unsubscribed(ports: Ports, policy: Policy, what: Parameters<typeo
     ...(answer.silenced
       ? [`${to} stands in the configuration, and is told nothing all the same. To have it told again: ami-refresh hear`]
       : []),
+    ...answer.unheard.map((team) => `The team ${team} is told nothing any more: it has no other address.`),
   ];
   return { text: `${lines.join("\n")}\n`, json: answer, code: 0 };
 }
@@ -110,8 +111,8 @@ async function list({ readers }: Ports, policy: Policy, silencedOnly: boolean): 
     ...configured.map((one) => lineOf(one, `team ${one.team}`)),
     ...own.map((one) => lineOf(one, `${one.id}, by ${one.by}${one.status === "pending" ? ", not confirmed yet" : ""}`)),
     ...silenced.map(
-      ({ address, why, at, reason }) =>
-        `${address.to}  told nothing since ${at}: ${why}${reason === undefined ? "" : ` (${reason})`}`,
+      ({ address, why, at, by, reason }) =>
+        `${address.to}  told nothing since ${at}: ${why}${by === undefined ? "" : ` by ${by}`}${reason === undefined ? "" : ` (${reason})`}`,
     ),
   ];
   const text = lines.length === 0 ? "Nobody.\n" : `${lines.join("\n")}\n`;

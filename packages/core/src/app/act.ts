@@ -3,7 +3,7 @@ import type { Person } from "../domain/rollout/state.ts";
 import { Temporal } from "../domain/temporal.ts";
 import { type Asked, readButton } from "../notify/asked.ts";
 import type { SlackForm } from "../notify/slack.ts";
-import type { Clock, Log, Mailboxes, ReaderStore, Replies, Sent, Tracks } from "../ports.ts";
+import type { Bus, Clock, Log, Mailboxes, ReaderStore, Replies, Sent, Tracks } from "../ports.ts";
 import { outcomeText } from "./act/answers/outcome.ts";
 import { refusalText, sentence } from "./act/answers/sentence.ts";
 import { type Acting, authorize, teamsOf } from "./act/authorize.ts";
@@ -21,6 +21,7 @@ export interface ActPorts {
   readonly sent: Sent;
   /** Seldom needed: loaded when somebody asks about subscriptions. */
   readonly readers: () => Promise<ReaderStore>;
+  readonly bus: Bus;
   readonly replies: Replies;
 }
 

@@ -4,13 +4,15 @@ import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import type { Ticket } from "../domain/subscription/ticket.ts";
 import type { Subscription } from "../domain/subscription.ts";
 import { Temporal } from "../domain/temporal.ts";
-import type { Audit, Clock, Links, Log, ReaderStore } from "../ports.ts";
+import type { Audit, Bus, Clock, Links, Log, ReaderStore } from "../ports.ts";
+import { silence, unheardText } from "./silence.ts";
 
 export interface LinkPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly links: Links;
   readonly readers: ReaderStore;
+  readonly bus: Bus;
 }
 
 export interface LinkRequest {
@@ -81,7 +83,7 @@ async function reader(
 ): Promise<Page> {
   const wish = form && wishIn(form);
   if (form && !wish) return wrong(ports, "unclear");
-  const done = form && wish && (await act(ports, address, wish, form));
+  const done = form && wish && (await act(ports, policy, address, wish, form));
   if (done !== undefined) ports.log.info(`a link in a mail: ${done}`, { to: address.to });
   const known = await ports.readers.read();
   const silenced = silencedAs(known, address);
@@ -107,12 +109,14 @@ const wishIn = (form: LinkRequest["form"]): Wish | undefined =>
 /** What was done; absent, where the subscription that it is about is not there any more. */
 async function act(
   ports: LinkPorts,
+  policy: Policy,
   address: Ticket["address"],
   wish: Wish,
   form: LinkRequest["form"],
 ): Promise<string | undefined> {
   if (wish === "unsubscribe") {
-    await ports.readers.silence({ address, why: "unsubscribed", at: ports.clock.now() }, audit(ports, "silenced"));
+    const teams = await silence(ports, policy, address, audit(ports, "silenced"));
+    if (teams.length > 0) ports.log.warn(unheardText(teams), { to: address.to, teams });
     return "You are told nothing any more.";
   }
   if (wish === "hear") {

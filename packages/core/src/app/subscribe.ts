@@ -1,17 +1,11 @@
 import type { Wrong } from "../config/problem.ts";
 import type { Policy } from "../domain/policy.ts";
 import { asConfigured } from "../domain/subscription/asConfigured.ts";
-import {
-  isSilenced,
-  isSuspended,
-  type Kept,
-  type Silenced,
-  silencedAs,
-  whyWords,
-} from "../domain/subscription/kept.ts";
-import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
+import { isSuspended, type Kept, type Silenced, silencedAs, whyWords } from "../domain/subscription/kept.ts";
+import { isAt, subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import { Temporal } from "../domain/temporal.ts";
-import type { Audit, Clock, Confirmations, ReaderStore } from "../ports.ts";
+import type { Audit, Bus, Clock, Confirmations, ReaderStore } from "../ports.ts";
+import { silence } from "./silence.ts";
 import { type Wish, wishOf } from "./subscribe/wish.ts";
 
 export interface SubscribePorts {
@@ -91,8 +85,6 @@ const suspendedWrong = ({ address: { to }, why, at }: Silenced): Wrong => ({
 });
 
 type At = Kept["address"];
-const isAt = ({ address }: { readonly address: At }, { channel, to }: At) =>
-  address.channel === channel && address.to === to;
 
 const isSame = (a: Pick<Kept, "filter" | "pace" | "timezone">, b: Pick<Kept, "filter" | "pace" | "timezone">) =>
   JSON.stringify([a.filter, a.pace, a.timezone]) === JSON.stringify([b.filter, b.pace, b.timezone]);
@@ -118,12 +110,24 @@ interface Staying {
 }
 
 export type Unsubscribed =
-  /** `ended`: the ids of its own subscriptions. `silenced`: the configuration names it, and it is told nothing all the same. */
-  | ({ readonly outcome: "unsubscribed"; readonly ended: readonly string[]; readonly silenced: boolean } & Staying)
+  /**
+   * `ended`: the ids of its own subscriptions. `silenced`: the configuration names it, and it is told nothing all the same.
+   * `unheard`: the teams of which no address is told anything any more.
+   */
+  | ({
+      readonly outcome: "unsubscribed";
+      readonly ended: readonly string[];
+      readonly silenced: boolean;
+      readonly unheard: readonly string[];
+    } & Staying)
   | ({ readonly outcome: "unchanged"; readonly reason: string } & Staying);
 
+export interface UnsubscribePorts extends Pick<SubscribePorts, "clock" | "readers"> {
+  readonly bus: Bus;
+}
+
 export async function unsubscribe(
-  { clock, readers }: Pick<SubscribePorts, "clock" | "readers">,
+  { clock, readers, bus }: UnsubscribePorts,
   policy: Policy,
   { id, ownOnly = false, by, ...where }: Unsubscribe,
 ): Promise<Unsubscribed> {
@@ -134,8 +138,12 @@ export async function unsubscribe(
   const known = await readers.read();
   const own = known.subscriptions.filter((one) => isAt(named(one), address) && (id === undefined || one.id === id));
   const configured = id === undefined ? subscriptionsOf(policy).filter((one) => isAt(one, address)) : [];
-  const isTold = configured.length > 0 && !isSilenced(known, address);
+  const silenced = silencedAs(known, address);
+  const isTold = configured.length > 0 && !silenced;
   const silences = isTold && !ownOnly;
+  // Said again, it is told to whom it was not told before.
+  const isWished = configured.length > 0 && !ownOnly && !isSuspended(silenced);
+  const unheard = isWished ? await silence({ readers, bus }, policy, address, { at, by }) : [];
   const teams = [...new Set(configured.flatMap(({ team }) => team ?? []))];
   const staying: Staying = isTold && ownOnly ? { stays: teams } : {};
   if (own.length === 0 && !silences) {
@@ -143,6 +151,5 @@ export async function unsubscribe(
     return { outcome: "unchanged", reason: what, ...staying };
   }
   for (const one of own) await readers.save({ ...one, status: "ended" }, audit("ended"));
-  if (silences) await readers.silence({ address, why: "unsubscribed", at }, audit("silenced"));
-  return { outcome: "unsubscribed", ended: own.map((one) => one.id), silenced: silences, ...staying };
+  return { outcome: "unsubscribed", ended: own.map((one) => one.id), silenced: silences, unheard, ...staying };
 }

@@ -1,7 +1,6 @@
 import type { Policy } from "../domain/policy.ts";
 import type { Silenced } from "../domain/subscription/kept.ts";
-import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
-import type { Subscription } from "../domain/subscription.ts";
+import { isAt, teamsAt } from "../domain/subscription/subscriptionsOf.ts";
 import type { DomainEvent } from "../events.ts";
 import type { Audit, Bus, Log, Metrics, ReaderStore } from "../ports.ts";
 import { type MailFeedback, verdictOn } from "./suspend/mailFeedback.ts";
@@ -39,6 +38,7 @@ export async function suspend(ports: SuspendPorts, policy: Policy, feedback: Mai
   const { subscriptions } = await ports.readers.read();
   const waiting = subscriptions.filter((one) => one.status === "pending" && isAt(one, silenced.address));
   for (const one of waiting) await ports.readers.save({ ...one, status: "ended" }, audit("ended"));
+  // Of an address that only a person has subscribed, the operators alone are told.
   const teams = teamsAt(policy, silenced.address);
   if (teams.length > 0) await ports.bus.put(teams.map((team) => suspended(team, silenced)));
   ports.metrics.record({ name: "AddressesSuspended", value: 1, about: { channel: "email" } });
@@ -49,14 +49,6 @@ export async function suspend(ports: SuspendPorts, policy: Policy, feedback: Mai
     teams,
   });
 }
-
-const isAt = ({ address }: Pick<Subscription, "address">, { channel, to }: Silenced["address"]) =>
-  address.channel === channel && address.to === to;
-
-/** Whose address it is by the configuration. Of one that only a person has subscribed, the operators alone are told. */
-const teamsAt = (policy: Policy, address: Silenced["address"]): string[] => [
-  ...new Set(subscriptionsOf(policy).flatMap((one) => (one.team !== undefined && isAt(one, address) ? one.team : []))),
-];
 
 function suspended(team: string, { address, why, at, reason = "" }: Silenced): DomainEvent {
   return {

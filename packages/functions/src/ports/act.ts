@@ -11,13 +11,21 @@ import { telemetry } from "./telemetry.ts";
 
 export function actPorts(): ActPorts {
   const [dynamo, table, clock] = [new DynamoDBClient(), required("TABLE_NAME"), systemClock()];
+  const told = telemetry();
   return {
-    log: telemetry().log,
+    log: told.log,
     clock,
     tracks: dynamoTracks(dynamo, table),
     mailboxes: snsMailboxes(new SNSClient(), required("TOPIC_ARN")),
     sent: dynamoSent(dynamo, table, clock),
     readers: async () => (await import("@ami-refresh/core/adapters/aws/readers.ts")).dynamoReaders(dynamo, table),
+    // Seldom needed as well.
+    bus: {
+      put: async (events) => {
+        const { recordedBus } = await import("@ami-refresh/core/app/recordedBus.ts");
+        await recordedBus(await import("./domainBus.ts"), told).put(events);
+      },
+    },
     replies: slackReplies({ base: process.env.SLACK_RESPONSES_URL }),
   };
 }

@@ -1,7 +1,9 @@
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient, ListEventBusesCommand } from "@aws-sdk/client-eventbridge";
 import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { Confirmations, Mailboxes, ReaderStore, Tracks } from "../../ports.ts";
+import type { Bus, Confirmations, Mailboxes, ReaderStore, Tracks } from "../../ports.ts";
+import { eventBridgeBus } from "./bus.ts";
 import { sqsConfirmations } from "./confirmations.ts";
 import { snsMailboxes } from "./mailboxes.ts";
 import { pages } from "./pages.ts";
@@ -15,10 +17,12 @@ export interface Deployment {
   readonly mailboxes: Mailboxes;
   readonly readers: ReaderStore;
   readonly confirmations: Confirmations;
+  readonly bus: Bus;
 }
 
 type ClientConfig = NonNullable<ConstructorParameters<typeof SNSClient>[0]> &
-  NonNullable<ConstructorParameters<typeof DynamoDBClient>[0]>;
+  NonNullable<ConstructorParameters<typeof DynamoDBClient>[0]> &
+  NonNullable<ConstructorParameters<typeof EventBridgeClient>[0]>;
 
 /** SST names a resource `APP-STAGE-COMPONENT-SUFFIX`; the suffix is letters and digits. */
 const stageOf = (name: string, component: string): string | undefined =>
@@ -29,7 +33,12 @@ const stageOf = (name: string, component: string): string | undefined =>
  * @throws where there is none, or more than one, with what to do
  */
 export async function findDeployment(config: ClientConfig, stage?: string): Promise<Deployment> {
-  const clients = { sns: new SNSClient(config), dynamo: new DynamoDBClient(config), sqs: new SQSClient(config) };
+  const clients = {
+    sns: new SNSClient(config),
+    dynamo: new DynamoDBClient(config),
+    sqs: new SQSClient(config),
+    events: new EventBridgeClient(config),
+  };
   return deploymentIn(clients, stage);
 }
 
@@ -37,10 +46,11 @@ interface Clients {
   readonly sns: Pick<SNSClient, "send">;
   readonly dynamo: Pick<DynamoDBClient, "send">;
   readonly sqs: Pick<SQSClient, "send">;
+  readonly events: Pick<EventBridgeClient, "send">;
 }
 
 /** As findDeployment, with clients at hand. */
-export async function deploymentIn({ sns, dynamo, sqs }: Clients, stage?: string): Promise<Deployment> {
+export async function deploymentIn({ sns, dynamo, sqs, events }: Clients, stage?: string): Promise<Deployment> {
   const topics = new Map<string, string>();
   for await (const { Topics = [] } of pages((NextToken) => sns.send(new ListTopicsCommand({ NextToken })))) {
     for (const { TopicArn = "" } of Topics) {
@@ -61,6 +71,7 @@ export async function deploymentIn({ sns, dynamo, sqs }: Clients, stage?: string
     confirmations: {
       ask: async (subscription) => sqsConfirmations(sqs, await mailQueue(sqs, only)).ask(subscription),
     },
+    bus: { put: async (said) => eventBridgeBus(events, await domainBus(events, only)).put(said) },
   };
 }
 
@@ -70,6 +81,14 @@ async function mailQueue(client: Clients["sqs"], stage: string): Promise<string>
   const { QueueUrls: [url] = [] } = await client.send(new ListQueuesCommand({ QueueNamePrefix }));
   if (url !== undefined) return url;
   throw new NotDeployed(`the stage ${stage} has no queue for mails: deploy it again`);
+}
+
+/** The bus of the domain events. */
+async function domainBus(client: Clients["events"], stage: string): Promise<string> {
+  const NamePrefix = `ami-refresh-${stage}-DomainBus-`;
+  const { EventBuses: [bus] = [] } = await client.send(new ListEventBusesCommand({ NamePrefix }));
+  if (bus?.Name !== undefined) return bus.Name;
+  throw new NotDeployed(`the stage ${stage} has no bus: deploy it again`);
 }
 
 /** The stage is not there, or nobody said which. The message says what to do. */

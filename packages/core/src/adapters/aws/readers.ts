@@ -7,7 +7,7 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from "@aws-sdk/client-dynamodb";
-import { Kept, type Readers, Silenced } from "../../domain/subscription/kept.ts";
+import { Kept, type Readers, Silenced, silencedAs } from "../../domain/subscription/kept.ts";
 import type { Temporal } from "../../domain/temporal.ts";
 import * as z from "../../domain/zod.ts";
 import type { Audit, ReaderStore } from "../../ports.ts";
@@ -21,7 +21,7 @@ type Item = Record<string, AttributeValue>;
 
 /**
  * Who is told, in one partition of the table: `sk` SUB#id a subscription, ADDRESS#channel/to an address that is told
- * nothing, or was told again at `heardAt`, in epoch milliseconds. What was changed is on record in another, READERS-LOG,
+ * nothing (`why`), or was told again at `heardAt`, in epoch milliseconds. What was changed is on record in another, READERS-LOG,
  * put there first: no change is without a record.
  */
 export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: string): ReaderStore {
@@ -39,22 +39,22 @@ export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: s
     await put({ pk: { S: partition }, sk: { S: sk }, ...item, ...(isOver && over) });
   }
 
-  /** Puts it where nothing says that the address is told nothing, or that it was heard since; else says what stands there. */
-  async function putUnlessSince(sk: string, wanted: Item, since: Temporal.Instant): Promise<Item | undefined> {
+  /** Puts it, if the condition holds of what stands there. */
+  async function putIf(sk: string, wanted: Item, condition: string, values: Item): Promise<boolean> {
     try {
       await client.send(
         new PutItemCommand({
           TableName,
           Item: { pk: { S: partition }, sk: { S: sk }, ...wanted },
-          ConditionExpression: "attribute_not_exists(sk) OR (isOver = :over AND NOT heardAt > :since)",
-          ExpressionAttributeValues: { ":over": { BOOL: true }, ":since": { N: String(since.epochMilliseconds) } },
+          ConditionExpression: condition,
+          ExpressionAttributeValues: values,
         }),
       );
-      return wanted;
+      return true;
     } catch (error) {
       if (codeOf(error) !== "ConditionalCheckFailed") throw error;
+      return false;
     }
-    return (await item(sk))[0];
   }
 
   async function items(): Promise<Item[]> {
@@ -95,14 +95,26 @@ export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: s
         audit,
         subscription.status === "ended",
       ),
-    silence: (silenced, audit) =>
-      change(placeOf(silenced.address), { body: { S: JSON.stringify(z.encode(Silenced, silenced)) } }, audit, false),
-    async suspend(silenced, sentAt, audit) {
-      const [sk, body] = [placeOf(silenced.address), JSON.stringify(z.encode(Silenced, silenced))];
-      const held = await putUnlessSince(sk, { body: { S: body } }, sentAt);
-      if (held?.body?.S === undefined) return undefined;
+    async silence(silenced, audit) {
+      const [sk, item] = [placeOf(silenced.address), itemOf(silenced)];
+      const isFirst = await putIf(sk, item, "NOT why = :why", { ":why": item.why });
+      const held = isFirst ? silenced : silencedAs(readersIn(await items()), silenced.address);
+      // Heard again in this moment.
+      if (!held) return silenced;
       // Put there just now, or by an attempt that did not come as far as the record.
-      if (held.body.S === body) await record(sk, held, audit);
+      await record(sk, itemOf(held), { ...audit, at: held.at, by: held.by ?? audit.by });
+      return held;
+    },
+    async suspend(silenced, sentAt, audit) {
+      const [sk, wanted] = [placeOf(silenced.address), itemOf(silenced)];
+      const isFirst = await putIf(sk, wanted, "attribute_not_exists(sk) OR (isOver = :over AND NOT heardAt > :since)", {
+        ":over": { BOOL: true },
+        ":since": { N: String(sentAt.epochMilliseconds) },
+      });
+      const held = isFirst ? wanted : (await item(sk))[0];
+      if (held?.body?.S === undefined) return undefined;
+      // As in silence.
+      if (held.body.S === wanted.body.S) await record(sk, held, audit);
       return Silenced.parse(JSON.parse(held.body.S));
     },
     hear: (address, audit) =>
@@ -124,5 +136,10 @@ function readersIn(all: readonly Item[]): Readers {
 const yearAfter = (at: Temporal.Instant) => ({ N: String(Math.ceil(at.add(remembered).epochMilliseconds / 1000)) });
 
 const placeOf = ({ channel, to }: Silenced["address"]) => `ADDRESS#${channel}/${to}`;
+
+const itemOf = (silenced: Silenced) => ({
+  body: { S: JSON.stringify(z.encode(Silenced, silenced)) },
+  why: { S: silenced.why },
+});
 
 const bodyIn = ({ body }: Item): object => (body?.S === undefined ? {} : { said: JSON.parse(body.S) as unknown });

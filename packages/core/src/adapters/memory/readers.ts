@@ -44,8 +44,11 @@ export function memoryReaders(): MemoryReaders {
       subscriptions.set(subscription.id, subscription);
     },
     silence: async (one, audit) => {
+      const held = silenced.get(key(one.address));
+      if (held?.why === one.why) return held;
       record.push(audit);
       silenced.set(key(one.address), one);
+      return one;
     },
     suspend: async (one, sentAt, audit) => {
       const place = key(one.address);

@@ -499,6 +499,19 @@ export const complained: Example<"address.suspended"> = {
   detail: { ...suspended.detail, why: "complained", reason: "abuse" },
 };
 
+/** One reader of a list has pressed the button of their mail program. */
+export const unsubscribed: Example<"address.unsubscribed"> = {
+  type: "address.unsubscribed",
+  detail: {
+    id: "unsubscribed/payments/email/oncall@example.com/2026-12-01T10:24:07Z",
+    at: at("2026-12-01T10:24:07Z"),
+    team: "payments",
+    channel: "email",
+    address: "oncall@example.com",
+    by: "a link in a mail",
+  },
+};
+
 /** No rule lets the image in: it is of a stranger. */
 export const rejected: Example<"image.rejected"> = {
   type: "image.rejected",
@@ -545,5 +558,6 @@ export const examples: { readonly [Type in EventType]: Example<Type> } = {
   "service.resumed": resumed,
   "subscription.undeliverable": undeliverable,
   "address.suspended": suspended,
+  "address.unsubscribed": unsubscribed,
   "image.rejected": rejected,
 };

@@ -33,6 +33,8 @@ export const meanings: Readonly<Record<EventType, string>> = {
     "A message did not reach an address of a team, however often it was tried. Sent once a day for each team and address; the team's other addresses are told.",
   "address.suspended":
     "Mail to an address of a team came back for good, or was marked as spam: nothing is sent there until somebody takes it up again. Sent for each team that the address belongs to; their other addresses are told.",
+  "address.unsubscribed":
+    "Somebody wants that nothing is sent any more to an address of a team, by a link in a mail, `ami-refresh unsubscribe` or `/ami unsubscribe`: so it is until somebody takes it up again. Sent for each team that the address belongs to; their other addresses are told.",
   "image.rejected":
     "An announced image is rolled out nowhere, because a rule does not let it in. Teams are told where it has the name of a family that their services run.",
 };
@@ -168,6 +170,8 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   "address.suspended team": "the team that the address belongs to",
   "address.suspended why": "`bounced`: mail to it came back for good; `complained`: its reader marked one as spam",
   "address.suspended reason": "what its mail server or provider says, or Amazon SES; at most 300 characters",
+  "address.unsubscribed team": "the team that the address belongs to",
+  "address.unsubscribed by": "who wants it, and by which way: `ana (cli)`, `ana (slack)`, or `a link in a mail`",
   channel: "the kind of channel",
   address: "the address there: a Slack channel, a mail address, a topic, a URL",
   event: "the event of which the message told",

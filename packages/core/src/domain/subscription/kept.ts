@@ -37,6 +37,8 @@ export const Silenced = z.object({
   address: z.object({ channel: z.enum(channelKinds), to: z.string() }),
   why: z.enum(["unsubscribed", "bounced", "complained"]),
   at: instant,
+  /** Who has unsubscribed it, and by which way, as it is on record. */
+  by: z.exactOptional(z.string()),
   /** SES's words, where it has said any. */
   reason: z.exactOptional(z.string()),
 });

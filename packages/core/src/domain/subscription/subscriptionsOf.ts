@@ -10,6 +10,17 @@ export const addressesIn = (team: Team, kind: ChannelKind): string[] => [
   ...new Set(subscriptionsOfTeam(team).flatMap(({ address: { channel, to } }) => (channel === kind ? [to] : []))),
 ];
 
+type Place = Pick<Address, "channel" | "to">;
+
+export const isAt = ({ address }: { readonly address: Place }, { channel, to }: Place): boolean =>
+  address.channel === channel && address.to === to;
+
+/** The teams whose address it is by the configuration. */
+export const teamsAt = (policy: Policy, address: Place): string[] =>
+  Object.values(policy.teams).flatMap((team) =>
+    subscriptionsOfTeam(team).some((one) => isAt(one, address)) ? [team.name] : [],
+  );
+
 /** The team's `slack` and `email`, which hear of everything at once, and its `subscriptions`. */
 export function subscriptionsOfTeam(team: Team): Subscription[] {
   const { name, timezone, slack, email, subscriptions = [] } = team;

@@ -21,6 +21,7 @@ import { describeSucceeded } from "./succeeded.ts";
 import { describeSuperseded } from "./superseded.ts";
 import { describeSuspended } from "./suspended.ts";
 import { describeUndeliverable } from "./undeliverable.ts";
+import { describeUnsubscribed } from "./unsubscribed.ts";
 
 /** What a team may be told of: whether it is, says describe. */
 export type TeamEvent = DomainEvent;
@@ -102,6 +103,8 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
       return describeUndeliverable(detail, reader);
     case "address.suspended":
       return describeSuspended(detail, reader);
+    case "address.unsubscribed":
+      return describeUnsubscribed(detail, reader);
     case "image.rejected":
       return describeRejected(detail, reader);
   }

@@ -1,6 +1,6 @@
 import type { Message } from "../message.ts";
 import { code, say, strong } from "../text.ts";
-import { type DetailOf, footerFor, type Reader, reason, subject } from "./shared.ts";
+import { byChannel, type DetailOf, footerFor, type Reader, reason, subject } from "./shared.ts";
 
 /** An address of the team could not be reached: told to its others. */
 export function describeUndeliverable(detail: DetailOf<"subscription.undeliverable">, reader: Reader): Message {
@@ -11,10 +11,10 @@ export function describeUndeliverable(detail: DetailOf<"subscription.undeliverab
     event: "subscription.undeliverable",
     severity: "warning",
     headline: `${service}: a message did not arrive`,
-    subject: subject(service, say`${address} cannot be told by ${names[channel]}`),
-    lead: say`${strong(address)} was not told by ${names[channel]} of ${code(event.type)} in ${of}: ${reason(detail.reason)}`,
+    subject: subject(service, say`${address} cannot be told by ${byChannel[channel]}`),
+    lead: say`${strong(address)} was not told by ${byChannel[channel]} of ${code(event.type)} in ${of}: ${reason(detail.reason)}`,
     facts: [
-      { name: "Address", value: say`${strong(address)}, by ${names[channel]}` },
+      { name: "Address", value: say`${strong(address)}, by ${byChannel[channel]}` },
       { name: "Event", value: say`${code(event.type)} · ${code(event.id)}` },
     ],
     tables: [],
@@ -31,5 +31,3 @@ export function describeUndeliverable(detail: DetailOf<"subscription.undeliverab
 /** Of a webhook the host: in many a URL the path is what lets its holder post there. */
 const shown = ({ channel, address }: Pick<DetailOf<"subscription.undeliverable">, "channel" | "address">): string =>
   channel === "webhook" ? `${URL.parse(address)?.origin ?? "https:/"}/…` : address;
-
-const names = { slack: "Slack", email: "mail", sns: "SNS", webhook: "webhook" } as const;

@@ -2,7 +2,8 @@ import type { Wrong } from "../../../config/problem.ts";
 import type { Policy } from "../../../domain/policy.ts";
 import { asConfigured } from "../../../domain/subscription/asConfigured.ts";
 import type { SlackForm } from "../../../notify/slack.ts";
-import type { Clock, Log, ReaderStore } from "../../../ports.ts";
+import type { Bus, Clock, Log, ReaderStore } from "../../../ports.ts";
+import { unheardText } from "../../silence.ts";
 import type { Wish } from "../../subscribe/wish.ts";
 import { subscribe, unsubscribe } from "../../subscribe.ts";
 import { refusalText } from "../answers/sentence.ts";
@@ -15,6 +16,7 @@ export interface SubscribingPorts {
   readonly log: Log;
   readonly clock: Clock;
   readonly readers: ReaderStore;
+  readonly bus: Bus;
 }
 
 /**
@@ -49,6 +51,9 @@ export async function changeSubscriptions(
   // One member does not keep from a whole team what its configuration has it told.
   const answer = await unsubscribe(ports, policy, { ...reader, by, ownOnly: here, ...(id !== undefined && { id }) });
   ports.log.info(`${verb} by ${by}: ${answer.outcome}`, said);
+  if (answer.outcome === "unsubscribed" && answer.unheard.length > 0) {
+    ports.log.warn(unheardText(answer.unheard), { ...said, teams: answer.unheard });
+  }
   return unsubscribedText(answer, here, id);
 }
 

@@ -1,0 +1,34 @@
+import type { Message } from "../message.ts";
+import { code, say, strong } from "../text.ts";
+import { byChannel, type DetailOf, type Reader, subject } from "./shared.ts";
+
+/** Somebody wants that nothing is sent any more to an address of the team: told to its others, who may not have wanted that. */
+export function describeUnsubscribed(detail: DetailOf<"address.unsubscribed">, { team }: Reader): Message {
+  const { address, channel, by } = detail;
+  const where = byChannel[channel];
+  const again = say`If that was a mistake, ami-refresh's operators can have it told again: ${code(`ami-refresh hear --${channel} ${address}`)}`;
+  return {
+    event: "address.unsubscribed",
+    severity: "warning",
+    headline: `${detail.team}: an address was unsubscribed`,
+    subject: subject(detail.team, say`${address} was unsubscribed, and is told nothing any more`),
+    lead: say`${strong(address)} was unsubscribed from everything, by ${by}: nothing is sent there any more by ${where}.`,
+    facts: [
+      { name: "Address", value: say`${strong(address)}, by ${where}` },
+      { name: "By", value: say`${by}` },
+    ],
+    tables: [],
+    next: [
+      ...(channel === "email"
+        ? [
+            say`If it is a list, this holds for everybody behind it. Any of them can undo it on the page to which its mails link.`,
+          ]
+        : []),
+      again,
+      say`If nothing is to be sent there: take the address out of the configuration.`,
+      say`The team's other addresses are told as ever.`,
+    ],
+    footer: `For team ${team.name}, to which the address belongs.`,
+    zone: team.timezone,
+  };
+}
