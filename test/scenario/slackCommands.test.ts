@@ -54,7 +54,9 @@ test("given a rollout under way, when somebody pauses the service and an operato
   expect(await say(region, mia, "pause everything because")).toBe(
     "You may not pause everything: ask olga (operators).",
   );
-  expect(await say(region, mia, "pause thumbnails db migration")).toContain("You paused *thumbnails*: db migration");
+  const paused = await say(region, mia, "pause thumbnails db migration --for 2h");
+  expect(paused).toContain("You paused *thumbnails*: db migration");
+  expect(paused).toMatch(/Nothing starts there until .*14:0\d GMT/);
   expect(await say(region, olga, "pause everything the bank is closed")).toContain("You paused *everything*");
   await say(region, mia, "approve thumbnails staging");
   expect(region.step("thumbnails", image, "staging").status).toBe("waiting");

@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { type Ending, endOf } from "@ami-refresh/core/app/operate/ending.ts";
 import type { Request } from "@ami-refresh/core/app/operate.ts";
 import type { Person } from "@ami-refresh/core/domain/rollout/state.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
@@ -20,7 +21,7 @@ export const flagsOfVerb = {
   decline: { image: { type: "string" }, comment: { type: "string" }, by: { type: "string" }, team: { type: "string" } },
   cancel: stopping,
   "roll-back": stopping,
-  pause: { reason: { type: "string" }, until: { type: "string" }, by: { type: "string" } },
+  pause: { reason: { type: "string" }, until: { type: "string" }, for: { type: "string" }, by: { type: "string" } },
   resume: { reason: { type: "string" }, by: { type: "string" } },
 } as const;
 
@@ -35,10 +36,8 @@ export function requestOf(
   const problems = unexpected.map((argument) => `unexpected argument "${argument}"`);
   const by = personOf(given);
   if ("problem" in by) problems.push(by.problem);
-  const untilText = given.get("until");
-  const until = untilText === undefined ? undefined : instantOf(untilText);
-  if (untilText !== undefined && !until)
-    problems.push(`--until ${untilText}: expected a time such as 2026-11-23T09:00Z`);
+  const ending = { ...text("until", given), ...text("for", given) };
+  if (Object.keys(ending).length > 0) problems.push(...problemOf(ending));
   const reason = given.get("reason");
   const stops = verb === "cancel" || verb === "roll-back";
   if ((verb === "pause" || stops) && reason === undefined) problems.push(`no reason given: ${verb} takes --reason`);
@@ -77,7 +76,7 @@ export function requestOf(
     by: person,
   };
   if (verb === "resume") return { request: { verb, ...scope, ...text("reason", given) } };
-  return { request: { verb, ...scope, reason: reason ?? "", ...(until && { until }) } };
+  return { request: { verb, ...scope, reason: reason ?? "", ...ending } };
 }
 
 function text<K extends string>(key: K, given: Given): { [Key in K]?: string } {
@@ -102,10 +101,8 @@ function signedIn(): string | undefined {
   }
 }
 
-function instantOf(text: string): Temporal.Instant | undefined {
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    return undefined;
-  }
+/** What is no end at all. Whether it is to come depends on a zone, and on the time there. */
+function problemOf(ending: Ending): string[] {
+  const end = endOf(ending, "UTC", Temporal.Instant.fromEpochMilliseconds(0));
+  return "wrong" in end ? [`${end.wrong.message}: ${end.wrong.remedy}`] : [];
 }

@@ -15,7 +15,7 @@ const atTheTerminal = (who: string): Desk => ({
 /** What was done, and what happens next, a line each; times in the configuration's zone. */
 export function writeOutcome(answer: Sent, policy: Policy): string {
   const who = "by" in answer.message ? answer.message.by.name : "";
-  const lines = outcomeOf(answer, atTheTerminal(who)).map((text) => plain(text, policy.timezone));
+  const lines = outcomeOf(answer, atTheTerminal(who)).map((text) => plain(text, answer.readIn ?? policy.timezone));
   return `${lines.join("\n")}\n`;
 }
 

@@ -9,6 +9,7 @@ import { published } from "../../support/simulation.ts";
 
 const monday = "2026-11-23T09:00:00Z";
 const by = { name: "ann", kind: "cli" } as const;
+const example = "give one such as 2026-11-23 20:00, or with its offset from UTC, 2026-11-23T20:00Z";
 const teams = ["payments", "security"];
 
 const checkout = aService({
@@ -21,9 +22,10 @@ const policy: Policy = {
   timezone: "UTC",
   families: {},
   environments: ["staging", "production"],
-  teams: Object.fromEntries(
-    ["payments", "security", "media"].map((name) => [name, { name, timezone: "UTC", email: [] }]),
-  ),
+  teams: {
+    ...Object.fromEntries(["payments", "security"].map((name) => [name, { name, timezone: "UTC", email: [] }])),
+    media: { name: "media", timezone: "Asia/Tokyo", email: [] },
+  },
   services: { checkout, search },
 };
 
@@ -155,16 +157,48 @@ describe("a pause", () => {
 
   test("of an environment goes to its service", async () => {
     const { ask, mailboxes } = await anOperator();
-    await ask({ ...pause, service: "checkout", environment: "staging", until: at("2026-11-24T09:00:00Z") });
+    await ask({ ...pause, service: "checkout", environment: "staging" });
     expect(mailboxes.sent).toMatchObject([{ route: "service:checkout", message: { environment: "staging" } }]);
+    expect(mailboxes.sent[0]?.message).not.toHaveProperty("until");
   });
 
-  test("that would be over already is refused", async () => {
-    const { ask } = await anOperator();
-    expect(await ask({ ...pause, until: at(monday) })).toMatchObject({
-      outcome: "refused",
-      wrong: { message: "2026-11-23T09:00:00Z is past" },
-    });
+  test.each<[string, object, string, string | undefined]>([
+    ["with its offset", { until: "2026-11-24T09:00+02:00" }, "2026-11-24T07:00:00Z", undefined],
+    ["of everything, in the configuration's zone", { until: "2026-11-24 09:00" }, "2026-11-24T09:00:00Z", "UTC"],
+    [
+      "of a team's service, in the team's zone",
+      { until: "2026-11-24T09:00", service: "search" },
+      "2026-11-24T00:00:00Z",
+      "Asia/Tokyo",
+    ],
+    ["as a date, which it covers", { until: "2026-11-24", service: "search" }, "2026-11-24T15:00:00Z", "Asia/Tokyo"],
+    ["as a duration", { for: "1d2h" }, "2026-11-24T11:00:00Z", undefined],
+  ])("ends by itself at a time given %s", async (_, ending, until, readIn) => {
+    const { ask, mailboxes } = await anOperator();
+    const answer = await ask({ ...pause, ...ending });
+    expect(mailboxes.sent).toMatchObject([{ message: { until: at(until) } }]);
+    expect(answer.outcome === "sent" && answer.readIn).toBe(readIn);
+    expect(mailboxes.sent[0]?.message).not.toHaveProperty("for");
+  });
+
+  test.each<[object, string, string]>([
+    [{ until: "2026-11-23T09:00Z" }, "`2026-11-23T09:00Z` is past", "give a time to come, or none"],
+    [
+      { until: "2026-11-23 17:59", service: "search" },
+      "`2026-11-23 17:59` is past in Asia/Tokyo",
+      "give a time to come, or none",
+    ],
+    [{ for: "0m" }, "`0m` is past", "give a time to come, or none"],
+    [{ until: "tomorrow" }, "`tomorrow` is no time", example],
+    [{ until: "2026-02-30 10:00" }, "`2026-02-30 10:00` is no time", example],
+    [{ until: "2026-02-30T10:00Z" }, "`2026-02-30T10:00Z` is no time", example],
+    [{ for: "two hours" }, "`two hours` is no duration", "give one such as 2h or 1d12h"],
+    [{ for: "999999999999d" }, "`999999999999d` is no duration", "give one such as 2h or 1d12h"],
+    [{ for: "2h", until: "2026-11-24" }, "`--until` and `--for` are two ends", "say one of them"],
+  ])("that ends so is refused: %o", async (ending, message, remedy) => {
+    const { ask, mailboxes } = await anOperator();
+    expect(await ask({ ...pause, ...ending })).toEqual({ outcome: "refused", wrong: { message, remedy } });
+    expect(mailboxes.sent).toEqual([]);
   });
 
   test("is ended only where there is one", async () => {

@@ -53,10 +53,11 @@ test.each<[Request, readonly string[]]>([
     ],
   ],
   [
-    { verb: "pause", service: "search", by, reason: "why", until: at("2026-11-24T09:00:00Z") },
+    { verb: "pause", service: "search", by, reason: "why", until: "2026-11-24 09:00" },
     [
       "Ann paused search: why",
       "Nothing starts there until Tue 24 Nov 2026, 09:00 UTC, or until somebody resumes it: go on with search",
+      "The time was read as that of UTC.",
       "The refresh of search in staging is under way and goes on.",
     ],
   ],

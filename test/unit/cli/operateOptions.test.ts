@@ -40,10 +40,10 @@ describe("what a person wants done", () => {
   });
 
   test("a pause may end by itself", () => {
-    const { options } = parsed("pause --reason migration --until 2026-11-23T20:00Z") as {
-      options: { request: object };
-    };
-    expect(JSON.parse(JSON.stringify(options.request))).toMatchObject({ until: "2026-11-23T20:00:00Z" });
+    for (const ending of [{ until: "2026-11-23T20:00Z" }, { until: "2026-11-23" }, { for: "2h" }] as const) {
+      const [[name, value] = []] = Object.entries(ending);
+      expect(parsed(`pause --reason migration --${name} ${value}`)).toMatchObject({ options: { request: ending } });
+    }
   });
 
   test("without a name, it is who is signed in", () => {
@@ -58,7 +58,12 @@ test.each([
   ["roll-back checkout --reason x", "roll-back takes the name of a service and of an environment"],
   ["pause --reason x --yes", "pause takes no --yes"],
   ["pause checkout", "no reason given: pause takes --reason"],
-  ["pause --reason x --until tomorrow", "--until tomorrow: expected a time such as 2026-11-23T09:00Z"],
+  [
+    "pause --reason x --until tomorrow",
+    "`tomorrow` is no time: give one such as 2026-11-23 20:00, or with its offset from UTC, 2026-11-23T20:00Z",
+  ],
+  ["pause --reason x --for long", "`long` is no duration: give one such as 2h or 1d12h"],
+  ["pause --reason x --for 2h --until 2026-11-24", "`--until` and `--for` are two ends: say one of them"],
   ["approve checkout staging --image x", "--image x: expected the id of an AMI such as ami-0abc1234"],
   ["resume checkout staging now", 'unexpected argument "now"'],
   ["resume --image ami-0abc1234", "resume takes no --image"],

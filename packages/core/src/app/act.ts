@@ -7,7 +7,6 @@ import type { Bus, Clock, Log, Mailboxes, ReaderStore, Replies, Sent, Tracks } f
 import { outcomeText } from "./act/answers/outcome.ts";
 import { refusalText, sentence } from "./act/answers/sentence.ts";
 import { type Acting, authorize, teamsOf } from "./act/authorize.ts";
-import { readCommand } from "./act/command.ts";
 import type { Interaction } from "./act/interaction.ts";
 import { isStale, type Stopping } from "./act/stopping.ts";
 import { claimLasts } from "./claimLasts.ts";
@@ -51,12 +50,13 @@ async function answerOnce(ports: ActPorts, policy: Policy, interaction: Interact
   return answer;
 }
 
-/** What only tells is imported when it is first asked: most of what people do in Slack is a decision. */
+/** What a decision by a button does not need is imported when something is written. */
 async function answerTo(ports: ActPorts, policy: Policy, interaction: Interaction): Promise<SlackForm> {
   if (interaction.kind === "button") {
     const asked = readButton(interaction.value);
     return asked ? change(ports, policy, interaction, asked) : sentence("This button does nothing any more.");
   }
+  const { readCommand } = await import("./act/command.ts");
   const command = readCommand(interaction.text, policy);
   if ("wrong" in command) return refusalText(command.wrong);
   switch (command.verb) {

@@ -7,6 +7,7 @@ import type { Person, Track } from "../domain/rollout/state.ts";
 import type { Temporal } from "../domain/temporal.ts";
 import type { Clock, Mailboxes, Tracks } from "../ports.ts";
 import { answeringTeam } from "./operate/answeringTeam.ts";
+import type { Ending } from "./operate/ending.ts";
 import { imageInQuestion } from "./operate/imageInQuestion.ts";
 import { imageToStop } from "./operate/imageToStop.ts";
 
@@ -38,7 +39,7 @@ export type Request =
       readonly by: Person;
       readonly reason: string;
     }
-  | ({ readonly verb: "pause"; readonly reason: string; readonly until?: Temporal.Instant } & Scope)
+  | ({ readonly verb: "pause"; readonly reason: string } & Ending & Scope)
   | ({ readonly verb: "resume"; readonly reason?: string } & Scope);
 
 export const stops = (request: Request): request is Extract<Request, { verb: "cancel" | "roll-back" }> =>
@@ -52,9 +53,20 @@ interface Scope {
   readonly by: Person;
 }
 
+interface Sendable extends Made {
+  readonly outcome: "sent";
+  /** What is expected to be known when the message has been taken. */
+  readonly tracks: readonly Track[];
+}
+
+interface Made {
+  readonly message: MailboxMessage;
+  /** The zone in which a time was read that the person gave without an offset. */
+  readonly readIn?: string;
+}
+
 export type Answer =
-  /** `tracks`: what is expected to be known when the message has been taken. */
-  | { readonly outcome: "sent"; readonly message: MailboxMessage; readonly tracks: readonly Track[] }
+  | Sendable
   /** It would change nothing, so it was not sent. */
   | { readonly outcome: "unchanged"; readonly reason: string }
   | { readonly outcome: "refused"; readonly wrong: Wrong };
@@ -91,7 +103,7 @@ export async function foresee(
       })),
     ),
   );
-  const made = messageOf(
+  const made = await messageOf(
     policy,
     request,
     loaded.map(({ track }) => track),
@@ -110,7 +122,7 @@ export async function foresee(
     );
     return { outcome: "unchanged", reason: note };
   }
-  return { outcome: "sent", message, tracks: decided.map(({ track }) => track) };
+  return { outcome: "sent", ...made, tracks: decided.map(({ track }) => track) };
 }
 
 function servicesOf(
@@ -130,18 +142,22 @@ function servicesOf(
   return { wrong: suggest(message, environment, names, `its environments are ${names.join(", ")}`) };
 }
 
-function messageOf(
+async function messageOf(
   policy: Policy,
   request: Request,
   tracks: readonly Track[],
   at: Temporal.Instant,
-): { message: MailboxMessage } | { unchanged: string } | { wrong: Wrong } {
+): Promise<Made | { unchanged: string } | { wrong: Wrong }> {
   if (request.verb === "pause") {
-    const { verb: kind, ...pause } = request;
-    if (pause.until === undefined || pause.until.epochMilliseconds > at.epochMilliseconds) {
-      return { message: { kind, ...pause, at } };
-    }
-    return { wrong: { message: `${pause.until} is past`, remedy: "give a time to come, or none" } };
+    const { verb: kind, until, for: span, ...pause } = request;
+    const message = { kind, ...pause, at };
+    if (until === undefined && span === undefined) return { message };
+    // Seldom needed, and `act` starts with what it needs.
+    const { endOf } = await import("./operate/ending.ts");
+    const end = endOf({ until, for: span }, zoneOf(policy, request), at);
+    if ("wrong" in end) return end;
+    const { readIn } = end;
+    return { message: { ...message, until: end.until }, ...(readIn !== undefined && { readIn }) };
   }
   if (request.verb === "resume") {
     const { verb: kind, ...resume } = request;
@@ -159,4 +175,10 @@ function messageOf(
   if (!("image" in image)) return image;
   const said = comment === undefined ? {} : { comment };
   return { message: { kind: verb, service, environment, ...image, by: { ...by, ...team }, at, ...said } };
+}
+
+/** The zone in which the times are told that a request is about: that of the service's team. */
+function zoneOf({ services, teams, timezone }: Policy, { service }: Scope): string {
+  const team = service === undefined ? undefined : services[service]?.team;
+  return (team === undefined ? undefined : teams[team]?.timezone) ?? timezone;
 }

@@ -1,6 +1,7 @@
 import * as z from "../domain/zod.ts";
 
 const name = z.string();
+const scope = { service: z.optional(name), environment: z.optional(name), reason: z.optional(name) };
 /** What somebody in Slack wants changed; a reason is the comment of an answer. */
 export const Asked = z.discriminatedUnion("verb", [
   z.object({
@@ -10,12 +11,9 @@ export const Asked = z.discriminatedUnion("verb", [
     image: z.optional(name),
     reason: z.optional(name),
   }),
-  z.object({
-    verb: z.enum(["pause", "resume"]),
-    service: z.optional(name),
-    environment: z.optional(name),
-    reason: z.optional(name),
-  }),
+  z.object({ verb: z.literal("resume"), ...scope }),
+  /** `until`, `for`: as it was written. */
+  z.object({ verb: z.literal("pause"), ...scope, until: z.optional(name), for: z.optional(name) }),
   z.object({
     verb: z.enum(["cancel", "roll-back"]),
     service: name,

@@ -6,6 +6,7 @@ import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import { writeButton } from "@ami-refresh/core/notify/asked.ts";
 import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
 import { describe, expect, test } from "vitest";
+import { at } from "../../../support/policy.ts";
 import { policyOf } from "../../config/sketch.ts";
 
 const [ana, stranger] = ["U012AB3CD", "U0STRANGER"];
@@ -39,6 +40,19 @@ describe("somebody in Slack", () => {
         message: { kind: "pause", by: { name: "ana", kind: "slack", team: "payments" }, reason: "from Slack" },
       },
     ]);
+  });
+
+  test("pauses until a time of the team's zone, or for a while", async () => {
+    const { ports, say } = aScene();
+    const { text } = await say({ text: "pause checkout db migration --until 2026-11-24 18:00" });
+    expect(text).toContain("or until somebody resumes it: `/ami resume checkout` The time was read as that of");
+    expect(ports.mailboxes.sent[0]?.message).toMatchObject({ until: at("2026-11-24T18:00:00Z") });
+    await say({ text: "pause checkout production db migration --for 2h" });
+    expect(ports.mailboxes.sent[1]?.message).toMatchObject({ until: at("2026-11-24T11:59:58Z") });
+    expect((await say({ text: "pause checkout why --until 2026-11-23" })).text).toMatch(
+      /^`2026-11-23` is past in .*\.$/,
+    );
+    expect(ports.mailboxes.sent).toHaveLength(2);
   });
 
   test("is heard once, however often it comes", async () => {

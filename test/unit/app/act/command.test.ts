@@ -31,6 +31,22 @@ test.each<[string, object]>([
   ],
   ['pause checkout "production"', { verb: "pause", service: "checkout", reason: "production" }],
   ["pause everything the bank is closed", { verb: "pause", reason: "the bank is closed" }],
+  [
+    "pause checkout production db  migration --until 2026-11-24 18:00",
+    {
+      verb: "pause",
+      service: "checkout",
+      environment: "production",
+      reason: "db  migration",
+      until: "2026-11-24 18:00",
+    },
+  ],
+  [
+    'pause checkout "--until then" —until=2026-11-24',
+    { verb: "pause", service: "checkout", reason: "--until then", until: "2026-11-24" },
+  ],
+  ["pause everything the bank is closed --for 2h", { verb: "pause", reason: "the bank is closed", for: "2h" }],
+  ["resume checkout --until now", { verb: "resume", service: "checkout", reason: "--until now" }],
   ["resume everything", { verb: "resume" }],
   ["resume checkout production", { verb: "resume", service: "checkout", environment: "production" }],
   ["resume checkout done", { verb: "resume", service: "checkout", reason: "done" }],
@@ -45,6 +61,8 @@ describe("what was probably meant is asked", () => {
     ["approve checkout prodution", "checkout has no environment `prodution`: did you mean `production`?"],
     ["pause chekout why", "there is no service `chekout`: did you mean `checkout`?"],
     ["pause everythin why", "there is no service `everythin`: did you mean `everything`?"],
+    ["pause checkout why --untill 18:00", "there is no option `--untill` here: did you mean `--until`?"],
+    ["pause checkout prodution why --for 2h", "checkout has no environment `prodution`: did you mean `production`?"],
     ["pause checkout prodution why", "checkout has no environment `prodution`: did you mean `production`?"],
   ])("/ami %s", (text, message) => {
     expect(read(text)).toMatchObject({ wrong: { message } });
@@ -58,6 +76,9 @@ test.each<[string, string]>([
   ["pause", "write `/ami pause SERVICE`"],
   ["pause checkout", "write `/ami pause checkout REASON`"],
   ["pause everything", "write `/ami pause everything REASON`"],
+  ["pause checkout --for 2h", "write `/ami pause checkout REASON --for 2h`"],
+  ["pause checkout why --for", "write `--for DURATION`"],
+  ["pause checkout why --nothing-like-it", "options are --until, --for"],
   ["pause constructor why", "services are checkout, search"],
   [`pause checkout ${"x".repeat(1001)}`, "say it in fewer"],
   [`approve checkout production ${"x".repeat(1001)}`, "say it in fewer"],

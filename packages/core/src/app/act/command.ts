@@ -2,6 +2,7 @@ import { closest, didYouMean, suggest } from "../../config/closest.ts";
 import type { Wrong } from "../../config/problem.ts";
 import type { Policy } from "../../domain/policy.ts";
 import type { Asked } from "../../notify/asked.ts";
+import { optionsIn } from "./options.ts";
 import type { Stopping } from "./stopping.ts";
 import { readSubscribing, type Subscribing } from "./subscribing/read.ts";
 import { restFrom, unescaped, type Word, wordsIn } from "./words.ts";
@@ -53,6 +54,7 @@ export function readCommand(written: string, policy: Policy): Command | { readon
     case "roll-back":
       return aboutImage(verb, text, words, policy);
     case "pause":
+      return pause(text, words, policy);
     case "resume":
       return pauseOrResume(verb, text, words, policy);
     case "subscribe":
@@ -89,15 +91,35 @@ function aboutImage(verb: OnImage, text: string, words: readonly Word[], policy:
   });
 }
 
-function pauseOrResume(verb: "pause" | "resume", text: string, words: readonly Word[], policy: Policy) {
+/** When a pause ends by itself, as at a terminal. */
+const pauseOptions = { until: "TIME", for: "DURATION" } as const;
+
+/** What follows an option is its value: a reason stands before it. */
+function pause(text: string, words: readonly Word[], policy: Policy) {
+  const read = optionsIn(words, pauseOptions);
+  if ("wrong" in read) return read;
+  const { loose, given } = read;
+  const before = text.slice(0, words[loose.length]?.at);
+  const options = [...given].map(([name, value]) => ` --${name} ${value}`).join("");
+  const paused = pauseOrResume("pause", before, loose, policy, options);
+  return "wrong" in paused ? paused : { ...paused, ...Object.fromEntries(given) };
+}
+
+function pauseOrResume(
+  verb: "pause" | "resume",
+  text: string,
+  words: readonly Word[],
+  policy: Policy,
+  options = "",
+): Command | { wrong: Wrong } {
   const [, scope, second] = words;
   if (!scope) return wrong(`\`${verb}\` takes a service, or \`${everything}\``, `${verb} SERVICE`);
   if (scope.text === everything && !Object.hasOwn(policy.services, everything))
-    return withReason(verb, {}, restFrom(words, 2, text));
-  return onService(policy, scope, ({ service, environments }) => {
+    return withReason(verb, {}, restFrom(words, 2, text), options);
+  return onService(policy, scope, ({ service, environments }): Command | { wrong: Wrong } => {
     const named = second && !second.quoted ? second.text : undefined;
     if (named !== undefined && environments.includes(named)) {
-      return withReason(verb, { service, environment: named }, restFrom(words, 3, text));
+      return withReason(verb, { service, environment: named }, restFrom(words, 3, text), options);
     }
     // A slip in the environment's name is not to hold up the whole service; a reason that looks like one is quoted.
     const meant = named === undefined ? undefined : closest(named, environments);
@@ -105,7 +127,7 @@ function pauseOrResume(verb: "pause" | "resume", text: string, words: readonly W
       const { message } = didYouMean(`${service} has no environment \`${named}\``, meant);
       return { wrong: { message, remedy: "if it is a reason, put it in quotes" } };
     }
-    return withReason(verb, { service }, restFrom(words, 2, text));
+    return withReason(verb, { service }, restFrom(words, 2, text), options);
   });
 }
 
@@ -113,12 +135,13 @@ function withReason(
   verb: "pause" | "resume",
   scope: { readonly service?: string; readonly environment?: string },
   reason: string | undefined,
+  options: string,
 ): Command | { wrong: Wrong } {
   if (isTooLong(reason)) return tooLong;
   if (reason !== undefined) return { verb, ...scope, reason };
   if (verb === "resume") return { verb, ...scope };
   const what = [scope.service ?? everything, scope.environment].filter(Boolean).join(" ");
-  return wrong("nobody would know why it is paused", `pause ${what} REASON`);
+  return wrong("nobody would know why it is paused", `pause ${what} REASON${options}`);
 }
 
 /** As much as a message to a mailbox holds (domain/rollout/messages.ts). */

@@ -25,7 +25,7 @@ export const placeOf = ({ service, environment }: Place): string =>
 const mostGroups = 20;
 
 /** What came of it, and what happens next: a sentence each, the most important first. */
-export function outcomeOf({ message, tracks }: Sent, { who, resume }: Desk): Text[] {
+export function outcomeOf({ message, tracks, readIn }: Sent, { who, resume }: Desk): Text[] {
   switch (message.kind) {
     case "approve":
     case "decline": {
@@ -72,6 +72,7 @@ export function outcomeOf({ message, tracks }: Sent, { who, resume }: Desk): Tex
         message.until
           ? say`Nothing starts there until ${moment(message.until)}, or until somebody resumes it: ${again}`
           : say`Nothing starts there until somebody resumes it: ${again}`,
+        ...(readIn === undefined ? [] : [say`The time was read as that of ${readIn}.`]),
         ...running.map(
           ({ service, step }) => say`The refresh of ${service} in ${step.environment} is under way and goes on.`,
         ),

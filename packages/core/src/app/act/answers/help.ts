@@ -8,7 +8,10 @@ const lines = [
   ["plan [SERVICE]", "what would happen when, if an image were published now"],
   ["approve SERVICE ENVIRONMENT [COMMENT]", "lets the image that waits for it start there"],
   ["decline SERVICE ENVIRONMENT [COMMENT]", "ends that image's rollout in the service"],
-  ["pause SERVICE [ENVIRONMENT] REASON", "nothing starts there until somebody resumes it"],
+  [
+    "pause SERVICE [ENVIRONMENT] REASON [--until TIME | --for DURATION]",
+    "nothing starts there until somebody resumes it, or until then",
+  ],
   ["resume SERVICE [ENVIRONMENT]", "what waited for that alone starts"],
   ["cancel SERVICE ENVIRONMENT [REASON]", "stops the refresh there, once you have confirmed it"],
   ["roll-back SERVICE ENVIRONMENT [REASON]", "brings back the image from before there, once you have confirmed it"],
@@ -18,7 +21,7 @@ const lines = [
   ],
   ["unsubscribe [here] [--id ID]", "ends all of that, or one subscription"],
   ["subscriptions [here]", "what you are told, or this channel is"],
-  ["pause everything REASON", "and `resume everything`: for operators"],
+  ["pause everything REASON", "with the same options, and `resume everything`: for operators"],
 ] as const;
 
 export const helpText = (): SlackForm =>

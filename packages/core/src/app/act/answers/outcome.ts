@@ -17,5 +17,5 @@ const inSlack: Desk = {
 export function outcomeText(answer: Answer, policy: Policy): SlackForm {
   if (answer.outcome === "refused") return refusalText(answer.wrong);
   if (answer.outcome === "unchanged") return sentences([say`Nothing was changed: ${marked(answer.reason)}.`], "UTC");
-  return sentences(outcomeOf(answer, inSlack).slice(0, most), policy.timezone);
+  return sentences(outcomeOf(answer, inSlack).slice(0, most), answer.readIn ?? policy.timezone);
 }

@@ -2,8 +2,8 @@ import { suggest } from "../../../config/closest.ts";
 import type { Wrong } from "../../../config/problem.ts";
 import type { Policy } from "../../../domain/policy.ts";
 import type { Wish } from "../../subscribe/wish.ts";
+import { optionsIn } from "../options.ts";
 import type { Word } from "../words.ts";
-import { optionsIn } from "./options.ts";
 
 /** What somebody wants of subscriptions: their own, or with `here` those of the channel in which they say it. */
 export type Subscribing = { readonly here: boolean } & (

@@ -1,6 +1,6 @@
-import { suggest } from "../../../config/closest.ts";
-import type { Wrong } from "../../../config/problem.ts";
-import type { Word } from "../words.ts";
+import { suggest } from "../../config/closest.ts";
+import type { Wrong } from "../../config/problem.ts";
+import type { Word } from "./words.ts";
 
 export interface Options {
   /** What stands before the first option. */
