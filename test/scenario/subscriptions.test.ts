@@ -95,6 +95,8 @@ test("given a team's address, when it unsubscribes, then the others are told as 
   expect((await say(region, "subscriptions", "--silenced")).out).toMatch(/: unsubscribed by ben \(cli\)\n$/);
   const last = await say(region, "unsubscribe", "--slack", "#media");
   expect(last.out).toContain("The team media is told nothing any more: it has no other address.");
+  expect((await say(region, "doctor")).out).toContain("unheard-team");
+  expect((await say(region, "doctor", "--stage", "undeployed")).out).not.toContain("unheard-team");
 }, 180_000);
 
 test("what is wrong is said at once, and nothing is kept", async () => {

@@ -1,6 +1,8 @@
 import type { ChannelFacts, ChatFacts, MailFacts } from "@ami-refresh/core/doctor/facts.ts";
+import { nobody, type Silenced } from "@ami-refresh/core/domain/subscription/kept.ts";
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { describe, expect, test } from "vitest";
-import { findings } from "./account.ts";
+import { findings, foundBy } from "./account.ts";
 
 const config = {
   teams: '{ payments: { slack: "#payments", email: payments@example.com } }',
@@ -157,5 +159,32 @@ describe("mail", () => {
         remedy: expect.stringContaining("--email-address Payments@example.com"),
       },
     ]);
+  });
+});
+
+describe("a team", () => {
+  const team = { teams: `{ payments: { slack: "#payments", email: payments@example.com } }` };
+  const at = Temporal.Instant.from("2026-11-24T10:00:00Z");
+  const left: Silenced = { address: { channel: "slack", to: "#payments" }, why: "unsubscribed", at };
+  const bounced: Silenced = { address: { channel: "email", to: "payments@example.com" }, why: "bounced", at };
+  const found = (...silenced: readonly Silenced[]) =>
+    foundBy("unheard-team", { config: team, readers: { subscriptions: [], silenced } });
+
+  test("that is told nothing any more, anywhere, is found, for nobody in it can be told", () => {
+    expect(found(left, bounced)).toEqual([
+      {
+        severity: "warning",
+        about: [{ team: "payments" }],
+        what: "each of its addresses is told nothing: #payments since 2026-11-24T10:00:00Z, for it was unsubscribed; payments@example.com since 2026-11-24T10:00:00Z, for a mail to it came back for good",
+        why: "nobody in the team learns of a failure, nor of this",
+        remedy: "ask the team; `ami-refresh hear` has an address told again, or name another in the configuration",
+      },
+    ]);
+  });
+
+  test("that is told somewhere, that names no address, or of which nobody knows, is not", () => {
+    expect(found(left)).toEqual([]);
+    expect(foundBy("unheard-team", { config: { teams: "{ payments: {} }" }, readers: nobody })).toEqual([]);
+    expect(foundBy("unheard-team", { config: team })).toEqual([]);
   });
 });

@@ -14,12 +14,13 @@ import { groupSurvey } from "./groupSurvey.ts";
 import { identityOf } from "./identity.ts";
 import { imageSurvey } from "./imageSurvey.ts";
 import { mailSurvey } from "./mailSurvey.ts";
+import { readersSurvey } from "./readersSurvey.ts";
 import { templateTags } from "./templateTags.ts";
 import { topicSurvey } from "./topicSurvey.ts";
 import { webhookSurvey } from "./webhookSurvey.ts";
 
 export interface DoctorConnection extends Connection {
-  /** Whose Slack token, and whose secrets of webhooks. */
+  /** Whose Slack token, whose secrets of webhooks, and whose readers. */
   readonly stage?: string;
 }
 
@@ -55,5 +56,6 @@ export function doctorPorts(
     mail: mailSurvey(new SESv2Client(config)),
     topics: topicSurvey((region) => new SNSClient({ ...config, region }), identity),
     webhooks: webhookSurvey(ssm, connection.stage),
+    readers: readersSurvey(config, connection.stage),
   };
 }

@@ -34,6 +34,7 @@ import { topicMissing } from "./rules/topicMissing.ts";
 import { topicPolicy } from "./rules/topicPolicy.ts";
 import { unchecked } from "./rules/unchecked.ts";
 import { unclaimedGroup } from "./rules/unclaimedGroup.ts";
+import { unheardTeam } from "./rules/unheardTeam.ts";
 import { unknownTag } from "./rules/unknownTag.ts";
 import { vanishedImage } from "./rules/vanishedImage.ts";
 import { webhookSecret } from "./rules/webhookSecret.ts";
@@ -75,6 +76,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "topic-policy": topicPolicy,
   "topic-key": topicKey,
   "webhook-secret": webhookSecret,
+  "unheard-team": unheardTeam,
 };
 
 /** Judges the facts by every rule. */

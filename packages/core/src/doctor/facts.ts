@@ -2,6 +2,7 @@ import type { Group } from "../domain/group.ts";
 import type { Image } from "../domain/image.ts";
 import type { TemplateVersion } from "../domain/launch/templateVersion.ts";
 import type { Policy } from "../domain/policy.ts";
+import type { Readers } from "../domain/subscription/kept.ts";
 import type { Temporal } from "../domain/temporal.ts";
 import type { Statement } from "./topicPolicy.ts";
 
@@ -32,6 +33,8 @@ export interface Facts {
   readonly topics?: ReadonlyMap<string, TopicFacts>;
   /** Absent also where there is no webhook. */
   readonly webhooks?: WebhookFacts;
+  /** What people have said of who is told. Absent also where no stage is deployed, or several are and nobody said which. */
+  readonly readers?: Readers;
   readonly unchecked: readonly Unchecked[];
 }
 

@@ -35,13 +35,14 @@ export async function gatherFacts(ports: DoctorPorts, policy: Policy): Promise<F
   const sender = policy.email && addressOf(policy.email.from);
   const arns = [...new Set(topicsIn(policy).map(({ arn }) => arn))];
   const secrets = [...new Set(subscriptions.flatMap(({ address: { secret } }) => secret ?? []))];
-  const [fleet, named, chat, mail, topics, webhooks] = await Promise.all([
+  const [fleet, named, chat, mail, topics, webhooks, readers] = await Promise.all([
     lookAtFleet(ports, look),
     look("the images of the families", () => namedImages(ports, policy)),
     channels.length > 0 ? look("Slack", () => ports.chat.survey(channels)) : undefined,
     sender && recipients.length > 0 ? look("mail", () => ports.mail.survey(sender, recipients)) : undefined,
     arns.length > 0 ? look("SNS topics", () => ports.topics.survey(arns)) : undefined,
     secrets.length > 0 ? look("secrets of webhooks", () => ports.webhooks.survey(secrets)) : undefined,
+    look("who is told", () => ports.readers.survey()),
   ]);
   return {
     policy,
@@ -54,6 +55,7 @@ export async function gatherFacts(ports: DoctorPorts, policy: Policy): Promise<F
     ...(mail && { mail }),
     ...(topics && { topics }),
     ...(webhooks && { webhooks }),
+    ...(readers && { readers }),
     unchecked,
   };
 }

@@ -1,6 +1,7 @@
 import type { ChatFacts, MailFacts, SurveyedGroup, TopicFacts, WebhookFacts } from "../../doctor/facts.ts";
 import type { Family } from "../../domain/family.ts";
 import type { Image } from "../../domain/image.ts";
+import type { Readers } from "../../domain/subscription/kept.ts";
 import type { Clock, Images, LaunchTemplates } from "../../ports.ts";
 
 /** What the doctor looks at. Every method only reads; throws Unanswered where AWS answers and says no. */
@@ -27,6 +28,10 @@ export interface DoctorPorts {
   readonly topics: {
     /** By ARN. */
     survey(arns: readonly string[]): Promise<ReadonlyMap<string, TopicFacts>>;
+  };
+  readonly readers: {
+    /** Of the stage; undefined where there is none, or more than one. */
+    survey(): Promise<Readers | undefined>;
   };
   readonly webhooks: {
     /** `secrets`: as the configuration names them. */
