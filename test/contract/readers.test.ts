@@ -1,4 +1,4 @@
-import type { Silenced } from "@ami-refresh/core/domain/subscription/kept.ts";
+import { nobody, type Silenced } from "@ami-refresh/core/domain/subscription/kept.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { describe, expect, it } from "vitest";
 import { aKept, audit } from "../support/readers.ts";
@@ -9,7 +9,7 @@ const at = Temporal.Instant.from("2026-11-24T10:00:00Z");
 
 contract("readers", (world) => {
   it("are nobody at first", async () => {
-    expect(await world().readers.read()).toEqual({ subscriptions: [], silenced: [] });
+    expect(await world().readers.read()).toEqual(nobody);
   });
 
   it("are kept as they were said, with times of the day and the filter", async () => {
@@ -55,7 +55,28 @@ contract("readers", (world) => {
     expect(silenced.map(({ address }) => address)).toEqual([ana]);
     await world().readers.save({ ...kept, status: "ended" }, audit("ended"));
     await world().readers.hear(ana, audit("heard again"));
-    expect(await world().readers.readOf(kept)).toEqual({ subscriptions: [], silenced: [] });
+    expect(await world().readers.readOf(kept)).toEqual(nobody);
+  });
+
+  it("are told as was chosen last for their address, until nothing is", async () => {
+    const { readers } = world();
+    const choice = { address: ana, severity: "failure", at, by: "a link in a mail" } as const;
+    const daily = { address: ana, digest: { daily: Temporal.PlainTime.from("09:00") }, at, by: "ana (cli)" };
+    await readers.choose(choice, audit("chosen"));
+    await readers.choose({ ...choice, address: { ...ana, to: "ben" } }, audit("chosen"));
+    expect((await readers.readOf({ id: "payments/email/ana", address: ana, team: "payments" })).choices).toEqual([
+      choice,
+    ]);
+    // Of what a person has subscribed to themselves, nothing is chosen.
+    expect((await readers.readOf({ id: "own/1", address: ana })).choices).toEqual([]);
+    await readers.choose(daily, audit("chosen"));
+    const { choices } = await readers.read();
+    expect(JSON.parse(JSON.stringify(choices))).toMatchObject([
+      { digest: { daily: "09:00:00" } },
+      { severity: "failure" },
+    ]);
+    await readers.choose({ address: ana, at, by: "ana (cli)" }, audit("chosen"));
+    expect((await readers.read()).choices.map(({ address: { to } }) => to)).toEqual(["ben"]);
   });
 
   describe("are unsubscribed", () => {

@@ -99,6 +99,41 @@ test("given a team's address, when it unsubscribes, then the others are told as 
   expect((await say(region, "doctor", "--stage", "undeployed")).out).not.toContain("unheard-team");
 }, 180_000);
 
+test("given a team's list whose reader has chosen failures only, when images are rolled out, then it is told of failures only, until that is undone", async () => {
+  const region = await aRegion({ fleet: thumbnailsFleet() });
+  publish(region, 23);
+  await region.settle();
+  const list = "media@example.com";
+  const page = await post(linkIn(region), { do: "choose", severity: "failure", digest: "configured" });
+  expect(page.text).toContain("Failures of the services of media");
+  await region.settle();
+  const toldOfIt = () => region.told("slack").filter((told) => told === "address.changed").length;
+  expect(toldOfIt()).toBe(1);
+  expect((await say(region, "subscriptions")).out).toMatch(
+    /^media@example\.com {2}Failures of the services of media: .* \(team media; chosen by a link in a mail at .*: failures only\)$/m,
+  );
+  const before = mailsTo(region, list).length;
+  publish(region, 24);
+  await region.settle();
+  expect(mailsTo(region, list)).toHaveLength(before);
+  region.register("base-al2023-arm64-2026.11.25", {
+    architecture: "arm64",
+    tags: { "ami-refresh:local": "fails-to-launch" },
+  });
+  await region.settle();
+  const failures = mailsTo(region, list).slice(before);
+  expect(failures.length).toBeGreaterThan(0);
+  for (const subject of failures) expect(subject).toContain("failed");
+
+  expect((await say(region, "hear", "--email", list)).out).toBe(
+    "media@example.com is told what the configuration says, and nothing else is chosen for it.\n",
+  );
+  expect(toldOfIt()).toBe(2);
+  publish(region, 26);
+  await region.settle();
+  expect(mailsTo(region, list).length).toBeGreaterThan(before + failures.length + 3);
+}, 180_000);
+
 test("what is wrong is said at once, and nothing is kept", async () => {
   const region = await aRegion({ fleet: thumbnailsFleet() });
   const wrong = await say(region, "subscribe", "--slack", "#media", "--services", "thumbnail", "--digest", "weekly");

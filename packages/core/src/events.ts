@@ -162,6 +162,18 @@ export const AddressUnsubscribed = defineEvent("address.unsubscribed", {
   address: z.string(),
   by: z.string(),
 });
+/**
+ * Somebody has chosen what is told at an address of a team, and when, beside what the configuration says of it: failures
+ * only (`severity`), or so often (`digest`: `immediately`, `hourly`, `daily 09:00`). Without either: all as that says, again.
+ */
+export const AddressChanged = defineEvent("address.changed", {
+  team: z.string(),
+  channel: z.enum(channelKinds),
+  address: z.string(),
+  by: z.string(),
+  severity: z.optional(z.literal("failure")),
+  digest: z.optional(z.string()),
+});
 /** An announced image is not rolled out: by which rule. `family`: the one whose name it has; absent where there is none. */
 export const ImageRejected = defineEvent("image.rejected", {
   imageId: z.string(),
@@ -192,6 +204,7 @@ export const domainEvents = [
   SubscriptionUndeliverable,
   AddressSuspended,
   AddressUnsubscribed,
+  AddressChanged,
   ImageRejected,
 ] as const;
 

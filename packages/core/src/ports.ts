@@ -8,8 +8,8 @@ import type { GroupSelector, RefreshPreferences, Team } from "./domain/policy.ts
 import type { Command, MailboxMessage, RefreshReport } from "./domain/rollout/messages.ts";
 import type { Track } from "./domain/rollout/state.ts";
 import type { Delivery } from "./domain/subscription/delivery.ts";
-import type { DigestDue } from "./domain/subscription/digestDue.ts";
-import type { Kept, Readers, Silenced } from "./domain/subscription/kept.ts";
+import type { DigestDue, DigestReader } from "./domain/subscription/digestDue.ts";
+import type { Choice, Kept, Readers, Silenced } from "./domain/subscription/kept.ts";
 import type { Ticket } from "./domain/subscription/ticket.ts";
 import type { Address, ChannelKind } from "./domain/subscription.ts";
 import type { Temporal } from "./domain/temporal.ts";
@@ -353,14 +353,17 @@ export interface Audit {
   readonly at: Temporal.Instant;
   /** Who, in words: `ann (cli)`, `a link in a mail`. */
   readonly by: string;
-  readonly what: "subscribed" | "confirmed" | "changed" | "ended" | "silenced" | "heard again";
+  readonly what: "subscribed" | "confirmed" | "changed" | "ended" | "silenced" | "heard again" | "chosen";
 }
 
 /** Who is told because they, or somebody for them, have said so; and who is not. Every change is on record for a year. */
 export interface ReaderStore {
   read(): Promise<Readers>;
-  /** The same of one subscription and its address alone: it costs no more where there are many. */
-  readOf(subscription: Pick<Kept, "id" | "address">): Promise<Readers>;
+  /**
+   * The same of one subscription and its address alone: it costs no more where there are many. Of one of the configuration
+   * (`team`) what was chosen for its address, of another what was made of it.
+   */
+  readOf(subscription: Pick<DigestReader, "id" | "address" | "team">): Promise<Readers>;
   save(subscription: Kept, audit: Audit): Promise<void>;
   /**
    * Silences it, unless it is silenced for the same reason already. Says as what it is silenced then. The same again is
@@ -372,6 +375,8 @@ export interface ReaderStore {
    * since. Says as what it is silenced then; undefined: it is told. The same again is the same, and on record once.
    */
   suspend(silenced: Silenced, sentAt: Temporal.Instant, audit: Audit): Promise<Silenced | undefined>;
+  /** Has an address of the configuration told as somebody has chosen, whatever was chosen before. */
+  choose(choice: Choice, audit: Audit): Promise<void>;
   /** Undone: the address is told again. */
   hear(address: Silenced["address"], audit: Audit): Promise<void>;
 }

@@ -1,7 +1,9 @@
 import { signedLinks } from "@ami-refresh/core/adapters/aws/links.ts";
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
 import { answerLink, type LinkRequest } from "@ami-refresh/core/app/links.ts";
+import { subscriptionsNow } from "@ami-refresh/core/app/readersOf.ts";
 import type { Ticket } from "@ami-refresh/core/domain/subscription/ticket.ts";
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { toPage } from "@ami-refresh/core/pages/readerPage.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { at } from "../../support/policy.ts";
@@ -171,6 +173,60 @@ describe("the reader of a mail", () => {
     expect(page).toMatchObject({ own: [], done: "That subscription has ended." });
   });
 
+  test("of a team's address may choose less, and when, for all who read it: its team is told, and it can be undone", async () => {
+    const page = await desk.post(reader, { do: "choose", severity: "failure", digest: "daily" });
+    expect(page).toMatchObject({
+      choice: { severity: "failure" },
+      done: "Changed, for everybody who reads this address.",
+    });
+    await expect(toPage(page).html).toMatchFileSnapshot("../../golden/page-chosen.html");
+    const [told] = await subscriptionsNow(desk, policy).then((all) =>
+      all.filter(({ address: { to } }) => to === address.to),
+    );
+    expect(told).toMatchObject({ team: "payments", filter: { severity: "failure" } });
+    expect(told?.pace.digest).toEqual({ daily: Temporal.PlainTime.from("09:00") });
+
+    // What was chosen before is no change.
+    expect(await desk.post(reader, { do: "choose", severity: "failure" })).not.toHaveProperty("done");
+    desk.clock.advance({ minutes: 1 });
+    expect(await desk.post(reader, { do: "choose", digest: "now" })).toMatchObject({
+      choice: { severity: "failure", digest: "immediately" },
+    });
+    desk.clock.advance({ minutes: 1 });
+    const undone = await desk.post(reader, { do: "choose", severity: "configured", digest: "configured" });
+    expect(undone).not.toHaveProperty("choice");
+    const by = "a link in a mail";
+    const common = { team: "payments", channel: "email", address: address.to, by };
+    expect(desk.bus.events.map(({ type, detail }) => [type, detail])).toEqual([
+      [
+        "address.changed",
+        {
+          ...common,
+          id: "changed/payments/email/payments@example.com/2026-11-24T10:00:00Z",
+          at: at(now),
+          severity: "failure",
+          digest: "daily 09:00",
+        },
+      ],
+      ["address.changed", expect.objectContaining({ ...common, severity: "failure", digest: "immediately" })],
+      ["address.changed", { ...common, id: expect.any(String), at: desk.clock.now() }],
+    ]);
+    expect(desk.readers.record.map(({ what }) => what)).toEqual(["chosen", "chosen", "chosen"]);
+  });
+
+  test("of an address of nobody's team chooses for each of their subscriptions, and for nothing else", async () => {
+    const anas = { ...reader, address: { ...address, to: "ana@example.com" } };
+    expect(await desk.post(anas, { do: "choose", severity: "failure" })).not.toHaveProperty("done");
+    expect(desk.bus.events).toEqual([]);
+    expect(desk.readers.record).toEqual([]);
+    expect(toPage(await desk.ask(anas)).html).not.toContain("as the configuration says");
+  });
+
+  test("sees all of it on one page", async () => {
+    await desk.readers.save(aKept({ address, id: "mine", filter: { services: ["checkout"] } }), audit("subscribed"));
+    await expect(toPage(await desk.ask(reader)).html).toMatchFileSnapshot("../../golden/page-reader.html");
+  });
+
   test("when a form makes no sense, then nothing changes", async () => {
     const unknown = [{}, { do: "dance" }, { "List-Unsubscribe": "Two-Clicks" }] as Record<string, string>[];
     for (const form of unknown) {
@@ -180,7 +236,11 @@ describe("the reader of a mail", () => {
         html: expect.stringContaining("Open the link of the mail in a browser"),
       });
     }
-    for (const form of [{ do: "end" }, { do: "change", id: "mine", digest: "yearly" }]) {
+    for (const form of [
+      { do: "end" },
+      { do: "change", id: "mine", digest: "yearly" },
+      { do: "choose", digest: "yearly" },
+    ]) {
       const page = await desk.post(reader, form as Record<string, string>);
       expect(page).toMatchObject({ kind: "reader" });
       expect(page).not.toHaveProperty("done");

@@ -12,7 +12,7 @@ import { describe, expect, test } from "vitest";
 import { at } from "../../support/policy.ts";
 import { aKept, audit } from "../../support/readers.ts";
 import { of } from "../notify/digests.ts";
-import { comingUp, completed, planned, policy, started } from "../notify/events.ts";
+import { comingUp, completed, failed, planned, policy, started } from "../notify/events.ts";
 
 const dueAt = at("2026-12-02T09:00:00Z");
 const due = (channel: ChannelKind, to: string) => ({
@@ -132,6 +132,21 @@ describe("who does not want it any more when it is due, is not told:", () => {
     await ports.readers.hear(address, audit("heard again"));
     await tellDigest(ports, policy, byMail);
     expect(ports.mail.messages).toHaveLength(1);
+  });
+
+  test("an address for which failures only were chosen meanwhile, of whatever is none", async () => {
+    const ports = await collected([planned, failed]);
+    const choice = { address, severity: "failure", at: dueAt, by: "a link in a mail" } as const;
+    await ports.readers.choose(choice, audit("chosen"));
+    await tellDigest(ports, policy, byMail);
+    const text = ports.mail.messages[0]?.text;
+    expect(text).toContain("failed");
+    expect(text).not.toContain("Planned");
+
+    const quiet = await collected([planned]);
+    await quiet.readers.choose(choice, audit("chosen"));
+    await tellDigest(quiet, policy, byMail);
+    expect(quiet.mail.messages).toEqual([]);
   });
 
   test.each([

@@ -1,9 +1,11 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
 import { decodeEvent } from "@ami-refresh/core/app/decodeEvent.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import { nobody } from "@ami-refresh/core/domain/subscription/kept.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import { expect, test } from "vitest";
 import { at } from "../../support/policy.ts";
+import { audit } from "../../support/readers.ts";
 import { enveloped, tell } from "../../support/telling.ts";
 import { everyKind, failed, payments, planned, policy, started, superseded } from "../notify/events.ts";
 
@@ -50,6 +52,21 @@ test("a repeated event is told once", async () => {
   await tell(to, policy, failed);
   expect(repliesIn(to)).toHaveLength(1);
   expect(to.mail.messages).toHaveLength(2);
+});
+
+test("what is on its way to an address for which failures only are chosen meanwhile is told there if it is one", async () => {
+  const address = { channel: "email", to: "oncall@example.com" } as const;
+  const choice = { address, severity: "failure", at: at("2026-11-24T09:20:00Z"), by: "a link in a mail" } as const;
+  for (const [event, count] of [
+    [started, 1],
+    [failed, 2],
+  ] as const) {
+    const to = ports();
+    await to.readers.choose(choice, audit("chosen"));
+    // Nothing was chosen when it was put into the queue.
+    await tell({ ...to, readers: { ...to.readers, read: async () => nobody } }, policy, event);
+    expect(to.mail.messages).toHaveLength(count);
+  }
 });
 
 test("a channel that fails holds up no other, and is all that is tried again", async () => {

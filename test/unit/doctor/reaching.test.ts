@@ -168,7 +168,7 @@ describe("a team", () => {
   const left: Silenced = { address: { channel: "slack", to: "#payments" }, why: "unsubscribed", at };
   const bounced: Silenced = { address: { channel: "email", to: "payments@example.com" }, why: "bounced", at };
   const found = (...silenced: readonly Silenced[]) =>
-    foundBy("unheard-team", { config: team, readers: { subscriptions: [], silenced } });
+    foundBy("unheard-team", { config: team, readers: { ...nobody, silenced } });
 
   test("that is told nothing any more, anywhere, is found, for nobody in it can be told", () => {
     expect(found(left, bounced)).toEqual([

@@ -1,5 +1,6 @@
 import {
   cancelled,
+  changed,
   checkpoint,
   comingUp,
   comingUpHeldUp,
@@ -143,6 +144,11 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   suspended,
   "suspended-complained": complained,
   unsubscribed,
+  changed,
+  "changed-undone": {
+    ...changed,
+    detail: { ...changed.detail, by: "olga (cli)", severity: undefined, digest: undefined },
+  },
   rejected,
   "rejected-tags": untagged,
   "rejected-architecture": {

@@ -1,10 +1,12 @@
+import { choose } from "@ami-refresh/core/app/choose.ts";
 import { subscribe, unsubscribe } from "@ami-refresh/core/app/subscribe.ts";
 import { forStage } from "@ami-refresh/core/config/forStage.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import { asChosen, choiceFor } from "@ami-refresh/core/domain/subscription/choice.ts";
 import { isSuspended, type Kept, silencedAs } from "@ami-refresh/core/domain/subscription/kept.ts";
 import { subscriptionsOf } from "@ami-refresh/core/domain/subscription/subscriptionsOf.ts";
 import type { Subscription } from "@ami-refresh/core/domain/subscription.ts";
-import { whatOf } from "@ami-refresh/core/notify/whatOf.ts";
+import { choiceWords, whatOf } from "@ami-refresh/core/notify/whatOf.ts";
 import { deployed } from "../account/deployment.ts";
 import { findings, wrongUsage } from "../exitCodes.ts";
 import type { SubscribeOptions } from "../options.ts";
@@ -47,7 +49,7 @@ function perform(ports: Ports, policy: Policy, { command, request, by }: Subscri
     case "unsubscribe":
       return unsubscribed(ports, policy, { address, by, ...(request.id !== undefined && { id: request.id }) });
     case "hear":
-      return heard(ports, address, by);
+      return heard(ports, policy, address, by);
   }
 }
 
@@ -90,25 +92,38 @@ async function unsubscribed(ports: Ports, policy: Policy, what: Parameters<typeo
   return { text: `${lines.join("\n")}\n`, json: answer, code: 0 };
 }
 
-async function heard({ readers, clock }: Ports, address: Kept["address"], by: string): Promise<Outcome> {
+/** Told again, and of all that the configuration says. */
+async function heard(ports: Ports, policy: Policy, address: Kept["address"], by: string): Promise<Outcome> {
+  const { readers, clock } = ports;
+  const at = clock.now();
   const silenced = silencedAs(await readers.read(), address);
-  if (!silenced) {
+  if (silenced) await readers.hear(address, { at, by, what: "heard again" });
+  const undone = await choose(ports, policy, { address, at, by });
+  if (!silenced && !undone) {
     const reason = `${address.to} is not silenced`;
     return { text: `nothing was changed: ${reason}\n`, json: { outcome: "unchanged", reason }, code: findings };
   }
-  await readers.hear(address, { at: clock.now(), by, what: "heard again" });
   // SES keeps a list of its own, and takes mail to an address on it without sending any.
   const unlist = `aws sesv2 delete-suppressed-destination --email-address ${address.to}`;
-  const list = isSuspended(silenced) ? `If SES has it on its suppression list, take it off there too: ${unlist}\n` : "";
-  return { text: `${address.to} is told again.\n${list}`, json: { outcome: "heard", address }, code: 0 };
+  const lines = [
+    ...(silenced ? [`${address.to} is told again.`] : []),
+    ...(undone ? [`${address.to} is told what the configuration says, and nothing else is chosen for it.`] : []),
+    ...(isSuspended(silenced) ? [`If SES has it on its suppression list, take it off there too: ${unlist}`] : []),
+  ];
+  return { text: `${lines.join("\n")}\n`, json: { outcome: "heard", address }, code: 0 };
 }
 
 async function list({ readers }: Ports, policy: Policy, silencedOnly: boolean): Promise<Outcome> {
-  const { subscriptions, silenced } = await readers.read();
+  const known = await readers.read();
+  const { subscriptions, silenced } = known;
   const configured = silencedOnly ? [] : subscriptionsOf(policy);
   const own = silencedOnly ? [] : subscriptions;
   const lines = [
-    ...configured.map((one) => lineOf(one, `team ${one.team}`)),
+    ...configured.map((one) => {
+      const choice = choiceFor(known, one.address);
+      const chosen = choice ? `; chosen by ${choice.by} at ${choice.at}: ${choiceWords(choice)}` : "";
+      return lineOf(asChosen(choice, one), `team ${one.team}${chosen}`);
+    }),
     ...own.map((one) => lineOf(one, `${one.id}, by ${one.by}${one.status === "pending" ? ", not confirmed yet" : ""}`)),
     ...silenced.map(
       ({ address, why, at, by, reason }) =>
@@ -116,7 +131,7 @@ async function list({ readers }: Ports, policy: Policy, silencedOnly: boolean): 
     ),
   ];
   const text = lines.length === 0 ? "Nobody.\n" : `${lines.join("\n")}\n`;
-  return { text, json: { configured, own, silenced }, code: 0 };
+  return { text, json: { configured, own, silenced, choices: silencedOnly ? [] : known.choices }, code: 0 };
 }
 
 const lineOf = (one: Pick<Subscription, "address" | "filter" | "pace" | "timezone" | "team">, from: string) =>

@@ -42,6 +42,7 @@ export async function deliver(
     to: subscription,
     team,
     what: `${event.type} (${about.eventId})`,
+    ...(telling.message && { severity: telling.message.severity }),
     tell: (channel: DeliverPorts["channel"]) => channel.deliver(telling),
     lost: () => (isSilent ? undefined : lostOf(event, concernedBy(event, policy))),
   };

@@ -1,10 +1,12 @@
 import type { Policy } from "../domain/policy.ts";
-import { type Kept, type Readers, type Silenced, silencedAs } from "../domain/subscription/kept.ts";
+import { choiceFor } from "../domain/subscription/choice.ts";
+import { type Choice, type Kept, type Readers, type Silenced, silencedAs } from "../domain/subscription/kept.ts";
 import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import type { Ticket } from "../domain/subscription/ticket.ts";
 import type { Subscription } from "../domain/subscription.ts";
 import { Temporal } from "../domain/temporal.ts";
 import type { Audit, Bus, Clock, Links, Log, ReaderStore } from "../ports.ts";
+import { choose } from "./choose.ts";
 import { silence, unheardText } from "./silence.ts";
 
 export interface LinkPorts {
@@ -34,6 +36,8 @@ export type Page =
       readonly silenced?: Silenced;
       /** What the configuration says. */
       readonly configured: readonly Subscription[];
+      /** What was chosen beside it. */
+      readonly choice?: Choice;
       /** What they, or somebody for them, have said. */
       readonly own: readonly Kept[];
       /** What was done just now. */
@@ -89,24 +93,26 @@ async function reader(
   const silenced = silencedAs(known, address);
   const isTheirs = (one: Pick<Subscription, "address">) =>
     one.address.channel === address.channel && one.address.to === address.to;
+  const choice = choiceFor(known, address);
   return {
     kind: "reader",
     to: address.to,
     ...(silenced && { silenced }),
     configured: subscriptionsOf(policy).filter(isTheirs),
+    ...(choice && { choice }),
     own: known.subscriptions.filter(isTheirs),
     ...(done !== undefined && { done }),
   };
 }
 
-const wishes = ["unsubscribe", "hear", "end", "change"] as const;
+const wishes = ["unsubscribe", "hear", "choose", "end", "change"] as const;
 type Wish = (typeof wishes)[number];
 
 /** Absent: nothing that we know, and whoever sent it must not believe that it was done. */
 const wishIn = (form: LinkRequest["form"]): Wish | undefined =>
   form["List-Unsubscribe"] === "One-Click" ? "unsubscribe" : wishes.find((wish) => wish === form.do);
 
-/** What was done; absent, where the subscription that it is about is not there any more. */
+/** What was done; absent, where that is nothing: the subscription is not there any more, or all was so before. */
 async function act(
   ports: LinkPorts,
   policy: Policy,
@@ -123,6 +129,12 @@ async function act(
     await ports.readers.hear(address, audit(ports, "heard again"));
     return "You are told again.";
   }
+  if (wish === "choose") {
+    const { at, by } = audit(ports, "chosen");
+    const held = choiceFor(await ports.readers.read(), address) ?? {};
+    const chosen = await choose(ports, policy, { address, ...chosenIn(form, held), at, by });
+    return chosen ? "Changed, for everybody who reads this address." : undefined;
+  }
   const own = ownOf(await ports.readers.read(), address, form.id);
   if (!own) return undefined;
   if (wish === "end") {
@@ -136,20 +148,32 @@ async function act(
 const ownOf = ({ subscriptions }: Readers, { channel, to }: Ticket["address"], id: string | undefined) =>
   subscriptions.find((one) => one.id === id && one.address.channel === channel && one.address.to === to);
 
-/** How much and how often: what is not among the choices stays as it was. */
-function changed(own: Kept, { severity, digest }: LinkRequest["form"]): Kept {
-  const { severity: _, ...filter } = own.filter;
-  const { digest: __, ...pace } = own.pace;
+function changed(own: Kept, form: LinkRequest["form"]): Kept {
+  const { severity: severityBefore, ...filter } = own.filter;
+  const { digest: digestBefore, ...pace } = own.pace;
+  // What is less than `failure` cannot be chosen here, and stays.
+  const before = { ...(digestBefore !== undefined && { digest: digestBefore }) };
+  const { severity = form.severity === "all" ? undefined : severityBefore, digest } = chosenIn(form, before);
   return {
     ...own,
-    filter: severity === "failure" ? { ...filter, severity } : severity === "all" ? filter : own.filter,
-    pace:
-      digest === "hourly"
-        ? { ...pace, digest }
-        : digest === "daily"
-          ? { ...pace, digest: { daily: new Temporal.PlainTime(9) } }
-          : digest === "now"
-            ? pace
-            : own.pace,
+    filter: { ...filter, ...(severity !== undefined && { severity }) },
+    pace: { ...pace, ...(digest !== undefined && digest !== "immediately" && { digest }) },
+  };
+}
+
+type Chosen = Pick<Choice, "severity" | "digest">;
+const digests: Readonly<Record<string, Chosen>> = {
+  configured: {},
+  now: { digest: "immediately" },
+  hourly: { digest: "hourly" },
+  daily: { digest: { daily: new Temporal.PlainTime(9) } },
+};
+const severities: Readonly<Record<string, Chosen>> = { configured: {}, failure: { severity: "failure" } };
+
+/** How much and how often: what is not among the choices stays as it was. */
+function chosenIn(form: LinkRequest["form"], { severity, digest }: Chosen): Chosen {
+  return {
+    ...(severities[form.severity ?? ""] ?? (severity && { severity })),
+    ...(digests[form.digest ?? ""] ?? (digest && { digest })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Policy } from "../domain/policy.ts";
 import { asConfigured } from "../domain/subscription/asConfigured.ts";
+import { asChosen, choiceFor } from "../domain/subscription/choice.ts";
 import { isSilenced } from "../domain/subscription/kept.ts";
 import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import { tellAt } from "../domain/subscription/tellAt.ts";
@@ -19,7 +20,8 @@ export interface ReadersPorts {
 export async function subscriptionsNow({ readers }: ReadersPorts, policy: Policy): Promise<Subscription[]> {
   const known = await readers.read();
   const own = known.subscriptions.filter(({ status }) => status === "active").map(asConfigured(policy));
-  return [...subscriptionsOf(policy), ...own].filter(({ address }) => !isSilenced(known, address));
+  const configured = subscriptionsOf(policy).map((one) => asChosen(choiceFor(known, one.address), one));
+  return [...configured, ...own].filter(({ address }) => !isSilenced(known, address));
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Policy } from "../domain/policy.ts";
 import { addressOf, type DigestDue, type DigestReader } from "../domain/subscription/digestDue.ts";
+import type { Readers } from "../domain/subscription/kept.ts";
+import { isStillWanted } from "../domain/subscription/stillWanted.ts";
 import type { Temporal } from "../domain/temporal.ts";
 import type { DomainEvent } from "../events.ts";
 import { describe } from "../notify/describe/index.ts";
@@ -31,10 +33,12 @@ export async function tellDigest(
     to: subscription,
     team,
     what: `the digest of ${dueAt}`,
-    async tell(channel: Channel) {
+    async tell(channel: Channel, known: Readers) {
       const events = await ports.digests.take({ subscription: id, dueAt });
       const now = ports.clock.now();
-      news = events.flatMap((event) => newsIn(policy, event, subscription, now));
+      news = events
+        .flatMap((event) => newsIn(policy, event, subscription, now))
+        .filter(({ message }) => isStillWanted(known, subscription, message.severity));
       const message = describeDigest(news, subscription, ports.region);
       const reader = { ...(policy.teams[team] ?? { name: team, email: [] }), timezone };
       const about = { event: digestEvent, eventId: key };

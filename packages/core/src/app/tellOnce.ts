@@ -1,5 +1,7 @@
 import type { DigestReader } from "../domain/subscription/digestDue.ts";
+import type { Readers } from "../domain/subscription/kept.ts";
 import { isStillWanted } from "../domain/subscription/stillWanted.ts";
+import type { Severity } from "../domain/subscription.ts";
 import type { Bus, Channel, Clock, Log, Metrics, ReaderStore, Sent } from "../ports.ts";
 import { claimLasts } from "./claimLasts.ts";
 import { orRelease } from "./orRelease.ts";
@@ -32,7 +34,9 @@ export interface Once {
   readonly team: string;
   /** `step.started (checkout/…)`, for people. */
   readonly what: string;
-  tell(channel: Channel): Promise<void>;
+  /** How much it matters. Absent: nobody is told, or `tell` looks at each of what it tells, by what it is given. */
+  readonly severity?: Severity;
+  tell(channel: Channel, known: Readers): Promise<void>;
   /** What is lost if it fails for good. `undefined`: nothing that anybody would miss. */
   lost(): Lost | undefined;
 }
@@ -46,7 +50,8 @@ export async function tellOnce(ports: DeliverPorts, once: Once, { last }: Attemp
   const { key, to } = once;
   const kind = to.address.channel;
   if (kind !== channel.kind) throw new Error(`this is the queue of ${channel.kind}, and no way to ${kind}`);
-  if (!isStillWanted(await ports.readers.readOf(to), to)) {
+  const known = await ports.readers.readOf(to);
+  if (!isStillWanted(known, to, once.severity)) {
     ports.log.info(`not told: ${to.address.to} does not want it any more`, { channel: kind, to: to.address.to });
     return false;
   }
@@ -54,7 +59,7 @@ export async function tellOnce(ports: DeliverPorts, once: Once, { last }: Attemp
   if (claim === "sent") return false;
   if (claim === "being sent") throw new NotTold(once, new Error("somebody else is sending it"));
   try {
-    await orRelease(sent, key, () => once.tell(channel));
+    await orRelease(sent, key, () => once.tell(channel, known));
     await sent.mark(key);
     return true;
   } catch (cause) {

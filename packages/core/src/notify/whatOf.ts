@@ -1,3 +1,4 @@
+import type { Choice } from "../domain/subscription/kept.ts";
 import type { Filter, Pace, Subscription } from "../domain/subscription.ts";
 
 /** What a subscription hears of, and when, as a sentence. */
@@ -32,3 +33,13 @@ function paceWords({ digest, quietHours }: Pace): string[] {
   const [from, to] = [quietHours.from, quietHours.to].map((time) => time.toString({ smallestUnit: "minute" }));
   return [often, `quiet from ${from} to ${to}`];
 }
+
+/** As it is written in the configuration, and on the command line. */
+export const digestWords = (digest: NonNullable<Choice["digest"]>): string =>
+  typeof digest === "string" ? digest : `daily ${digest.daily.toString({ smallestUnit: "minute" })}`;
+
+/** `failures only, hourly` */
+export const choiceWords = ({ severity, digest }: Pick<Choice, "severity" | "digest">): string =>
+  [...(severity === undefined ? [] : ["failures only"]), ...(digest === undefined ? [] : [digestWords(digest)])].join(
+    ", ",
+  );

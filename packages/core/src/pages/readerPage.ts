@@ -1,6 +1,7 @@
 import type { Page } from "../app/links.ts";
-import { isSuspended, type Silenced, whyWords } from "../domain/subscription/kept.ts";
-import type { Pace } from "../domain/subscription.ts";
+import { asChosen } from "../domain/subscription/choice.ts";
+import { type Choice, isSuspended, type Silenced, whyWords } from "../domain/subscription/kept.ts";
+import type { Subscription } from "../domain/subscription.ts";
 import { escapeHtml } from "../notify/email/html.ts";
 import { whatOf } from "../notify/whatOf.ts";
 import { button, form, frame, paragraph, select } from "./parts.ts";
@@ -44,7 +45,7 @@ function confirmPage({ subscription, done }: Extract<Page, { kind: "confirm" }>)
   ]);
 }
 
-function readerPage({ to, silenced, configured, own, done }: Extract<Page, { kind: "reader" }>): string {
+function readerPage({ to, silenced, configured, choice, own, done }: Extract<Page, { kind: "reader" }>): string {
   const isTold = configured.length + own.length > 0;
   const state = isTold ? "This is what it is told of:" : "Nobody has subscribed this address to anything.";
   return frame(`What ${to} is told`, [
@@ -52,10 +53,8 @@ function readerPage({ to, silenced, configured, own, done }: Extract<Page, { kin
     ...(silenced
       ? [...silencedParts(silenced), ...(isTold ? [paragraph("It would be told of:")] : [])]
       : [paragraph(state)]),
-    ...configured.map(
-      (one) =>
-        `<section>${paragraph(whatOf(one))}<p class="faint">By the configuration, for the team ${escapeHtml(one.team ?? "")}: whoever looks after it can change that.</p></section>`,
-    ),
+    ...configured.map((one) => configuredSection(one, choice)),
+    ...(configured.length > 0 ? [choiceSection(choice)] : []),
     ...own.map(ownSection),
     silenced
       ? form({ do: "hear" }, button("Tell me again"))
@@ -78,10 +77,39 @@ function silencedParts(silenced: Silenced): string[] {
   ];
 }
 
+function configuredSection(one: Subscription, choice: Choice | undefined): string {
+  const [says, told] = [whatOf(one), whatOf(asChosen(choice, one))];
+  const instead = says === told ? "" : ` It says: ${escapeHtml(says)}`;
+  return `<section>${paragraph(told)}
+<p class="faint">By the configuration, for the team ${escapeHtml(one.team ?? "")}: whoever looks after it can change that.${instead}</p></section>`;
+}
+
+/** What the configuration says has less of it told here, or at other times, and never more. */
+function choiceSection(choice: Choice | undefined): string {
+  const asConfigured = { configured: "as the configuration says" };
+  const severity = { ...asConfigured, failure: severities.failure };
+  const digest = choice?.digest;
+  const choices = [
+    select("severity", "Tell this address", severity, choice?.severity ?? "configured"),
+    select(
+      "digest",
+      "how often",
+      { ...asConfigured, ...digests },
+      digest === undefined ? "configured" : digestOf(digest),
+    ),
+    button("Change", true),
+  ];
+  const chosen = choice
+    ? `Chosen by ${escapeHtml(choice.by)} on ${choice.at.toZonedDateTimeISO("UTC").toPlainDate()}. `
+    : "";
+  return `<section><p class="faint">${chosen}What is chosen here holds for everybody who reads this address; the team's other addresses are told of it.</p>
+${form({ do: "choose" }, choices.join(" "))}</section>`;
+}
+
 function ownSection(one: Extract<Page, { kind: "reader" }>["own"][number]): string {
   const choices = [
     select("severity", "Tell me", severities, one.filter.severity === "failure" ? "failure" : "all"),
-    select("digest", "how often", digests, digestOf(one.pace)),
+    select("digest", "how often", digests, digestOf(one.pace.digest)),
     button("Change", true),
   ];
   return `<section>${paragraph(whatOf(one))}
@@ -92,4 +120,5 @@ ${form({ do: "end", id: one.id }, button("End this one", true))}</section>`;
 
 const severities = { all: "everything", failure: "failures only" } as const;
 const digests = { now: "at once", hourly: "every hour", daily: "once a day, at 09:00" } as const;
-const digestOf = ({ digest }: Pace) => (digest === undefined ? "now" : digest === "hourly" ? "hourly" : "daily");
+const digestOf = (digest: Choice["digest"]) =>
+  digest === undefined || digest === "immediately" ? "now" : digest === "hourly" ? "hourly" : "daily";

@@ -7,7 +7,8 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from "@aws-sdk/client-dynamodb";
-import { Kept, type Readers, Silenced, silencedAs } from "../../domain/subscription/kept.ts";
+import { isNoChoice } from "../../domain/subscription/choice.ts";
+import { Choice, Kept, type Readers, Silenced, silencedAs } from "../../domain/subscription/kept.ts";
 import type { Temporal } from "../../domain/temporal.ts";
 import * as z from "../../domain/zod.ts";
 import type { Audit, ReaderStore } from "../../ports.ts";
@@ -21,7 +22,8 @@ type Item = Record<string, AttributeValue>;
 
 /**
  * Who is told, in one partition of the table: `sk` SUB#id a subscription, ADDRESS#channel/to an address that is told
- * nothing (`why`), or was told again at `heardAt`, in epoch milliseconds. What was changed is on record in another, READERS-LOG,
+ * nothing (`why`), or was told again at `heardAt`, in epoch milliseconds,
+ * CHOICE#channel/to what was chosen for an address of the configuration. What was changed is on record in another, READERS-LOG,
  * put there first: no change is without a record.
  */
 export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: string): ReaderStore {
@@ -84,8 +86,9 @@ export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: s
 
   return {
     read: async () => readersIn(await items()),
-    async readOf({ id, address }) {
-      const found = await Promise.all([item(`SUB#${id}`), item(placeOf(address))]);
+    async readOf({ id, address, team }) {
+      const said = team === undefined ? `SUB#${id}` : choiceOf(address);
+      const found = await Promise.all([item(said), item(placeOf(address))]);
       return readersIn(found.flat());
     },
     save: (subscription, audit) =>
@@ -117,6 +120,13 @@ export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: s
       if (held.body.S === wanted.body.S) await record(sk, held, audit);
       return Silenced.parse(JSON.parse(held.body.S));
     },
+    choose: (choice, audit) =>
+      change(
+        choiceOf(choice.address),
+        { body: { S: JSON.stringify(z.encode(Choice, choice)) } },
+        audit,
+        isNoChoice(choice),
+      ),
     hear: (address, audit) =>
       change(placeOf(address), { heardAt: { N: String(audit.at.epochMilliseconds) } }, audit, true),
   };
@@ -130,12 +140,15 @@ function readersIn(all: readonly Item[]): Readers {
   return {
     subscriptions: of("SUB#").map((body) => Kept.parse(body)),
     silenced: of("ADDRESS#").map((body) => Silenced.parse(body)),
+    choices: of("CHOICE#").map((body) => Choice.parse(body)),
   };
 }
 
 const yearAfter = (at: Temporal.Instant) => ({ N: String(Math.ceil(at.add(remembered).epochMilliseconds / 1000)) });
 
 const placeOf = ({ channel, to }: Silenced["address"]) => `ADDRESS#${channel}/${to}`;
+
+const choiceOf = ({ channel, to }: Choice["address"]) => `CHOICE#${channel}/${to}`;
 
 const itemOf = (silenced: Silenced) => ({
   body: { S: JSON.stringify(z.encode(Silenced, silenced)) },

@@ -1,4 +1,5 @@
-import type { Kept, Silenced } from "../../domain/subscription/kept.ts";
+import { isNoChoice } from "../../domain/subscription/choice.ts";
+import type { Choice, Kept, Silenced } from "../../domain/subscription/kept.ts";
 import type { Subscription } from "../../domain/subscription.ts";
 import { Temporal } from "../../domain/temporal.ts";
 import type { Audit, ReaderStore } from "../../ports.ts";
@@ -13,11 +14,13 @@ export function memoryReaders(): MemoryReaders {
   const subscriptions = new Map<string, Kept>();
   const silenced = new Map<string, Silenced>();
   const heard = new Map<string, Temporal.Instant>();
+  const choices = new Map<string, Choice>();
   const record: Audit[] = [];
   const key = ({ channel, to }: Silenced["address"]) => `${channel}/${to}`;
   const read = async () => ({
     subscriptions: [...subscriptions.values()].filter(({ status }) => status !== "ended"),
     silenced: [...silenced.values()],
+    choices: [...choices.values()],
   });
   return {
     record,
@@ -32,11 +35,13 @@ export function memoryReaders(): MemoryReaders {
       }
     },
     read,
-    readOf: async ({ id, address }) => {
+    readOf: async ({ id, address, team }) => {
       const all = await read();
+      const isTheirs = (one: Choice | Silenced) => key(one.address) === key(address);
       return {
-        subscriptions: all.subscriptions.filter((one) => one.id === id),
-        silenced: all.silenced.filter((one) => key(one.address) === key(address)),
+        subscriptions: team === undefined ? all.subscriptions.filter((one) => one.id === id) : [],
+        silenced: all.silenced.filter(isTheirs),
+        choices: team === undefined ? [] : all.choices.filter(isTheirs),
       };
     },
     save: async (subscription, audit) => {
@@ -57,6 +62,11 @@ export function memoryReaders(): MemoryReaders {
       record.push(audit);
       silenced.set(place, one);
       return one;
+    },
+    choose: async (choice, audit) => {
+      record.push(audit);
+      if (isNoChoice(choice)) choices.delete(key(choice.address));
+      else choices.set(key(choice.address), choice);
     },
     hear: async (address, audit) => {
       record.push(audit);

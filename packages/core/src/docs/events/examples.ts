@@ -512,6 +512,21 @@ export const unsubscribed: Example<"address.unsubscribed"> = {
   },
 };
 
+/** Somebody behind a list has less told there. */
+export const changed: Example<"address.changed"> = {
+  type: "address.changed",
+  detail: {
+    id: "changed/payments/email/oncall@example.com/2026-12-01T10:24:07Z",
+    at: at("2026-12-01T10:24:07Z"),
+    team: "payments",
+    channel: "email",
+    address: "oncall@example.com",
+    by: "a link in a mail",
+    severity: "failure",
+    digest: "daily 09:00",
+  },
+};
+
 /** No rule lets the image in: it is of a stranger. */
 export const rejected: Example<"image.rejected"> = {
   type: "image.rejected",
@@ -559,5 +574,6 @@ export const examples: { readonly [Type in EventType]: Example<Type> } = {
   "subscription.undeliverable": undeliverable,
   "address.suspended": suspended,
   "address.unsubscribed": unsubscribed,
+  "address.changed": changed,
   "image.rejected": rejected,
 };

@@ -35,6 +35,8 @@ export const meanings: Readonly<Record<EventType, string>> = {
     "Mail to an address of a team came back for good, or was marked as spam: nothing is sent there until somebody takes it up again. Sent for each team that the address belongs to; their other addresses are told.",
   "address.unsubscribed":
     "Somebody wants that nothing is sent any more to an address of a team, by a link in a mail, `ami-refresh unsubscribe` or `/ami unsubscribe`: so it is until somebody takes it up again. Sent for each team that the address belongs to; their other addresses are told.",
+  "address.changed":
+    "Somebody has chosen what is told at an address of a team, and when, on the page that its mails link to; or has all told as the configuration says, again. Sent for each team that the address belongs to; their other addresses are told.",
   "image.rejected":
     "An announced image is rolled out nowhere, because a rule does not let it in. Teams are told where it has the name of a family that their services run.",
 };
@@ -172,6 +174,11 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   "address.suspended reason": "what its mail server or provider says, or Amazon SES; at most 300 characters",
   "address.unsubscribed team": "the team that the address belongs to",
   "address.unsubscribed by": "who wants it, and by which way: `ana (cli)`, `ana (slack)`, or `a link in a mail`",
+  "address.changed team": "the team that the address belongs to",
+  "address.changed by": "who has chosen it, and by which way: `a link in a mail`, or `ana (cli)`",
+  "address.changed severity": "nothing but failures is told there; absent: as the configuration says",
+  "address.changed digest":
+    "how often it is told there: `immediately`, `hourly`, or a time such as `daily 09:00`; absent: as the configuration says",
   channel: "the kind of channel",
   address: "the address there: a Slack channel, a mail address, a topic, a URL",
   event: "the event of which the message told",

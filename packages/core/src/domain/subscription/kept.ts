@@ -3,12 +3,13 @@ import { instant, plainTime } from "../codecs.ts";
 import { channelKinds, severities } from "../subscription.ts";
 import * as z from "../zod.ts";
 
+const address = z.object({ channel: z.enum(channelKinds), to: z.string() });
 const texts = z.exactOptional(z.array(z.string()));
 
 /** A subscription that somebody has made, as it is kept. */
 export const Kept = z.object({
   id: z.string(),
-  address: z.object({ channel: z.enum(channelKinds), to: z.string() }),
+  address,
   /** What Slack calls the channel, without `#`, where the address is its id. */
   channelName: z.exactOptional(z.string()),
   timezone: z.string(),
@@ -34,7 +35,7 @@ export type Kept = z.infer<typeof Kept>;
 
 /** An address that is told nothing: it does not want to be, or mail to it comes back. */
 export const Silenced = z.object({
-  address: z.object({ channel: z.enum(channelKinds), to: z.string() }),
+  address,
   why: z.enum(["unsubscribed", "bounced", "complained"]),
   at: instant,
   /** Who has unsubscribed it, and by which way, as it is on record. */
@@ -43,6 +44,20 @@ export const Silenced = z.object({
   reason: z.exactOptional(z.string()),
 });
 export type Silenced = z.infer<typeof Silenced>;
+
+/**
+ * What somebody has chosen for an address of the configuration, beside what that says of it. What is absent is as the
+ * configuration says; where all is, nothing is chosen any more.
+ */
+export const Choice = z.object({
+  address,
+  severity: z.exactOptional(z.literal("failure")),
+  digest: z.exactOptional(z.union([z.enum(["immediately", "hourly"]), z.object({ daily: plainTime })])),
+  at: instant,
+  /** Who has chosen it, and by which way, as it is on record. */
+  by: z.string(),
+});
+export type Choice = z.infer<typeof Choice>;
 
 /** `told nothing, for …` */
 export const whyWords: Readonly<Record<Silenced["why"], string>> = {
@@ -56,9 +71,10 @@ export interface Readers {
   /** Those that are pending included, those that have ended not. */
   readonly subscriptions: readonly Kept[];
   readonly silenced: readonly Silenced[];
+  readonly choices: readonly Choice[];
 }
 
-export const nobody: Readers = { subscriptions: [], silenced: [] };
+export const nobody: Readers = { subscriptions: [], silenced: [], choices: [] };
 
 /** Why and since when an address is told nothing; undefined: it is told. */
 export const silencedAs = ({ silenced }: Readers, { channel, to }: Silenced["address"]): Silenced | undefined =>

@@ -5,6 +5,7 @@ import type { Message, Untold } from "../message.ts";
 import { describeApprovalDeclined } from "./approvalDeclined.ts";
 import { describeApprovalGranted } from "./approvalGranted.ts";
 import { describeApprovalWanted } from "./approvalWanted.ts";
+import { describeChanged } from "./changed.ts";
 import { describeCheckpoint } from "./checkpoint.ts";
 import { describeComingUp } from "./comingUp.ts";
 import { describeCompleted } from "./completed.ts";
@@ -105,6 +106,8 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
       return describeSuspended(detail, reader);
     case "address.unsubscribed":
       return describeUnsubscribed(detail, reader);
+    case "address.changed":
+      return describeChanged(detail, reader);
     case "image.rejected":
       return describeRejected(detail, reader);
   }

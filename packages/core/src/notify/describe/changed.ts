@@ -1,0 +1,49 @@
+import type { Message } from "../message.ts";
+import { code, say, strong } from "../text.ts";
+import { byChannel, type DetailOf, type Reader, subject } from "./shared.ts";
+
+type Changed = DetailOf<"address.changed">;
+
+/** Somebody has chosen what is told at an address of the team: told to its others, which may have relied on it. */
+export function describeChanged(detail: Changed, { team }: Reader): Message {
+  const { address, channel, by } = detail;
+  const words = wordsOf(detail);
+  const isUndone = words.length === 0;
+  const told = isUndone ? "what the configuration says, again" : words.join(", ");
+  return {
+    event: "address.changed",
+    severity: "info",
+    headline: `${detail.team}: what an address is told was changed`,
+    subject: subject(detail.team, say`${address} is told ${told}`),
+    lead: say`${strong(address)} is told ${told}: so it was chosen, by ${by}.`,
+    facts: [
+      { name: "Address", value: say`${strong(address)}, by ${byChannel[channel]}` },
+      { name: "By", value: say`${by}` },
+    ],
+    tables: [],
+    next: [
+      ...(isUndone
+        ? []
+        : [
+            say`This holds for everybody behind the address. Any of them can undo it on the page to which its mails link.`,
+            say`ami-refresh's operators can undo it too: ${code(`ami-refresh hear --${channel} ${address}`)}`,
+          ]),
+      say`The team's other addresses are told as ever.`,
+    ],
+    footer: `For team ${team.name}, to which the address belongs.`,
+    zone: team.timezone,
+  };
+}
+
+const wordsOf = ({ severity, digest }: Changed): string[] => [
+  ...(severity === undefined ? [] : ["failures only"]),
+  ...(digest === undefined
+    ? []
+    : [
+        digest === "immediately"
+          ? "at once"
+          : digest === "hourly"
+            ? "in a digest every hour"
+            : `in a digest, ${digest}`,
+      ]),
+];
