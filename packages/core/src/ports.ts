@@ -179,10 +179,12 @@ export interface Schedules {
   lookAgain(service: string, family: string, at: Temporal.Instant): Promise<void>;
 }
 
+/** `family:NAME` reaches the mailbox of every service of that family, `service:NAME` of one service, `all` of every service. */
+export type Route = `family:${string}` | `service:${string}` | "all";
+
 /** The topic that fans out to the mailboxes. */
 export interface Mailboxes {
-  /** `route`: `family:NAME` reaches every service of that family, `service:NAME` one service, `all` every service. */
-  send(route: `family:${string}` | `service:${string}` | "all", message: MailboxMessage): Promise<void>;
+  send(route: Route, message: MailboxMessage): Promise<void>;
 }
 
 export interface Bus {

@@ -8,9 +8,10 @@ import { outcomeText } from "./act/answers/outcome.ts";
 import { refusalText, sentence } from "./act/answers/sentence.ts";
 import { type Acting, authorize, teamsOf } from "./act/authorize.ts";
 import type { Interaction } from "./act/interaction.ts";
+import { type Before, once } from "./act/once.ts";
 import { isStale, type Stopping } from "./act/stopping.ts";
 import { claimLasts } from "./claimLasts.ts";
-import { operate, type Request } from "./operate.ts";
+import { foresee, type Request } from "./operate.ts";
 
 export interface ActPorts {
   readonly log: Log;
@@ -24,10 +25,7 @@ export interface ActPorts {
   readonly replies: Replies;
 }
 
-/**
- * Works out what a person did in Slack, once however often it comes, and answers them alone. Where only the answer fails,
- * only the answer is tried again: done a second time, the same wish changes nothing, and they would be told that.
- */
+/** Works out what a person did in Slack, once however often it comes (act/once.ts), and answers them alone. */
 export async function act(ports: ActPorts, policy: Policy, interaction: Interaction): Promise<void> {
   const reply = ports.replies.to(interaction.responseUrl);
   const key = `interaction/${interaction.id}`;
@@ -35,26 +33,18 @@ export async function act(ports: ActPorts, policy: Policy, interaction: Interact
   if (claim === "sent") return ports.log.info("ignored: it was done before", { ignored: "a repetition" });
   if (claim === "being sent") throw new Error("somebody else is doing it");
   const replaces = interaction.kind === "button" && interaction.ephemeral === true;
-  const answer = await reply.send(await answerOnce(ports, policy, interaction, key), { replaces });
+  const form = await once(ports, key, (before) => answerTo(ports, policy, interaction, before));
+  const answer = await reply.send(form, { replaces });
   if (answer === "expired")
     ports.log.warn("it was done, but Slack takes no answer any more", { user: interaction.user });
   await ports.sent.mark(key);
 }
 
-/** The answer to what is done now, or was done before. */
-async function answerOnce(ports: ActPorts, policy: Policy, interaction: Interaction, key: string): Promise<SlackForm> {
-  const kept = await ports.sent.kept(key);
-  if (kept !== undefined) return JSON.parse(kept) as SlackForm;
-  const answer = await answerTo(ports, policy, interaction);
-  await ports.sent.keep(key, JSON.stringify(answer));
-  return answer;
-}
-
 /** What a decision by a button does not need is imported when something is written. */
-async function answerTo(ports: ActPorts, policy: Policy, interaction: Interaction): Promise<SlackForm> {
+async function answerTo(ports: ActPorts, policy: Policy, interaction: Interaction, before: Before): Promise<SlackForm> {
   if (interaction.kind === "button") {
     const asked = readButton(interaction.value);
-    return asked ? change(ports, policy, interaction, asked) : sentence("This button does nothing any more.");
+    return asked ? change(ports, policy, interaction, asked, before) : sentence("This button does nothing any more.");
   }
   const { readCommand } = await import("./act/command.ts");
   const command = readCommand(interaction.text, policy);
@@ -77,13 +67,13 @@ async function answerTo(ports: ActPorts, policy: Policy, interaction: Interactio
     case "unsubscribe":
     case "subscriptions": {
       const { changeSubscriptions } = await import("./act/subscribing/change.ts");
-      return changeSubscriptions({ ...ports, readers: await ports.readers() }, policy, interaction, command);
+      return changeSubscriptions({ ...ports, readers: await ports.readers(), before }, policy, interaction, command);
     }
     case "cancel":
     case "roll-back":
       return askFirst(ports, policy, interaction, command);
     default:
-      return change(ports, policy, interaction, command);
+      return change(ports, policy, interaction, command, before);
   }
 }
 
@@ -112,7 +102,13 @@ function permitted(ports: ActPorts, policy: Policy, user: string, acting: Acting
 /** A button asks for no reason, and one has to be said. */
 const byDefault = "from Slack";
 
-async function change(ports: ActPorts, policy: Policy, { user, at }: Interaction, asked: Asked): Promise<SlackForm> {
+async function change(
+  ports: ActPorts,
+  policy: Policy,
+  { user, at }: Interaction,
+  asked: Asked,
+  before: Before,
+): Promise<SlackForm> {
   const allowed = permitted(ports, policy, user, asked);
   if ("text" in allowed) return allowed;
   const now = Temporal.Instant.from(at);
@@ -121,9 +117,14 @@ async function change(ports: ActPorts, policy: Policy, { user, at }: Interaction
     return refusalText({ message, remedy: `write \`/ami ${asked.verb}\` again` });
   }
   // Who was first counts, not whose message was.
-  const answer = await operate({ ...ports, clock: { now: () => now } }, policy, requestOf(asked, allowed.by));
+  const answer = await foresee({ ...ports, clock: { now: () => now } }, policy, requestOf(asked, allowed.by));
+  const form = outcomeText(answer, policy);
+  if (answer.outcome === "sent") {
+    await before(form, answer);
+    await ports.mailboxes.send(answer.route, answer.message);
+  }
   ports.log.info(`${asked.verb} by ${allowed.by.name}: ${answer.outcome}`, { user, ...asked });
-  return outcomeText(answer, policy);
+  return form;
 }
 
 function requestOf(asked: Asked, by: Request["by"]): Request {

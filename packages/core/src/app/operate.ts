@@ -5,7 +5,7 @@ import { decide } from "../domain/rollout/decide.ts";
 import type { MailboxMessage } from "../domain/rollout/messages.ts";
 import type { Person, Track } from "../domain/rollout/state.ts";
 import type { Temporal } from "../domain/temporal.ts";
-import type { Clock, Mailboxes, Tracks } from "../ports.ts";
+import type { Clock, Mailboxes, Route, Tracks } from "../ports.ts";
 import { answeringTeam } from "./operate/answeringTeam.ts";
 import type { Ending } from "./operate/ending.ts";
 import { imageInQuestion } from "./operate/imageInQuestion.ts";
@@ -53,8 +53,10 @@ interface Scope {
   readonly by: Person;
 }
 
-interface Sendable extends Made {
+export interface Sendable extends Made {
   readonly outcome: "sent";
+  /** Of the mailboxes that take it. */
+  readonly route: Route;
   /** What is expected to be known when the message has been taken. */
   readonly tracks: readonly Track[];
 }
@@ -81,7 +83,7 @@ export async function operate(ports: OperatePorts, policy: Policy, request: Requ
   if (ports.confirm && !(await ports.confirm(answer.message, answer.tracks))) {
     return { outcome: "unchanged", reason: "nobody has confirmed it" };
   }
-  await ports.mailboxes.send(request.service === undefined ? "all" : `service:${request.service}`, answer.message);
+  await ports.mailboxes.send(answer.route, answer.message);
   return answer;
 }
 
@@ -122,7 +124,8 @@ export async function foresee(
     );
     return { outcome: "unchanged", reason: note };
   }
-  return { outcome: "sent", ...made, tracks: decided.map(({ track }) => track) };
+  const route: Route = request.service === undefined ? "all" : `service:${request.service}`;
+  return { outcome: "sent", route, ...made, tracks: decided.map(({ track }) => track) };
 }
 
 function servicesOf(

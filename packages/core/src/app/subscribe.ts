@@ -13,11 +13,18 @@ export interface SubscribePorts {
   readonly readers: ReaderStore;
   /** Absent: mail addresses that would have to be asked are refused. */
   readonly confirmations?: Confirmations;
+  /** Told what will come of it before anything is changed. */
+  readonly before?: (outcome: Subscribing) => Promise<void>;
+}
+
+interface Subscribing {
+  /** `asked`: the address has to confirm before it is told anything. */
+  readonly outcome: "subscribed" | "asked";
+  readonly subscription: Kept;
 }
 
 export type Subscribed =
-  /** `asked`: the address has to confirm before it is told anything. */
-  | { readonly outcome: "subscribed" | "asked"; readonly subscription: Kept }
+  | Subscribing
   | { readonly outcome: "unchanged"; readonly reason: string }
   | { readonly outcome: "refused"; readonly wrong: readonly Wrong[] };
 
@@ -69,13 +76,12 @@ export async function subscribe(ports: SubscribePorts, policy: Policy, wish: Wis
     at: now,
     by: wish.by,
   };
+  const outcome = { outcome: asks ? "asked" : "subscribed", subscription } as const;
+  await ports.before?.(outcome);
   await ports.readers.save(subscription, { at: now, by: wish.by, what: "subscribed" });
-  if (asks) {
-    await asks.ask(subscription);
-    return { outcome: "asked", subscription };
-  }
-  if (silenced) await ports.readers.hear(address, { at: now, by: wish.by, what: "heard again" });
-  return { outcome: "subscribed", subscription };
+  if (asks) await asks.ask(subscription);
+  else if (silenced) await ports.readers.hear(address, { at: now, by: wish.by, what: "heard again" });
+  return outcome;
 }
 
 /** Somebody who knows has to say that it takes mail again: each mail that comes back makes mail to others less welcome. */
@@ -109,25 +115,27 @@ interface Staying {
   readonly stays?: readonly string[];
 }
 
+export interface Unsubscribing extends Staying {
+  readonly outcome: "unsubscribed";
+  /** The ids of its own subscriptions. */
+  readonly ended: readonly string[];
+  /** The configuration names it, and it is told nothing all the same. */
+  readonly silenced: boolean;
+}
+
+/** `unheard`: the teams of which no address is told anything any more. */
 export type Unsubscribed =
-  /**
-   * `ended`: the ids of its own subscriptions. `silenced`: the configuration names it, and it is told nothing all the same.
-   * `unheard`: the teams of which no address is told anything any more.
-   */
-  | ({
-      readonly outcome: "unsubscribed";
-      readonly ended: readonly string[];
-      readonly silenced: boolean;
-      readonly unheard: readonly string[];
-    } & Staying)
+  | (Unsubscribing & { readonly unheard: readonly string[] })
   | ({ readonly outcome: "unchanged"; readonly reason: string } & Staying);
 
 export interface UnsubscribePorts extends Pick<SubscribePorts, "clock" | "readers"> {
   readonly bus: Bus;
+  /** As for subscribing. */
+  readonly before?: (outcome: Unsubscribing) => Promise<void>;
 }
 
 export async function unsubscribe(
-  { clock, readers, bus }: UnsubscribePorts,
+  { clock, readers, bus, before }: UnsubscribePorts,
   policy: Policy,
   { id, ownOnly = false, by, ...where }: Unsubscribe,
 ): Promise<Unsubscribed> {
@@ -141,15 +149,19 @@ export async function unsubscribe(
   const silenced = silencedAs(known, address);
   const isTold = configured.length > 0 && !silenced;
   const silences = isTold && !ownOnly;
+  const teams = [...new Set(configured.flatMap(({ team }) => team ?? []))];
+  const staying: Staying = isTold && ownOnly ? { stays: teams } : {};
+  const ended = own.map((one) => one.id);
+  const outcome = { outcome: "unsubscribed", ended, silenced: silences, ...staying } as const;
+  const changes = own.length > 0 || silences;
+  if (changes) await before?.(outcome);
   // Said again, it is told to whom it was not told before.
   const isWished = configured.length > 0 && !ownOnly && !isSuspended(silenced);
   const unheard = isWished ? await silence({ readers, bus }, policy, address, { at, by }) : [];
-  const teams = [...new Set(configured.flatMap(({ team }) => team ?? []))];
-  const staying: Staying = isTold && ownOnly ? { stays: teams } : {};
-  if (own.length === 0 && !silences) {
+  if (!changes) {
     const what = id === undefined ? `nothing is sent to ${address.to}` : `${address.to} has no subscription ${id}`;
     return { outcome: "unchanged", reason: what, ...staying };
   }
   for (const one of own) await readers.save({ ...one, status: "ended" }, audit("ended"));
-  return { outcome: "unsubscribed", ended: own.map((one) => one.id), silenced: silences, unheard, ...staying };
+  return { ...outcome, unheard };
 }

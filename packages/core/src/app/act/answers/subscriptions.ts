@@ -5,7 +5,7 @@ import { subscriptionsOf } from "../../../domain/subscription/subscriptionsOf.ts
 import type { SlackForm } from "../../../notify/slack.ts";
 import { code, count, list, say, type Text } from "../../../notify/text.ts";
 import { whatOf } from "../../../notify/whatOf.ts";
-import type { Subscribed, Unsubscribed } from "../../subscribe.ts";
+import type { Subscribed, Unsubscribed, Unsubscribing } from "../../subscribe.ts";
 import { refusalText, sentences } from "./sentence.ts";
 
 const write = (verb: string, here: boolean) => code(`/ami ${verb}${here ? " here" : ""}`);
@@ -30,7 +30,11 @@ export function subscribedText(answer: Subscribed, here: boolean): SlackForm {
 }
 
 /** What has ended; `id`: the one that was to end. */
-export function unsubscribedText(answer: Unsubscribed, here: boolean, id: string | undefined): SlackForm {
+export function unsubscribedText(
+  answer: Unsubscribed | Unsubscribing,
+  here: boolean,
+  id: string | undefined,
+): SlackForm {
   const who = here ? "this channel" : "you";
   const stays = answer.stays === undefined ? [] : [staysText(answer.stays)];
   if (answer.outcome === "unchanged") {

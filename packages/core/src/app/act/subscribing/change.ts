@@ -5,11 +5,12 @@ import type { SlackForm } from "../../../notify/slack.ts";
 import type { Bus, Clock, Log, ReaderStore } from "../../../ports.ts";
 import { unheardText } from "../../silence.ts";
 import type { Wish } from "../../subscribe/wish.ts";
-import { subscribe, unsubscribe } from "../../subscribe.ts";
+import { type SubscribePorts, subscribe, type UnsubscribePorts, unsubscribe } from "../../subscribe.ts";
 import { refusalText } from "../answers/sentence.ts";
 import { subscribedText, subscriptionsText, unsubscribedText } from "../answers/subscriptions.ts";
 import { authorizeChannel, personIn } from "../authorize.ts";
 import type { Interaction } from "../interaction.ts";
+import type { Before } from "../once.ts";
 import type { Subscribing } from "./read.ts";
 
 export interface SubscribingPorts {
@@ -17,6 +18,7 @@ export interface SubscribingPorts {
   readonly clock: Clock;
   readonly readers: ReaderStore;
   readonly bus: Bus;
+  readonly before: Before;
 }
 
 /**
@@ -43,13 +45,20 @@ export async function changeSubscriptions(
   const by = `${personIn(policy, user)} (slack)`;
   const said = { user, verb, to: address.to };
   if (verb === "subscribe") {
-    const answer = await subscribe(ports, policy, { ...wanted.wish, ...reader, by });
+    const before: SubscribePorts["before"] = (outcome) => ports.before(subscribedText(outcome, here));
+    const answer = await subscribe({ ...ports, before }, policy, { ...wanted.wish, ...reader, by });
     ports.log.info(`${verb} by ${by}: ${answer.outcome}`, said);
     return subscribedText(answer, here);
   }
   const { id } = wanted;
   // One member does not keep from a whole team what its configuration has it told.
-  const answer = await unsubscribe(ports, policy, { ...reader, by, ownOnly: here, ...(id !== undefined && { id }) });
+  const before: UnsubscribePorts["before"] = (outcome) => ports.before(unsubscribedText(outcome, here, id));
+  const answer = await unsubscribe({ ...ports, before }, policy, {
+    ...reader,
+    by,
+    ownOnly: here,
+    ...(id !== undefined && { id }),
+  });
   ports.log.info(`${verb} by ${by}: ${answer.outcome}`, said);
   if (answer.outcome === "unsubscribed" && answer.unheard.length > 0) {
     ports.log.warn(unheardText(answer.unheard), { ...said, teams: answer.unheard });
