@@ -1,5 +1,6 @@
+import type { ChannelKind } from "../packages/core/src/domain/subscription.ts";
 import { items } from "./data.ts";
-import { deliveryBy } from "./delivery.ts";
+import { type DeliveryArgs, deliveryBy } from "./delivery.ts";
 import { links } from "./links.ts";
 import { configurationSet, sender, sendMail } from "./mail.ts";
 import { footprint } from "./policy.ts";
@@ -7,9 +8,9 @@ import { linkSecretParameter, slackTokenParameter, webhookSecrets } from "./secr
 
 const { topics = [] } = footprint;
 
-/** Every kind of channel that is deployed. */
-export const deliveries = [
-  deliveryBy("slack", {
+/** What each kind of channel needs besides what all of them do; false: no reader is told by it, and it is not deployed. */
+const kinds: Readonly<Record<ChannelKind, DeliveryArgs | false>> = {
+  slack: {
     description: "Tells channels and people in Slack",
     // A call that hangs is given up after ten seconds, and a batch is handled one after the other. Slack takes about one
     // message a second into a channel (https://docs.slack.dev/apis/web-api/rate-limits).
@@ -25,8 +26,8 @@ export const deliveries = [
       items(["GetItem"], { startsWith: "TRACK#" }),
       { actions: ["ssm:GetParameter"], resources: [slackTokenParameter.arn] },
     ],
-  }),
-  deliveryBy("email", {
+  },
+  email: {
     description: "Sends mails",
     // SES begins with 14 mails a second for an account in production, and says no to more
     // (https://docs.aws.amazon.com/ses/latest/dg/quotas.html).
@@ -43,34 +44,29 @@ export const deliveries = [
       { actions: ["ssm:GetParameter", "ssm:PutParameter"], resources: [linkSecretParameter.arn] },
       ...(sender && configurationSet ? [sendMail(sender, configurationSet)] : []),
     ],
-  }),
-  ...(topics.length > 0
-    ? [
-        deliveryBy("sns", {
-          description: "Publishes to the SNS topics of teams",
-          batch: 10,
-          concurrency: 2,
-          receives: 5,
-          saysWhen: false,
-          environment: {},
-          // Of any account and Region: a topic of another account has to admit it too.
-          permissions: [{ actions: ["sns:Publish"], resources: [...topics] }],
-        }),
-      ]
-    : []),
-  ...(webhookSecrets.arns.length > 0
-    ? [
-        deliveryBy("webhook", {
-          description: "Posts to the webhooks of teams, signed",
-          // Who does not answer is given up after ten seconds, and a batch is handled one after the other.
-          batch: 5,
-          concurrency: 2,
-          // Somebody else's deployment may take minutes.
-          receives: 10,
-          saysWhen: true,
-          environment: { WEBHOOK_SECRETS: webhookSecrets.path },
-          permissions: [{ actions: ["ssm:GetParameter"], resources: webhookSecrets.arns }],
-        }),
-      ]
-    : []),
-];
+  },
+  sns: topics.length > 0 && {
+    description: "Publishes to the SNS topics of teams",
+    batch: 10,
+    concurrency: 2,
+    receives: 5,
+    saysWhen: false,
+    environment: {},
+    // Of any account and Region: a topic of another account has to admit it too.
+    permissions: [{ actions: ["sns:Publish"], resources: [...topics] }],
+  },
+  webhook: webhookSecrets.arns.length > 0 && {
+    description: "Posts to the webhooks of teams, signed",
+    // At once: who does not answer is given up after ten seconds.
+    batch: 10,
+    concurrency: 2,
+    // Somebody else's deployment may take minutes.
+    receives: 10,
+    saysWhen: true,
+    environment: { WEBHOOK_SECRETS: webhookSecrets.path },
+    permissions: [{ actions: ["ssm:GetParameter"], resources: webhookSecrets.arns }],
+  },
+};
+
+/** Every kind of channel that is deployed. */
+export const deliveries = Object.entries(kinds).flatMap(([kind, args]) => (args ? [deliveryBy(kind, args)] : []));

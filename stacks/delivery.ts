@@ -28,7 +28,7 @@ export interface DeliveryArgs {
  * One kind of channel: a queue, its dead-letter queue, and the function that delivers what lies there. Each has its own,
  * so that a channel that is slow or fails delays no other.
  */
-export function deliveryBy(kind: "slack" | "email" | "sns" | "webhook", args: DeliveryArgs) {
+export function deliveryBy(kind: string, args: DeliveryArgs) {
   const Kind = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
   const name = `Deliver${Kind}`;
   const deadLetters = deadLetterQueue(`${name}Dlq`);
@@ -37,10 +37,11 @@ export function deliveryBy(kind: "slack" | "email" | "sns" | "webhook", args: De
     dlq: { queue: deadLetters.arn, retry: args.receives },
   });
   const fn = new sst.aws.Function(`Tell${Kind}`, {
-    handler: `packages/functions/src/deliver${Kind}.handler`,
+    handler: "packages/functions/src/deliver.handler",
     description: args.description,
     timeout: "1 minute",
     environment: {
+      CHANNEL: kind,
       TABLE_NAME: table.name,
       BUS_NAME: bus.name,
       QUEUE_URL: queue.url,

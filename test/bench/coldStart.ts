@@ -32,6 +32,8 @@ const environment = {
   LINKS_URL: "https://links.example.com/",
   LINK_SECRET_PARAMETER: "/ami-refresh/link-secret",
   SENDER: "ami-refresh@example.com",
+  CONFIGURATION_SET: "ami-refresh-bench",
+  WEBHOOK_SECRETS: "/ami-refresh/webhooks/",
 };
 
 const program = `
@@ -48,10 +50,15 @@ process.exit();
 
 /**
  * Starts a module in a process of its own and calls its handler, if it has one, with an event. `taskRoot` stands for
- * /var/task.
+ * /var/task; `own`: what is in the environment of this function alone.
  */
-export function coldStart(file: string, event: unknown, taskRoot: string): ColdStart {
+export function coldStart(
+  file: string,
+  event: unknown,
+  taskRoot: string,
+  own: Readonly<Record<string, string>> = {},
+): ColdStart {
   const args = ["--input-type=module", "--eval", program, file, JSON.stringify(event)];
-  const env = { ...environment, LAMBDA_TASK_ROOT: taskRoot, HOME: taskRoot };
+  const env = { ...environment, ...own, LAMBDA_TASK_ROOT: taskRoot, HOME: taskRoot };
   return JSON.parse(execFileSync(process.execPath, args, { cwd: taskRoot, env, encoding: "utf8" }));
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { readPolicy } from "@ami-refresh/core/adapters/configFile.ts";
 import { encodePolicy, policyFile } from "@ami-refresh/core/adapters/policyFile.ts";
+import { type ChannelKind, channelKinds } from "@ami-refresh/core/domain/subscription.ts";
 import { bundling, loadedAtStart } from "@ami-refresh/functions/bundling/bundling.ts";
 import * as esbuild from "esbuild";
 import { type ColdStart, coldStart } from "./coldStart.ts";
@@ -29,6 +30,8 @@ interface Subject {
   readonly entry: string | { readonly source: string };
   /** One that the function is done with before it has called anybody. */
   readonly event?: unknown;
+  /** By which it delivers. */
+  readonly channel?: ChannelKind;
 }
 
 const emptyBatch = { Records: [] };
@@ -55,11 +58,15 @@ const subjects: readonly Subject[] = [
     observe: {},
     refresh: emptyBatch,
     notify: emptyBatch,
-    deliverSlack: emptyBatch,
-    deliverEmail: emptyBatch,
     interact: unsigned,
     act: emptyBatch,
   }).map(([name, event]) => ({ name, entry: `packages/functions/src/${name}.ts`, event })),
+  ...channelKinds.map((channel) => ({
+    name: `deliver as ${channel}`,
+    entry: "packages/functions/src/deliver.ts",
+    event: emptyBatch,
+    channel,
+  })),
 ];
 
 /** Every function beside what it cannot be faster than; times are medians, each round taken of all in turn. */
@@ -69,13 +76,16 @@ export async function measureFunctions(): Promise<readonly Measured[]> {
     writeFileSync(path.join(directory, policyFile), encodePolicy(readPolicy(path.join(root, "ami-refresh.yaml"))));
     const bundles = await Promise.all(subjects.map((subject) => bundle(subject, directory)));
     const starts = Array.from({ length: rounds }, () =>
-      bundles.map(({ file, subject }) => coldStart(file, subject.event ?? {}, directory)),
+      bundles.map(({ file, subject }) =>
+        coldStart(file, subject.event ?? {}, directory, subject.channel ? { CHANNEL: subject.channel } : {}),
+      ),
     );
     const measured: Measured[] = [];
     for (const [i, { subject, file, sizes }] of bundles.entries()) {
-      const worked = typeof subject.entry === "string" ? await work(subject.name, file, directory) : undefined;
+      const { name, entry, channel } = subject;
+      const worked = typeof entry === "string" ? await work({ entry, channel }, file, directory) : undefined;
       measured.push({
-        name: subject.name,
+        name,
         ...sizes,
         milliseconds: median(starts.map((round) => round[i]?.milliseconds ?? Number.NaN)),
         megabytes: {
@@ -105,11 +115,11 @@ async function bundle(subject: Subject, directory: string) {
         }),
     outdir,
   });
-  return { subject, file: path.join(outdir, "bundle.mjs"), sizes: sizesOf(metafile) };
+  return { subject, file: path.join(outdir, "bundle.mjs"), sizes: sizesOf(metafile, subject.channel) };
 }
 
-function sizesOf(metafile: esbuild.Metafile) {
-  const loaded = loadedAtStart(metafile, "bundle");
+function sizesOf(metafile: esbuild.Metafile, channel?: ChannelKind) {
+  const loaded = loadedAtStart(metafile, "bundle", channel && `packages/core/src/channels/${channel}.ts`);
   const sizes = { atStart: 0, ofEc2: 0, later: 0 };
   for (const [file, { bytes, inputs }] of Object.entries(metafile.outputs)) {
     if (!loaded.has(file)) {

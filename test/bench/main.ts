@@ -3,6 +3,7 @@ import { planRollout } from "@ami-refresh/core/domain/plan.ts";
 import { decide } from "@ami-refresh/core/domain/rollout/decide.ts";
 import type { Input } from "@ami-refresh/core/domain/rollout/messages.ts";
 import type { Track } from "@ami-refresh/core/domain/rollout/state.ts";
+import { channelKinds } from "@ami-refresh/core/domain/subscription.ts";
 import { cacheDirectory } from "@ami-refresh/local/functions/cache.ts";
 import { root } from "@ami-refresh/local/graph/platform.ts";
 import { aService, at, aWindow } from "../support/policy.ts";
@@ -91,10 +92,9 @@ const targets: Readonly<Record<string, { readonly kilobytes: number; readonly mi
   observe: { kilobytes: 450, milliseconds: 150 },
   refresh: { kilobytes: 900, milliseconds: 200 },
   notify: { kilobytes: 450, milliseconds: 150 },
-  deliverSlack: { kilobytes: 450, milliseconds: 150 },
-  deliverEmail: { kilobytes: 450, milliseconds: 150 },
   interact: { kilobytes: 300, milliseconds: 150 },
   act: { kilobytes: 450, milliseconds: 150 },
+  ...Object.fromEntries(channelKinds.map((kind) => [`deliver as ${kind}`, { kilobytes: 450, milliseconds: 150 }])),
 };
 const functions = await measureFunctions();
 const bare = functions.find(({ name }) => name === "one SDK client (SNS)")?.milliseconds ?? Number.NaN;

@@ -2,11 +2,13 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { text } from "node:stream/consumers";
 import { encodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { readPolicy } from "@ami-refresh/core/adapters/configFile.ts";
 import { signatureOf } from "@ami-refresh/core/adapters/slackSignature.ts";
 import { examples } from "@ami-refresh/core/docs/events/examples.ts";
+import type { ChannelKind } from "@ami-refresh/core/domain/subscription.ts";
 import { readFleet } from "@ami-refresh/local/fleet/readFleet.ts";
 import { environmentOf } from "@ami-refresh/local/functions/environment.ts";
 import { loadGraph } from "@ami-refresh/local/graph/loadGraph.ts";
@@ -16,6 +18,12 @@ import { type Region, startRegion } from "@ami-refresh/local/region/region.ts";
 import { slackSecrets } from "@ami-refresh/local/services/slack/secrets.ts";
 import { aBatch, aMailboxRecord } from "../support/sqs.ts";
 import { peakMemory } from "./peakMemory.ts";
+
+export interface Working {
+  /** The file of its handler. */
+  readonly entry: string;
+  readonly channel: ChannelKind | undefined;
+}
 
 export interface Worked {
   /** The most that the process ever held. */
@@ -44,16 +52,18 @@ process.exit();
 
 /**
  * Lets a function's bundle work on a local region, in a process of its own: some hundred events that make it call
- * whatever it calls. `name` is that of its handler's file, `taskRoot` stands for /var/task.
+ * whatever it calls. `taskRoot` stands for /var/task. Undefined: the example has no such function.
  */
-export async function work(name: string, file: string, taskRoot: string): Promise<Worked> {
+export async function work(subject: Working, file: string, taskRoot: string): Promise<Worked | undefined> {
   const config = "ami-refresh.yaml";
   const wiring = wiringOf(await loadGraph({ stage: "local", config, say: () => {} }));
   const fn = wiring.functions.find(
     ({ handler, environment }) =>
-      handler.endsWith(`/${name}.handler`) && (environment.SERVICE ?? "checkout") === "checkout",
+      `${path.parse(handler).name}.ts` === path.basename(subject.entry) &&
+      (environment.SERVICE ?? "checkout") === "checkout" &&
+      environment.CHANNEL === subject.channel,
   );
-  if (!fn) throw new Error(`the graph knows no function ${name}`);
+  if (!fn) return undefined;
   const fleetFile = "ami-refresh.fleet.yaml";
   const region = await startRegion({
     wiring,
@@ -64,7 +74,7 @@ export async function work(name: string, file: string, taskRoot: string): Promis
     startAt: Date.now(),
   });
   try {
-    return await run(fn, file, eventsFor(name, region), {
+    return await run(fn, file, eventsFor(subject, region), {
       region: wiring.region,
       endpoint: region.url,
       taskRoot,
@@ -96,13 +106,13 @@ async function run(
 
 const rounds = 100;
 
-function eventsFor(name: string, region: Region): readonly unknown[] {
+function eventsFor({ entry, channel }: Working, region: Region): readonly unknown[] {
   const published = region.publish("al2023-base");
   if (!published) throw new Error("the example has no such family");
   const many = <T>(make: () => T) => Array.from({ length: rounds }, make);
   const batchOf = (...bodies: unknown[]) =>
     aBatch(bodies.map((body, i) => aMailboxRecord(`m-${i}`, JSON.stringify(body))));
-  switch (name) {
+  switch (path.parse(entry).name) {
     case "publish":
       return many(() => readEvent("ec2-ami-state-change.available", { ImageId: published.id, State: "available" }));
     case "observe":
@@ -129,11 +139,9 @@ function eventsFor(name: string, region: Region): readonly unknown[] {
       return many(() => signedCommand(region));
     case "act":
       return many(() => batchOf({ ...aCommand(region), id: randomUUID() }));
-    case "deliverSlack":
-    case "deliverEmail":
+    case "deliver":
       return many(() => {
-        const address =
-          name === "deliverSlack" ? { channel: "slack", to: "#payments" } : { channel: "email", to: "a@example.com" };
+        const address = { channel, to: channel === "slack" ? "#payments" : "a@example.com" };
         const subscription = { id: "payments/bench", address, team: "payments", timezone: "Europe/London" };
         return batchOf({ kind: "event", subscription, team: "payments", event: startedOnce() });
       });

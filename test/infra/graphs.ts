@@ -34,14 +34,14 @@ export function queueWith(wiring: Wiring, arn: string): QueueWiring {
   );
 }
 
-/** The function of a handler; of those of `refresh`, the one of the service. */
-export function functionFor(wiring: Wiring, handler: string, service?: string): FunctionWiring {
+/** The function of a handler; of those of `refresh`, the one of the service, of those of `deliver`, of the channel. */
+export function functionFor(wiring: Wiring, handler: string, which?: string): FunctionWiring {
   const found = wiring.functions.filter(
     (fn) =>
       fn.handler === `packages/functions/src/${handler}.handler` &&
-      (service === undefined || fn.environment.SERVICE === service),
+      (which === undefined || [fn.environment.SERVICE, fn.environment.CHANNEL].includes(which)),
   );
-  return only(found, `function ${handler} ${service ?? ""}`);
+  return only(found, `function ${handler} ${which ?? ""}`);
 }
 
 export function roleOf(wiring: Wiring, fn: FunctionWiring): RoleWiring {

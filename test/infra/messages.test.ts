@@ -101,10 +101,7 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     const { group, queues } = JSON.parse(functionFor(wiring, "notify").environment.DIGEST_TARGETS ?? "{}");
     expect(wiring.scheduleGroups.map(({ name }) => name)).toContain(group);
     const expected = ["slack", "email"].map((kind) => {
-      const { arn, redrive } = sourceOf(
-        wiring,
-        functionFor(wiring, kind === "slack" ? "deliverSlack" : "deliverEmail"),
-      );
+      const { arn, redrive } = sourceOf(wiring, functionFor(wiring, "deliver", kind));
       return [kind, { arn, deadLetterArn: redrive?.deadLetterArn }];
     });
     expect(queues).toEqual(Object.fromEntries(expected));
@@ -213,8 +210,8 @@ describe.each(["production", "dev-ana"])("in the stage %s", (stage) => {
     });
 
     test("what a function has claimed is its own while it runs, and free when its message comes back", () => {
-      for (const handler of ["deliverSlack", "deliverEmail", "act"]) {
-        const fn = functionFor(wiring, handler);
+      for (const [handler, kind] of [["deliver", "slack"], ["deliver", "email"], ["act"]] as const) {
+        const fn = functionFor(wiring, handler, kind);
         expect(fn.timeoutSeconds).toBeLessThan(claimLasts.total("seconds"));
         expect(sourceOf(wiring, fn).visibilityTimeoutSeconds).toBeGreaterThan(claimLasts.total("seconds"));
       }

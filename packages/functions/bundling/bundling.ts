@@ -32,8 +32,11 @@ export function bundling(entry: string, name: string, root: string) {
   } satisfies BuildOptions;
 }
 
-/** The files of a bundle that are loaded before its handler can be called: the module `name`, and what it imports. */
-export function loadedAtStart({ outputs }: Metafile, name: string): ReadonlySet<string> {
+/**
+ * The files of a bundle that are loaded before its handler can be called: the module `name`, and what it imports; and
+ * `chosen`, a source file that the module imports dynamically while it starts, with what that imports.
+ */
+export function loadedAtStart({ outputs }: Metafile, name: string, chosen?: string): ReadonlySet<string> {
   const loaded = new Set<string>();
   const load = (file: string) => {
     const output = outputs[file];
@@ -41,6 +44,8 @@ export function loadedAtStart({ outputs }: Metafile, name: string): ReadonlySet<
     loaded.add(file);
     for (const { path, kind } of output.imports) if (kind === "import-statement") load(path);
   };
-  for (const file of Object.keys(outputs)) if (path.basename(file) === `${name}.mjs`) load(file);
+  for (const [file, { entryPoint }] of Object.entries(outputs)) {
+    if (path.basename(file) === `${name}.mjs` || (chosen !== undefined && entryPoint === chosen)) load(file);
+  }
   return loaded;
 }

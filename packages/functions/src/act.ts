@@ -1,9 +1,9 @@
 import { Interaction } from "@ami-refresh/core/app/act/interaction.ts";
 import { act } from "@ami-refresh/core/app/act.ts";
+import { parse } from "@ami-refresh/core/domain/parse.ts";
 import type { SQSEvent } from "aws-lambda";
 import { batch } from "./batch.ts";
 import { invoked } from "./invoked.ts";
-import { parse } from "./parse.ts";
 import { policy } from "./policy.ts";
 import { actPorts } from "./ports/act.ts";
 

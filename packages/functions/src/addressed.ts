@@ -1,6 +1,6 @@
+import { parse } from "@ami-refresh/core/domain/parse.ts";
 import type { ServicePolicy } from "@ami-refresh/core/domain/policy.ts";
 import { MailboxMessage } from "@ami-refresh/core/domain/rollout/messages.ts";
-import { parse } from "./parse.ts";
 
 /**
  * A message from the service's mailbox.

@@ -3,6 +3,11 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { inSpan } from "./span.ts";
 import { subjectIn } from "./subject.ts";
 
+export interface How {
+  /** All records of the batch at the same time; absent: one after the other, in their order. */
+  readonly atOnce?: boolean | undefined;
+}
+
 /**
  * Handles every record of an SQS batch by itself and names the ones that failed, so that only those are delivered
  * again and, in the end, reach the dead-letter queue. Needs `ReportBatchItemFailures` on the event source mapping
@@ -12,9 +17,10 @@ export async function batch(
   event: SQSEvent,
   log: Log,
   handle: (body: unknown, record: SQSRecord) => Promise<void>,
+  { atOnce = false }: How = {},
 ): Promise<SQSBatchResponse> {
-  const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
-  for (const record of event.Records) {
+  const failed = new Set<SQSRecord>();
+  async function take(record: SQSRecord): Promise<void> {
     try {
       await inSpan(
         "message",
@@ -30,8 +36,10 @@ export async function batch(
         receives: record.attributes.ApproximateReceiveCount,
         reason,
       });
-      batchItemFailures.push({ itemIdentifier: record.messageId });
+      failed.add(record);
     }
   }
-  return { batchItemFailures };
+  if (atOnce) await Promise.all(event.Records.map(take));
+  else for (const record of event.Records) await take(record);
+  return { batchItemFailures: [...failed].map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }

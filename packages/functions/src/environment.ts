@@ -5,6 +5,9 @@ export function required(name: string): string {
   throw new Error(`the environment variable ${name} is not set: deploy the function again, or set it`);
 }
 
+/** What the stacks set in some stages, or the local region, only. */
+export const optional = (name: string): string | undefined => process.env[name] || undefined;
+
 /** The account that a function runs in: the fifth part of its ARN. */
 export function accountOf(functionArn: string): string {
   const account = functionArn.split(":")[4];

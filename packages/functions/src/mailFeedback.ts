@@ -1,7 +1,7 @@
 import { MailFeedback } from "@ami-refresh/core/app/suspend/mailFeedback.ts";
 import { suspend } from "@ami-refresh/core/app/suspend.ts";
+import { parse } from "@ami-refresh/core/domain/parse.ts";
 import { invoked } from "./invoked.ts";
-import { parse } from "./parse.ts";
 import { policy } from "./policy.ts";
 import { mailFeedbackPorts } from "./ports/mailFeedback.ts";
 

@@ -1,6 +1,6 @@
 import { observe, RefreshEvent } from "@ami-refresh/core/app/observe.ts";
+import { parse } from "@ami-refresh/core/domain/parse.ts";
 import { invoked } from "./invoked.ts";
-import { parse } from "./parse.ts";
 import { observePorts } from "./ports/observe.ts";
 
 const ports = observePorts();

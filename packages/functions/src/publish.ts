@@ -1,6 +1,6 @@
 import { Announcement, publish } from "@ami-refresh/core/app/publish.ts";
+import { parse } from "@ami-refresh/core/domain/parse.ts";
 import { invoked } from "./invoked.ts";
-import { parse } from "./parse.ts";
 import { policy } from "./policy.ts";
 import { publishPorts } from "./ports/publish.ts";
 

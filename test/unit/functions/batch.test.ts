@@ -56,3 +56,36 @@ describe("a batch out of a mailbox", () => {
     expect(taken).toMatchObject([{ publishedAt: { epochMilliseconds: Date.parse("2026-11-24T09:00:00Z") } }]);
   });
 });
+
+describe("a batch of which one message takes long", () => {
+  /** The first is done when the others are; it says which began meanwhile. */
+  async function begun(atOnce?: boolean) {
+    const records = ["slow", "quick", "wrong"].map((id) => aMailboxRecord(id, JSON.stringify(id)));
+    const begun: unknown[] = [];
+    const others = Promise.withResolvers<void>();
+    const answer = batch(
+      aBatch(records),
+      memoryLog(),
+      async (body) => {
+        begun.push(body);
+        if (body === "slow") await others.promise;
+        if (body === "wrong") throw new Error("no");
+      },
+      { atOnce },
+    );
+    await new Promise(setImmediate);
+    const meanwhile = [...begun];
+    others.resolve();
+    return { meanwhile, begun, failed: (await answer).batchItemFailures };
+  }
+
+  it.each([
+    [undefined, ["slow"]],
+    [true, ["slow", "quick", "wrong"]],
+  ])("at once %s: begins %j meanwhile, and names the one that failed", async (atOnce, expected) => {
+    const { meanwhile, begun: all, failed } = await begun(atOnce);
+    expect(meanwhile).toEqual(expected);
+    expect(all).toEqual(["slow", "quick", "wrong"]);
+    expect(failed).toEqual([{ itemIdentifier: "wrong" }]);
+  });
+});

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { encodePolicy, policyFile } from "@ami-refresh/core/adapters/policyFile.ts";
 import { readConfig } from "@ami-refresh/core/config/read.ts";
+import { channelKinds } from "@ami-refresh/core/domain/subscription.ts";
 import type { Context, Handler, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { aBatch, aMailboxRecord } from "../../support/sqs.ts";
@@ -25,6 +26,7 @@ const environment = {
   SLACK_TOKEN_PARAMETER: "/ami-refresh/slack-token",
   SLACK_SIGNING_SECRET_PARAMETER: "/ami-refresh/slack-signing-secret",
   WEBHOOK_SECRETS: "/ami-refresh/webhooks/",
+  CHANNEL: "slack",
   MAX_RECEIVES: "5",
   LINKS_URL: "https://links.example.com/",
   LINK_SECRET_PARAMETER: "/ami-refresh/link-secret",
@@ -56,19 +58,7 @@ afterEach(() => {
   rmSync(taskRoot, { recursive: true });
 });
 
-type Name =
-  | "publish"
-  | "observe"
-  | "refresh"
-  | "notify"
-  | "deliverSlack"
-  | "deliverEmail"
-  | "deliverSns"
-  | "deliverWebhook"
-  | "interact"
-  | "act"
-  | "links"
-  | "mailFeedback";
+type Name = "publish" | "observe" | "refresh" | "notify" | "deliver" | "interact" | "act" | "links" | "mailFeedback";
 /** A cold start of the function, and its first event. */
 async function invoke<Answer>(name: Name, event: unknown): Promise<Answer> {
   const { handler }: { handler: Handler<unknown, Answer> } = await import(`../../../packages/functions/src/${name}.ts`);
@@ -128,37 +118,53 @@ describe("mailFeedback", () => {
   });
 });
 
-describe.each(["refresh", "notify", "deliverSlack", "deliverEmail", "deliverSns", "deliverWebhook"] as const)(
-  "%s",
-  (name) => {
-    it("gives back what it does not understand, with the reason in the log", async () => {
-      const event: SQSEvent = aBatch([aMailboxRecord("m-1", "{oops"), aMailboxRecord("m-2", '{"kind":"dance"}')]);
-      expect(await invoke<SQSBatchResponse>(name, event)).toEqual({
-        batchItemFailures: [{ itemIdentifier: "m-1" }, { itemIdentifier: "m-2" }],
-      });
-      expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-        { level: "WARN", messageId: "m-1", reason: expect.stringContaining("JSON") },
-        { level: "WARN", messageId: "m-2", reason: expect.stringContaining("this is no ") },
-      ]);
+describe.each<[Name, string?]>([
+  ["refresh"],
+  ["notify"],
+  ...channelKinds.map((kind): [Name, string] => ["deliver", kind]),
+])("%s %s", (name, channel) => {
+  it("gives back what it does not understand, with the reason in the log", async () => {
+    if (channel) vi.stubEnv("CHANNEL", channel);
+    const event: SQSEvent = aBatch([aMailboxRecord("m-1", "{oops"), aMailboxRecord("m-2", '{"kind":"dance"}')]);
+    expect(await invoke<SQSBatchResponse>(name, event)).toEqual({
+      batchItemFailures: [{ itemIdentifier: "m-1" }, { itemIdentifier: "m-2" }],
     });
-  },
-);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: "WARN", messageId: "m-1", reason: expect.stringContaining("JSON") },
+      { level: "WARN", messageId: "m-2", reason: expect.stringContaining("this is no ") },
+    ]);
+  });
+});
 
 describe("a function that was set up wrongly", () => {
   it.each([
     ["publish", "TOPIC_ARN"],
     ["observe", "TABLE_NAME"],
-    ["deliverEmail", "LINKS_URL"],
     ["links", "LINK_SECRET_PARAMETER"],
     ["refresh", "SERVICE"],
     ["refresh", "SCHEDULE_ROLE_ARN"],
-    ["deliverSlack", "SLACK_TOKEN_PARAMETER"],
-    ["deliverWebhook", "WEBHOOK_SECRETS"],
-    ["deliverEmail", "TABLE_NAME"],
-    ["deliverEmail", "MAX_RECEIVES"],
+    ["deliver", "CHANNEL"],
+    ["deliver", "TABLE_NAME"],
+    ["deliver", "MAX_RECEIVES"],
   ] as const)("%s does not start without %s, and says so", async (name, variable) => {
     vi.stubEnv(variable, "");
     await expect(invoke(name, {})).rejects.toThrow(`the environment variable ${variable} is not set`);
+  });
+
+  it.each([
+    ["slack", "SLACK_TOKEN_PARAMETER"],
+    ["email", "LINKS_URL"],
+    ["email", "LINK_SECRET_PARAMETER"],
+    ["webhook", "WEBHOOK_SECRETS"],
+  ])("deliver does not start for %s without %s, and says so", async (channel, variable) => {
+    vi.stubEnv("CHANNEL", channel);
+    vi.stubEnv(variable, "");
+    await expect(invoke("deliver", {})).rejects.toThrow(`the environment variable ${variable} is not set`);
+  });
+
+  it("deliver does not start for a kind of channel that there is not", async () => {
+    vi.stubEnv("CHANNEL", "fax");
+    await expect(invoke("deliver", {})).rejects.toThrow("CHANNEL names fax, which is no kind of channel");
   });
 
   it("refresh does not start for a service that the configuration does not know", async () => {

@@ -1,4 +1,5 @@
-import type { Confirmation } from "../domain/subscription/confirmation.ts";
+import { parse } from "../domain/parse.ts";
+import { Confirmation } from "../domain/subscription/confirmation.ts";
 import { confirmWithin } from "../domain/subscription/ticket.ts";
 import { toConfirmationMail } from "../notify/email/confirmation.ts";
 import type { Links, Log, Mail, Sent } from "../ports.ts";
@@ -12,8 +13,9 @@ export interface AskToConfirmPorts {
   readonly links: Pick<Links, "to">;
 }
 
-/** Asks an address, once, whether it wants what somebody has subscribed it to. */
-export async function askToConfirm(ports: AskToConfirmPorts, { subscription }: Confirmation): Promise<void> {
+/** Asks an address, once, whether it wants what somebody has subscribed it to. `body` is a Confirmation. */
+export async function askToConfirm(ports: AskToConfirmPorts, body: unknown): Promise<void> {
+  const { subscription } = parse(Confirmation, body, "confirmation");
   const { id, address, at } = subscription;
   const key = `confirm/${id}`;
   const claim = await ports.sent.claim(key, claimLasts);

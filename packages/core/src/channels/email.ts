@@ -1,7 +1,30 @@
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { signedLinks } from "../adapters/aws/links.ts";
+import { sesMail } from "../adapters/aws/mail.ts";
 import { linksWork } from "../domain/subscription/ticket.ts";
 import { isOfAddress, isOfRollout, rolloutOf, type TeamEvent } from "../notify/describe/index.ts";
 import { toEmail } from "../notify/email/index.ts";
 import type { Channel, Clock, Links, Mail } from "../ports.ts";
+import type { Given, Open } from "./given.ts";
+
+export const open: Open = (given) => {
+  const url = given.required("LINKS_URL");
+  const secret = given.ownSecret(given.required("LINK_SECRET_PARAMETER"));
+  const ports = { ...given, mail: mailBy(given), links: signedLinks({ url, secret: secret.read, clock: given.clock }) };
+  return {
+    ...emailChannel(ports),
+    // Loaded when somebody subscribes an address: deliveries are a thousand times as many.
+    errands: { confirm: async (body) => (await import("../app/askToConfirm.ts")).askToConfirm(ports, body) },
+  };
+};
+
+/** The stacks set no sender where no team wanted mail when they were deployed. */
+function mailBy({ required, optional }: Given): Mail {
+  const sender = optional("SENDER");
+  if (sender !== undefined)
+    return sesMail(new SESv2Client(), { sender, configurationSet: required("CONFIGURATION_SET") });
+  return { send: async () => void required("SENDER") };
+}
 
 export interface EmailPorts {
   readonly clock: Clock;

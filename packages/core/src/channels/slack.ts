@@ -1,8 +1,27 @@
+import { slackChat } from "../adapters/aws/chat.ts";
+import { dynamoThreads } from "../adapters/aws/threads.ts";
+import { dynamoTracks } from "../adapters/aws/tracks.ts";
 import { isOfRollout, rolloutOf } from "../notify/describe/index.ts";
 import { toSlack } from "../notify/slack.ts";
 import type { Channel, Telling } from "../ports.ts";
-import type { ThreadPorts } from "./slackPlace.ts";
-import { showPauses, tellInThread } from "./slackThread.ts";
+import type { Open } from "./given.ts";
+import type { ThreadPorts } from "./slack/place.ts";
+import { showPauses, tellInThread } from "./slack/thread.ts";
+
+export const open: Open = (given) => {
+  const { dynamo, table, clock } = given;
+  const patience = given.optional("SLACK_PATIENCE");
+  return slackChannel({
+    ...given,
+    chat: slackChat({
+      token: given.secret(given.required("SLACK_TOKEN_PARAMETER")),
+      url: given.optional("SLACK_API_URL"),
+      ...(patience !== undefined && { patience: Number(patience) }),
+    }),
+    threads: dynamoThreads(dynamo, table, clock),
+    tracks: dynamoTracks(dynamo, table),
+  });
+};
 
 /** Slack: a rollout has one message, with all that happens in its thread; what is of no rollout has a message of its own. */
 export const slackChannel = (ports: ThreadPorts): Channel => ({

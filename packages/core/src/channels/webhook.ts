@@ -1,5 +1,20 @@
+import { httpsWebhooks } from "../adapters/webhook/webhooks.ts";
 import { toJson } from "../notify/json.ts";
 import type { Channel, Webhooks } from "../ports.ts";
+import type { Open } from "./given.ts";
+
+export const open: Open = (given) => {
+  const path = given.required("WEBHOOK_SECRETS");
+  const patience = given.optional("WEBHOOK_PATIENCE");
+  const webhooks = httpsWebhooks({
+    secret: (name) => given.secret(path + name),
+    clock: given.clock,
+    // The local region alone sets it: what is for others stays there.
+    insteadOfOthers: given.optional("WEBHOOKS_URL"),
+    ...(patience !== undefined && { patience: Number(patience) }),
+  });
+  return { ...webhookChannel({ webhooks }), atOnce: true };
+};
 
 /** Webhook: a URL of somebody's, to which what programs are told is posted, signed. */
 export const webhookChannel = ({ webhooks }: { readonly webhooks: Webhooks }): Channel => ({

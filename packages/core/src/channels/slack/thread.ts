@@ -1,12 +1,12 @@
-import { claimLasts } from "../app/claimLasts.ts";
-import { orRelease } from "../app/orRelease.ts";
-import { isOver } from "../domain/rollout/pauses.ts";
-import type { Pause, Track } from "../domain/rollout/state.ts";
-import { merge, type Progress } from "../notify/progress.ts";
-import { toSlackRoot } from "../notify/slackRoot.ts";
-import { type ChatMessage, type Posted, rootEvent, type Threads } from "../ports.ts";
-import { attempts, change, knownOf, type Place, type ThreadPorts, type Told } from "./slackPlace.ts";
-import { replyOf } from "./slackQuestions.ts";
+import { claimLasts } from "../../app/claimLasts.ts";
+import { orRelease } from "../../app/orRelease.ts";
+import { isOver } from "../../domain/rollout/pauses.ts";
+import type { Pause, Track } from "../../domain/rollout/state.ts";
+import { merge, type Progress } from "../../notify/progress.ts";
+import { toSlackRoot } from "../../notify/slackRoot.ts";
+import { type ChatMessage, type Posted, rootEvent, type Threads } from "../../ports.ts";
+import { attempts, change, knownOf, type Place, type ThreadPorts, type Told } from "./place.ts";
+import { replyOf } from "./questions.ts";
 
 /**
  * Brings a rollout's root message up to date, then replies to it with the event's message; a failure is shown in the

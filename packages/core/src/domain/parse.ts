@@ -1,4 +1,4 @@
-import * as z from "@ami-refresh/core/domain/zod.ts";
+import * as z from "./zod.ts";
 
 /** Something that came in and is not what it should be. Its message is the reason in the log and the dead-letter queue. */
 export class Malformed extends Error {

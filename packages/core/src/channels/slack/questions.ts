@@ -1,10 +1,10 @@
-import { answerButtons } from "../notify/buttons.ts";
-import { isAsked } from "../notify/decisions.ts";
-import { merge } from "../notify/progress.ts";
-import { toSlack } from "../notify/slack.ts";
-import { toSlackAnswered } from "../notify/slackRoot.ts";
-import type { ChatMessage, Posted } from "../ports.ts";
-import { change, knownOf, type ThreadPorts, type Told } from "./slackPlace.ts";
+import { answerButtons } from "../../notify/buttons.ts";
+import { isAsked } from "../../notify/decisions.ts";
+import { merge } from "../../notify/progress.ts";
+import { toSlack } from "../../notify/slack.ts";
+import { toSlackAnswered } from "../../notify/slackRoot.ts";
+import type { ChatMessage, Posted } from "../../ports.ts";
+import { change, knownOf, type ThreadPorts, type Told } from "./place.ts";
 
 type Asks = Extract<Told["event"], { type: "approval.wanted" }>;
 

@@ -1,10 +1,10 @@
-import type { Team } from "../domain/policy.ts";
-import type { Track } from "../domain/rollout/state.ts";
-import type { RolloutEvent } from "../notify/describe/index.ts";
-import type { Message } from "../notify/message.ts";
-import type { Progress } from "../notify/progress.ts";
-import { withTrack } from "../notify/withTrack.ts";
-import type { About, Chat, Sent, Thread, Threads, Tracks } from "../ports.ts";
+import type { Team } from "../../domain/policy.ts";
+import type { Track } from "../../domain/rollout/state.ts";
+import type { RolloutEvent } from "../../notify/describe/index.ts";
+import type { Message } from "../../notify/message.ts";
+import type { Progress } from "../../notify/progress.ts";
+import { withTrack } from "../../notify/withTrack.ts";
+import type { About, Chat, Sent, Thread, Threads, Tracks } from "../../ports.ts";
 
 export interface ThreadPorts {
   readonly chat: Chat;
