@@ -129,6 +129,23 @@ describe("a digest", () => {
     expect(tables[0]?.rows.map(({ name }) => name)).toEqual(["development", "staging", "production"]);
   });
 
+  test("says the date once where many are planned for one day, and one moment where it is one", () => {
+    const at = (minutes: number, service: string) => {
+      const event = of(planned, service);
+      const steps = event.detail.steps.map((step) => ({
+        ...step,
+        ...(step.dueAt && { dueAt: step.dueAt.add({ minutes, seconds: 3 }) }),
+      }));
+      return { ...event, detail: { ...event.detail, steps } };
+    };
+    const text = (...minutes: number[]) => toEmail(digestOf([planned, ...minutes.map((n) => at(n, `s${n}`))])).text;
+    expect(text(0)).toMatch(/^- production: 2 services, on Tue 1 Dec 2026, 10:00 GMT$/m);
+    expect(text(0, 95)).toMatch(/^- production: 3 services, from Tue 1 Dec 2026, 10:00 GMT to 11:35 GMT$/m);
+    expect(text(24 * 60)).toMatch(/^- production: .* from Tue 1 Dec 2026, 10:00 GMT to Wed 2 Dec 2026, 10:00 GMT$/m);
+    expect(JSON.stringify(toSlack(digestOf([planned, at(95, "s")])))).toMatch(/ to <!date\^\d+\^{time}\|11:35 GMT>/);
+    expect(toEmail(digestOf([planned, at(95, "s")])).html).toContain(">11:35 GMT<");
+  });
+
   test("leads to the pages of its images and of the groups that failed, and without a console to none", () => {
     const text = toEmail(digestOf(day, "eu-west-2")).text;
     expect(text).toContain("    checkout-prod-b (https://console.aws.amazon.com/ec2/home?region=eu-west-2#AutoScaling");

@@ -92,9 +92,9 @@ function fitting(text: string, escaped: (text: string) => string, max: number): 
 }
 
 /** Each reader sees the own zone; where dates cannot be shown, the fallback in the team's. */
-function date({ at, on }: Extract<Piece, { readonly at: Temporal.Instant }>, zone: string): string {
+function date({ at, on, only }: Extract<Piece, { readonly at: Temporal.Instant }>, zone: string): string {
   const unix = Math.floor(at.epochMilliseconds / 1000);
-  return `<!date^${unix}^{date_short_pretty} at {time}|${on ? "on " : ""}${literal(writeMoment(at, zone))}>`;
+  return `<!date^${unix}^${only ? "{time}" : "{date_short_pretty} at {time}"}|${on ? "on " : ""}${literal(writeMoment(at, zone, only))}>`;
 }
 
 /** https://docs.slack.dev/messaging/formatting-message-text#escaping */

@@ -11,7 +11,7 @@ export type Piece =
   /** `inSlack`: what stands there instead in Slack, where people write something else. */
   | { readonly code: string; readonly inSlack?: string }
   | { readonly link: string; readonly text: string }
-  | { readonly at: Temporal.Instant; readonly on?: true };
+  | { readonly at: Temporal.Instant; readonly on?: true; readonly only?: "time" };
 
 export const strong = (text: string): Piece => ({ strong: text });
 export const code = (text: string): Piece => ({ code: text });
@@ -19,6 +19,9 @@ export const moment = (at: Temporal.Instant): Piece => ({ at });
 
 /** `on Tue 1 Dec 2026, 10:00 GMT`. Slack, in which that may be `today at 10:00`, says it without the `on`. */
 export const on = (at: Temporal.Instant): Piece => ({ at, on: true });
+
+/** The time of day, where the date has been said. */
+export const timeOfDay = (at: Temporal.Instant): Piece => ({ at, only: "time" });
 
 /** A text that leads to a page; the address is ours, and escaped where it is put together (awsConsole.ts). */
 export const link = (url: string, text: string): Piece => ({ link: url, text });

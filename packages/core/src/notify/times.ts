@@ -22,14 +22,15 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 }
 
 /**
- * `Tue 24 Nov 2026, 10:00 GMT`, in an IANA zone. Put together part by part, since the punctuation of a formatted date
+ * `Tue 24 Nov 2026, 10:00 GMT`, or only the time, `10:00 GMT`, in an IANA zone. Put together part by part, since the punctuation of a formatted date
  * changes between releases of ICU.
  */
-export function writeMoment(at: Temporal.Instant, zone: string): string {
+export function writeMoment(at: Temporal.Instant, zone: string, only?: "time"): string {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const { type, value } of formatterOf(zone).formatToParts(at.epochMilliseconds)) parts[type] = value;
   const { weekday, day, month, year, hour, minute, timeZoneName } = parts;
-  return `${weekday} ${day} ${month} ${year}, ${hour}:${minute} ${timeZoneName}`;
+  const time = `${hour}:${minute} ${timeZoneName}`;
+  return only === "time" ? time : `${weekday} ${day} ${month} ${year}, ${time}`;
 }
 
 const units = [

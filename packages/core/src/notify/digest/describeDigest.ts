@@ -37,7 +37,7 @@ export function describeDigest(collected: readonly News[], reader: DigestReader,
     lead: leadOf(news, image, counts),
     facts: factsOf(news, region),
     tables: [
-      ...plansTable(news),
+      ...plansTable(news, reader.timezone),
       ...severities.toReversed().flatMap((severity) => table(severity, told, image, region)),
     ],
     next: [
@@ -103,11 +103,16 @@ function imageFacts(news: readonly News[], region: string | undefined): Fact[] {
 }
 
 /** Of a few plans each has its dates in its own row. */
-function plansTable(news: readonly News[]): Table[] {
+function plansTable(news: readonly News[], zone: string): Table[] {
   const plans = plansIn(news);
   return plans.length < 2
     ? []
-    : [{ title: `Planned for ${count(plans.length, "service")}`, rows: turnsOf(plans).map(turnRow) }];
+    : [
+        {
+          title: `Planned for ${count(plans.length, "service")}`,
+          rows: turnsOf(plans).map((turn) => turnRow(turn, zone)),
+        },
+      ];
 }
 
 const titles: Readonly<Record<Severity, string>> = {

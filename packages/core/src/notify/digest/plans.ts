@@ -1,7 +1,8 @@
 import { Temporal } from "../../domain/temporal.ts";
 import type { RolloutEvent } from "../describe/index.ts";
 import type { Row } from "../message.ts";
-import { count, moment, on, say, type Text } from "../text.ts";
+import { count, moment, on, say, type Text, timeOfDay } from "../text.ts";
+import { writeMoment } from "../times.ts";
 
 export type Planned = Extract<RolloutEvent, { type: "rollout.planned" }>;
 
@@ -32,15 +33,19 @@ export function turnsOf(plans: readonly Planned[]): Turn[] {
   });
 }
 
-export const turnRow = (turn: Turn): Row => ({
+/** `zone`: by whose clock two moments are of one day. */
+export const turnRow = (turn: Turn, zone: string): Row => ({
   name: turn.environment,
-  value: say`${count(turn.services, "service")}, ${span(turn)}`,
+  value: say`${count(turn.services, "service")}, ${span(turn, zone)}`,
   notes: [],
 });
 
-function span({ first, last }: Turn): Text {
+function span({ first, last }: Turn, zone: string): Text {
   if (!first || !last) return say`the dates are not known yet`;
-  return first.equals(last) ? say`${on(first)}` : say`from ${moment(first)} to ${moment(last)}`;
+  const [start = "", end = ""] = [first, last].map((at) => writeMoment(at, zone));
+  if (start === end) return say`${on(first)}`;
+  const isOneDay = start.split(",")[0] === end.split(",")[0];
+  return say`from ${moment(first)} to ${isOneDay ? timeOfDay(last) : moment(last)}`;
 }
 
 /** `first in development on …, in production from … on`. */

@@ -93,7 +93,7 @@ function write(piece: Piece, zone: string): string {
   if ("strong" in piece) return `<strong>${escapeHtml(piece.strong)}</strong>`;
   if ("code" in piece) return `<code class="code" style="${styles.code}">${escapeHtml(piece.code)}</code>`;
   if ("link" in piece) return anchor(piece.link, piece.text);
-  return `${piece.on ? "on " : ""}<span style="white-space:nowrap">${escapeHtml(writeMoment(piece.at, zone))}</span>`;
+  return `${piece.on ? "on " : ""}<span style="white-space:nowrap">${escapeHtml(writeMoment(piece.at, zone, piece.only))}</span>`;
 }
 
 const anchor = (url: string, text: string) =>

@@ -40,5 +40,5 @@ function write(piece: Piece, zone: string): string {
   if ("strong" in piece) return oneLine(piece.strong);
   if ("code" in piece) return oneLine(piece.code);
   if ("link" in piece) return `${oneLine(piece.text)} (${piece.link})`;
-  return `${piece.on ? "on " : ""}${writeMoment(piece.at, zone)}`;
+  return `${piece.on ? "on " : ""}${writeMoment(piece.at, zone, piece.only)}`;
 }
