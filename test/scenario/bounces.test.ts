@@ -36,7 +36,7 @@ test("given an address that takes no mail, when mails to it bounce, twice each, 
   const slack = region.services.slack.messages().find(({ text }) => text.includes("nothing is sent to"));
   expect(JSON.stringify(slack?.blocks)).toContain("smtp; 550 5.1.1 user unknown");
   expect((await say(region, "subscriptions", "--silenced")).out).toMatch(
-    /^bounce\+media@simulator\.amazonses\.com {2}told nothing since \S+: bounced \(smtp; 550 5\.1\.1 user unknown\)\n$/,
+    /^bounce\+media@simulator\.amazonses\.com {2}told nothing since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ: bounced \(smtp; 550 5\.1\.1 user unknown\)\n$/,
   );
   await publish(region, 24);
   expect(mails(region)).toBe(before);

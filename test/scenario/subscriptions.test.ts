@@ -55,7 +55,7 @@ test("given somebody who wants to hear of a service, when they have confirmed, t
   await region.settle();
   expect(mailsTo(region, ana).slice(1)).toHaveLength(3);
   expect((await say(region, "subscriptions", "--silenced")).out).toMatch(
-    /^ana@example.com {2}told nothing since .*: unsubscribed by a link in a mail\n$/,
+    /^ana@example.com {2}told nothing since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ: unsubscribed by a link in a mail\n$/,
   );
   expect(region.summary().deadLetters).toEqual({});
   // That a function has made the secret of the links is no event that anybody would look for.

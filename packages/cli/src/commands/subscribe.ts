@@ -127,7 +127,7 @@ async function list({ readers }: Ports, policy: Policy, silencedOnly: boolean): 
     ...own.map((one) => lineOf(one, `${one.id}, by ${one.by}${one.status === "pending" ? ", not confirmed yet" : ""}`)),
     ...silenced.map(
       ({ address, why, at, by, reason }) =>
-        `${address.to}  told nothing since ${at}: ${why}${by === undefined ? "" : ` by ${by}`}${reason === undefined ? "" : ` (${reason})`}`,
+        `${address.to}  told nothing since ${at.toString({ smallestUnit: "second" })}: ${why}${by === undefined ? "" : ` by ${by}`}${reason === undefined ? "" : ` (${reason})`}`,
     ),
   ];
   const text = lines.length === 0 ? "Nobody.\n" : `${lines.join("\n")}\n`;

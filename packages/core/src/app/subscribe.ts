@@ -86,7 +86,7 @@ export async function subscribe(ports: SubscribePorts, policy: Policy, wish: Wis
 
 /** Somebody who knows has to say that it takes mail again: each mail that comes back makes mail to others less welcome. */
 const suspendedWrong = ({ address: { to }, why, at }: Silenced): Wrong => ({
-  message: `${to} is told nothing since ${at}, for ${whyWords[why]}`,
+  message: `${to} is told nothing since ${at.toString({ smallestUnit: "second" })}, for ${whyWords[why]}`,
   remedy: `once it takes mail again, \`ami-refresh hear --email ${to}\``,
 });
 
