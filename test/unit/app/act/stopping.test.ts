@@ -7,6 +7,7 @@ import { readButton, writeButton } from "@ami-refresh/core/notify/asked.ts";
 import { buttonIn } from "@ami-refresh/local/services/slack/payloads.ts";
 import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
 import { describe, expect, test } from "vitest";
+import { at } from "../../../support/policy.ts";
 import { simulate } from "../../../support/simulation.ts";
 import { policyOf } from "../../config/sketch.ts";
 
@@ -110,6 +111,16 @@ describe("who has the power to roll back", () => {
       },
     ]);
     expect(mailboxes.sent[0]?.message).not.toHaveProperty("asked");
+  });
+
+  test("is shown the names of the images that groups go back to, as far as they are known", async () => {
+    const { say, tracks } = await aScene(afterwards);
+    const { track, version } = await tracks.load("checkout", "base");
+    const before = { id: "ami-before", name: "base-2026.11.01", architecture: "arm64", createdAt: at(monday) } as const;
+    const pending = { commands: [], events: [] };
+    await tracks.save({ track: { ...track, found: { production: [before] } }, pending, version });
+    const { text } = await say("roll-back checkout production");
+    expect(text).toContain("• checkout-production: base-ami-0abc1234 → *base-2026.11.01*");
   });
 
   test("cancels what is under way", async () => {

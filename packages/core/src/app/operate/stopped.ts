@@ -14,7 +14,10 @@ export interface Stopped {
 /** What a message stops by the tracks that are expected when it has been taken. */
 export function stoppedBy({ kind, image, environment }: StopMessage, tracks: readonly Track[]): Stopped {
   const rollouts = tracks.flatMap((track) => track.rollouts);
-  const nameOf = (id: string) => rollouts.find((one) => one.image.id === id)?.image.name ?? id;
+  // What groups ran before the first rollout is known by what was found there.
+  const found = tracks.flatMap((track) => Object.values(track.found ?? {}).flat());
+  const known = [...rollouts.map((one) => one.image), ...found];
+  const nameOf = (id: string) => known.find((one) => one.id === id)?.name ?? id;
   const steps = rollouts.filter((one) => one.image.id === image).flatMap((one) => one.steps);
   const step = steps.find((one) => one.environment === environment);
   const groups: readonly GroupProgress[] = step && "groups" in step ? step.groups : [];
