@@ -4,6 +4,7 @@ import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/c
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
+import { commandLine } from "../support/commandLine.ts";
 import { thumbnailsFleet } from "../support/fleets.ts";
 import { aRegion, type TestRegion } from "../support/region.ts";
 
@@ -49,6 +50,8 @@ function anOperator(region: TestRegion) {
   };
 }
 
+const say = commandLine();
+
 describe("given a rule of an operator's on the bus of domain events", () => {
   test("when a rollout runs, then its target receives every event of it, as the schemas say", async () => {
     const region = await aRegion({ fleet: thumbnailsFleet() });
@@ -71,7 +74,7 @@ describe("given a rule of an operator's on the bus of domain events", () => {
     expect(new Set(events.map(({ detail }) => "image" in detail && detail.image.id))).toEqual(new Set([image]));
   });
 
-  test("when it is the documented one for change records, then production's refresh opens a record and closes the same", async () => {
+  test("when it is the documented one for change records, then production's refresh opens a record and closes the same, and its way back is told to it too", async () => {
     const { Resources } = parse(readFileSync("docs/usage/examples/change-record.yaml", "utf8"));
     const { EventPattern, Targets } = Resources.Refreshes.Properties;
     const region = await aRegion({ fleet: thumbnailsFleet() });
@@ -85,9 +88,13 @@ describe("given a rule of an operator's on the bus of domain events", () => {
       title: "thumbnails: refresh production to base-al2023-arm64-2026.11.23",
       team: "media",
     };
-    expect(await operator.received(queue)).toMatchObject([
-      { ...record, event: "step.started", key: `thumbnails/al2023-base-arm/${image}/production/started` },
-      { ...record, event: "step.succeeded", key: `thumbnails/al2023-base-arm/${image}/production/succeeded` },
-    ]);
+    const key = (what: string) => `thumbnails/al2023-base-arm/${image}/production/${what}`;
+    const refreshed = ["started", "succeeded"].map((what) => ({ ...record, event: `step.${what}`, key: key(what) }));
+    expect(await operator.received(queue)).toMatchObject(refreshed);
+
+    await say(region, "roll-back", "thumbnails", "production", "--reason", "it drops packets", "--yes");
+    const back = ["stopped", "failed"].map((what) => ({ ...record, event: `step.${what}`, key: key(what) }));
+    // Nobody has taken the first two out of the queue.
+    expect(await operator.received(queue)).toMatchObject([...refreshed, ...back]);
   });
 });

@@ -78,7 +78,9 @@ refresh ended. It is [examples/change-record.yaml](examples/change-record.yaml);
       --parameter-overrides BusName=NAME TicketsUrl=https://tickets.example.com/api/changes TicketsToken=TOKEN
 
 \`aws events list-event-buses\` tells the bus's name. \`correlation\` is the same for a refresh's beginning and its end, so
-that the end closes the record that the beginning has opened; an event that comes twice has the same \`key\`.
+that the end closes the record that the beginning has opened; an event that comes twice has the same \`key\`. Where somebody
+cancels the refresh, or takes the image back after its success, \`step.stopped\` comes, and \`step.failed\` once that is done:
+of a record that is closed they say that the change was taken back, by the same \`correlation\`.
 
 \`\`\`yaml
 ${template.trimEnd()}
