@@ -60,6 +60,12 @@ export function some(
   return say`${join(shown, ", ")}${more}`;
 }
 
+/** As a sentence: with a capital and a full stop. */
+export function sentence([first, ...rest]: Text): Text {
+  const capital = typeof first === "string" ? first.charAt(0).toUpperCase() + first.slice(1) : first;
+  return [...(capital === undefined ? [] : [capital]), ...rest, "."];
+}
+
 /** `1 group`, `2 groups`. */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
