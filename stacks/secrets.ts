@@ -17,6 +17,8 @@ export const slackTokenParameter = secret("slack-token");
 export const slackSigningSecretParameter = secret("slack-signing-secret");
 /** With it the links in mails are signed. Who sends mails makes it, where there is none. */
 export const linkSecretParameter = secret("link-secret");
+/** With it the links to the pages of rollouts are signed. Whoever tells of one first makes it, where there is none. */
+export const pageSecretParameter = secret("page-secret");
 /** With them we sign what webhooks are told; the configuration names those of its own. */
 export const webhookSecrets = {
   path: secret("webhooks/").name,
@@ -32,7 +34,9 @@ export const noSecrets = (...actions: ("ssm:GetParameter" | "ssm:GetParameters")
     effect: "deny" as const,
     actions,
     resources: [
-      ...[slackTokenParameter, slackSigningSecretParameter, linkSecretParameter].map(({ arn }) => arn),
+      ...[slackTokenParameter, slackSigningSecretParameter, linkSecretParameter, pageSecretParameter].map(
+        ({ arn }) => arn,
+      ),
       ...webhookSecrets.arns,
     ],
   },

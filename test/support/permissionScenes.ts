@@ -1,3 +1,6 @@
+import { signedPageLinks } from "@ami-refresh/core/adapters/aws/links.ts";
+import { pageUntil } from "@ami-refresh/core/domain/rollout/pageTicket.ts";
+import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { AwsError } from "@ami-refresh/local/endpoint/operations.ts";
 import type { Faults } from "@ami-refresh/local/faults.ts";
 import { credentialsOf } from "@ami-refresh/local/functions/credentials.ts";
@@ -133,6 +136,7 @@ async function everythingHappens(region: TestRegion): Promise<void> {
   const parameter = { name: "/golden/base", operation: "Update", dataType: "aws:ec2:image" };
   announce(region, "aws.ssm", "Parameter Store Change", parameter);
   await readersSayWhatTheyWant(region);
+  await somebodyLooks(region, built);
   // Whose refresh is to fail, and whom nobody trusts.
   region.register("base-2026.11.25", { tags: { "ami-refresh:local": "fails-to-launch" } });
   const stranger = services.ec2.seedImage({ name: "base-of-a-stranger", owner: "999999999999" });
@@ -171,6 +175,17 @@ async function everythingHappens(region: TestRegion): Promise<void> {
   announce(region, "ami-refresh", "Image Published", { ImageId: image });
   announce(region, "ami-refresh", "Image Published", { ImageId: stranger });
   await region.settle();
+}
+
+/** Looks at the page of a rollout, by a link as those who tell of it sign it. */
+async function somebodyLooks(region: TestRegion, image: string): Promise<void> {
+  const [Name = "", Value] = ["/ami-refresh/local/page-secret", "s3cret"];
+  region.services.ssm.operations.PutParameter?.({ Name, Value, Type: "SecureString" }, operator);
+  const { origin, pathname } = new URL(linkIn(region));
+  const clock = { now: () => Temporal.Instant.fromEpochMilliseconds(region.clock.now()) };
+  const links = signedPageLinks({ url: `${origin}${pathname}`, secret: async () => Value, clock });
+  const until = pageUntil(clock.now());
+  await fetch(await links.to({ for: "rollout", service: "checkout", family: "base", image, until }));
 }
 
 /** Looks at what an address is told, by the link in its mail, and has that changed. */
@@ -316,9 +331,12 @@ const webhookSecrets = ["changes", "digests"];
 const secrets = ({ functions }: Wiring): string[] => [
   ...new Set(
     functions.flatMap(({ environment }) => [
-      ...["SLACK_TOKEN_PARAMETER", "SLACK_SIGNING_SECRET_PARAMETER", "LINK_SECRET_PARAMETER"].flatMap(
-        (name) => environment[name] ?? [],
-      ),
+      ...[
+        "SLACK_TOKEN_PARAMETER",
+        "SLACK_SIGNING_SECRET_PARAMETER",
+        "LINK_SECRET_PARAMETER",
+        "PAGE_SECRET_PARAMETER",
+      ].flatMap((name) => environment[name] ?? []),
       ...(environment.WEBHOOK_SECRETS ? webhookSecrets.map((name) => environment.WEBHOOK_SECRETS + name) : []),
     ]),
   ),

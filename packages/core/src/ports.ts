@@ -6,6 +6,7 @@ import type { NewVersion } from "./domain/launch/newVersion.ts";
 import type { TemplateVersion } from "./domain/launch/templateVersion.ts";
 import type { GroupSelector, RefreshPreferences, Team } from "./domain/policy.ts";
 import type { Command, MailboxMessage, RefreshReport } from "./domain/rollout/messages.ts";
+import type { PageTicket } from "./domain/rollout/pageTicket.ts";
 import type { Track } from "./domain/rollout/state.ts";
 import type { Delivery } from "./domain/subscription/delivery.ts";
 import type { DigestDue, DigestReader } from "./domain/subscription/digestDue.ts";
@@ -338,12 +339,17 @@ export interface Sent {
   kept(key: string): Promise<string | undefined>;
 }
 
-/** The links in mails. */
-export interface Links {
-  to(ticket: Ticket): Promise<string>;
-  /** `forged`: it was not signed here, or is none at all. `expired`: its time is over. */
-  read(text: string): Promise<Ticket | "forged" | "expired">;
+/** Links that are signed: whoever holds one may do what its ticket says. Each kind has a secret of its own. */
+export interface SignedLinks<T> {
+  /** The same for the same ticket. */
+  to(ticket: T): Promise<string>;
+  /** `forged`: it was not signed here as one of this kind, or is none at all. `expired`: its time is over. */
+  read(text: string): Promise<T | "forged" | "expired">;
 }
+/** The links in mails by which readers say what they are told. */
+export type Links = SignedLinks<Ticket>;
+/** Those to the pages of rollouts. */
+export type PageLinks = SignedLinks<PageTicket>;
 
 export interface Confirmations {
   /** Has its address asked, by a mail with a link, whether it wants that. */

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import { pagePath } from "@ami-refresh/core/adapters/aws/links.ts";
 import { answerLink } from "@ami-refresh/core/app/links.ts";
+import { showRollout } from "@ami-refresh/core/app/showRollout.ts";
 import { toPage } from "@ami-refresh/core/pages/readerPage.ts";
+import { toRolloutPage } from "@ami-refresh/core/pages/rolloutPage.ts";
 import { style } from "@ami-refresh/core/pages/style.ts";
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
 import { formIn } from "./form.ts";
@@ -20,14 +23,13 @@ const headers = {
   "x-robots-tag": "noindex",
 };
 
-/** Answers the links in mails, by a page. */
+/** Answers links by a page. The path says of which kind they are: each has a secret of its own. */
 export const handler = invoked(async (event: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
-  const { status, html } = toPage(
-    await answerLink(ports, policy, {
-      method: event.requestContext.http.method,
-      ticket: event.queryStringParameters?.t ?? "",
-      form: formIn(event),
-    }),
-  );
+  const { method } = event.requestContext.http;
+  const ticket = event.queryStringParameters?.t ?? "";
+  const { status, html } =
+    event.rawPath === pagePath
+      ? toRolloutPage(await showRollout(ports, policy, { method, ticket }))
+      : toPage(await answerLink(ports, policy, { method, ticket, form: formIn(event) }));
   return { statusCode: status, headers, body: html };
 });

@@ -30,6 +30,7 @@ const environment = {
   MAX_RECEIVES: "5",
   LINKS_URL: "https://links.example.com/",
   LINK_SECRET_PARAMETER: "/ami-refresh/link-secret",
+  PAGE_SECRET_PARAMETER: "/ami-refresh/page-secret",
   QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/DeliverSlack",
 };
 const config = `timezone: Europe/London
@@ -141,6 +142,7 @@ describe("a function that was set up wrongly", () => {
     ["publish", "TOPIC_ARN"],
     ["observe", "TABLE_NAME"],
     ["links", "LINK_SECRET_PARAMETER"],
+    ["links", "PAGE_SECRET_PARAMETER"],
     ["refresh", "SERVICE"],
     ["refresh", "SCHEDULE_ROLE_ARN"],
     ["deliver", "CHANNEL"],

@@ -1,9 +1,9 @@
-import { nameOf } from "../domain/rollout/pauses.ts";
 import type { Pause } from "../domain/rollout/state.ts";
 import { answerButtons, pauseButtons } from "./buttons.ts";
 import type { Progress } from "./progress.ts";
 import { paragraph, type SlackBlock } from "./slack.ts";
-import { moment, say, strong, type Text } from "./text.ts";
+import { pausedText } from "./standing.ts";
+import { say } from "./text.ts";
 
 type News = Progress["news"][string];
 
@@ -26,7 +26,7 @@ export function decisions(
   const asked = environments.filter((name) => isAsked(progress, name)).slice(0, mostAsked);
   const buttons = pauseButtons(service, pauses);
   return [
-    ...pauses.slice(0, mostAsked).map((pause) => paragraph(pausedText(pause, service), zone)),
+    ...pauses.slice(0, mostAsked).map((pause) => paragraph(say`⏸️ ${pausedText(pause, service)}`, zone)),
     ...asked.map((name) => answerButtons({ service, image }, name)),
     ...(buttons ? [buttons] : []),
   ];
@@ -38,8 +38,3 @@ const mostAsked = 10;
 /** Whether somebody is asked to approve it, and nobody has answered. */
 export const isAsked = ({ news, approvals }: Pick<Progress, "news" | "approvals">, environment: string): boolean =>
   approvals[environment]?.status === "wanted" && news[environment] === undefined;
-
-function pausedText(pause: Pause, service: string): Text {
-  const until = pause.until ? say` until ${moment(pause.until)}` : say``;
-  return say`⏸️ ${strong(nameOf(pause, service))} is paused${until} by ${pause.by.name} since ${moment(pause.at)}: ${pause.reason}`;
-}

@@ -1,3 +1,5 @@
+import { nameOf } from "../domain/rollout/pauses.ts";
+import type { Pause } from "../domain/rollout/state.ts";
 import { Temporal } from "../domain/temporal.ts";
 import { groupPage } from "./awsConsole.ts";
 import { pageOr } from "./describe/shared.ts";
@@ -63,6 +65,12 @@ export function outcome(progress: Progress, environments: readonly string[]): { 
     severity: "info",
     text: dueAt ? say`${strong(next)} is next, ${on(dueAt)}` : say`${strong(next)} is next`,
   };
+}
+
+/** What is paused, until when, by whom and why. */
+export function pausedText(pause: Pause, service: string): Text {
+  const until = pause.until ? say` until ${moment(pause.until)}` : say``;
+  return say`${strong(nameOf(pause, service))} is paused${until} by ${pause.by.name} since ${moment(pause.at)}: ${pause.reason}`;
 }
 
 /** How an environment stands: what has become of it, or when it has its turn and what it waits for. */

@@ -21,17 +21,29 @@ export function select(name: string, label: string, choices: Readonly<Record<str
   return `<label>${label} <select name="${name}">${options.join("")}</select></label>`;
 }
 
-export const frame = (title: string, parts: readonly string[]): string => `<!doctype html>
+interface Frame {
+  /** Of the browser's tab; absent: the heading. */
+  readonly title?: string;
+  readonly wide?: boolean;
+  /** In how many seconds the browser asks for it anew; absent: never. */
+  readonly renewal?: number;
+}
+
+export const frame = (
+  heading: string,
+  parts: readonly string[],
+  { title = heading, wide = false, renewal }: Frame = {},
+): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
+<meta name="robots" content="noindex">${renewal === undefined ? "" : `\n<meta http-equiv="refresh" content="${renewal}">`}
 <title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>
-<body><main>
-<h1>${escapeHtml(title)}</h1>
+<body><main${wide ? ' class="wide"' : ""}>
+<h1>${escapeHtml(heading)}</h1>
 ${parts.join("\n")}
 </main></body>
 </html>

@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { PageTicket } from "../../domain/rollout/pageTicket.ts";
 import { Ticket } from "../../domain/subscription/ticket.ts";
 import { Temporal } from "../../domain/temporal.ts";
 import * as z from "../../domain/zod.ts";
-import type { Clock, Links } from "../../ports.ts";
+import type { Clock, Links, PageLinks, SignedLinks } from "../../ports.ts";
 
 export interface LinksOptions {
   /** Where the function answers that links lead to. */
@@ -11,15 +12,32 @@ export interface LinksOptions {
   readonly clock: Clock;
 }
 
+/** By these a reader says what they are told. */
+export const signedLinks = (options: LinksOptions): Links => signed(Ticket, options);
+
+/** The path below which pages are: it says which secret has signed the ticket. */
+export const pagePath = "/rollout";
+
+/** By these somebody looks at a rollout. */
+export const signedPageLinks = (options: LinksOptions): PageLinks =>
+  signed(PageTicket, { ...options, url: `${options.url.replace(/\/$/, "")}${pagePath}` });
+
+interface Dated {
+  readonly until: Temporal.Instant;
+}
+
 /** A ticket and its HMAC-SHA256, both in base64url, with a point between them. */
-export function signedLinks({ url, secret, clock }: LinksOptions): Links {
+function signed<T extends Dated>(
+  tickets: z.ZodMiniType<T, unknown>,
+  { url, secret, clock }: LinksOptions,
+): SignedLinks<T> {
   const sign = async (payload: string) =>
     createHmac("sha256", await secret())
       .update(payload)
       .digest();
   return {
     async to(ticket) {
-      const payload = Buffer.from(JSON.stringify(z.encode(Ticket, ticket))).toString("base64url");
+      const payload = Buffer.from(JSON.stringify(z.encode(tickets, ticket))).toString("base64url");
       const link = new URL(url);
       link.searchParams.set("t", `${payload}.${(await sign(payload)).toString("base64url")}`);
       return link.href;
@@ -28,7 +46,7 @@ export function signedLinks({ url, secret, clock }: LinksOptions): Links {
       const [payload = "", signature = "", ...more] = text.split(".");
       const [given, right] = [Buffer.from(signature, "base64url"), await sign(payload)];
       if (more.length > 0 || given.length !== right.length || !timingSafeEqual(given, right)) return "forged";
-      const ticket = Ticket.safeParse(parsed(Buffer.from(payload, "base64url").toString()));
+      const ticket = tickets.safeParse(parsed(Buffer.from(payload, "base64url").toString()));
       if (!ticket.success) return "forged";
       return Temporal.Instant.compare(ticket.data.until, clock.now()) > 0 ? ticket.data : "expired";
     },

@@ -1,7 +1,7 @@
 import type { Message } from "../message.ts";
-import { join, moment, on, type Piece, say, strong, type Text } from "../text.ts";
+import { join, moment, on, say, strong, type Text } from "../text.ts";
 import { approvalFooter } from "./approvalFooter.ts";
-import { command } from "./command.ts";
+import { answerCommand } from "./command.ts";
 import { type DetailOf, imageFacts, imageName, type Reader, subjectOf } from "./shared.ts";
 
 type Wanted = DetailOf<"approval.wanted">;
@@ -27,8 +27,8 @@ export function describeApprovalWanted(detail: Wanted, reader: Reader): Message 
     ],
     tables: [],
     next: [
-      say`To approve: ${answer("approve", detail, reader)}`,
-      say`To decline: ${answer("decline", detail, reader)}`,
+      say`To approve: ${answerCommand("approve", detail, reader)}`,
+      say`To decline: ${answerCommand("decline", detail, reader)}`,
       say`If nobody answers until ${moment(until)}, that counts as a no: the image goes no further in ${service}.`,
     ],
     footer: approvalFooter(detail, reader),
@@ -37,10 +37,3 @@ export function describeApprovalWanted(detail: Wanted, reader: Reader): Message 
 }
 
 const whenItMay = (dueAt: Wanted["dueAt"]): Text => (dueAt ? say`${on(dueAt)}` : say`now`);
-
-function answer(verb: string, { service, environment, image, teams }: Wanted, reader: Reader): Piece {
-  const { name } = reader.team;
-  const forTeam = teams.length > 1 ? ` --team ${teams.includes(name) ? name : teams[0]}` : "";
-  const what = `${verb} ${service} ${environment}`;
-  return command(reader, "approve", `${what} --image ${image.id}${forTeam}`, `${what} ${image.id}`);
-}

@@ -1,8 +1,8 @@
 import { formatDuration } from "../../domain/duration.ts";
 import { groupPage } from "../awsConsole.ts";
 import type { Message } from "../message.ts";
-import { moment, type Piece, say, strong, type Text } from "../text.ts";
-import { command } from "./command.ts";
+import { moment, say, strong, type Text } from "../text.ts";
+import { stopCommand } from "./command.ts";
 import { type DetailOf, footerFor, imageFacts, imageName, pageOr, policyOf, type Reader, subjectOf } from "./shared.ts";
 
 type Checkpoint = DetailOf<"step.checkpoint">;
@@ -23,16 +23,11 @@ export function describeCheckpoint(detail: Checkpoint, reader: Reader): Message 
     tables: [],
     next: [
       say`This is the time to look at the new instances. The refresh goes on by itself.`,
-      say`To stop it: ${stop("cancel", detail, reader)}; to go back to the image from before: ${stop("roll-back", detail, reader)}`,
+      say`To stop it: ${stopCommand("cancel", detail, reader)}; to go back to the image from before: ${stopCommand("roll-back", detail, reader)}`,
     ],
     footer: footerFor(detail, reader),
     zone: reader.team.timezone,
   };
-}
-
-function stop(verb: "cancel" | "roll-back", { service, environment, image }: Checkpoint, reader: Reader): Piece {
-  const what = `${verb} ${service} ${environment}`;
-  return command(reader, "roll-back", `${what} --image ${image.id} --reason …`, `${what} ${image.id} REASON`);
 }
 
 function wait({ environment, until, at }: Checkpoint, reader: Reader): Text {

@@ -1,7 +1,7 @@
 import type { Message } from "../message.ts";
 import { moment, on, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
-import { command, statusCommand } from "./command.ts";
+import { pauseCommand, statusCommand } from "./command.ts";
 import { type DetailOf, footerFor, imageFacts, imageName, type Reader, reason, subjectOf } from "./shared.ts";
 import { stoppedByPeople, waitsTable } from "./waits.ts";
 
@@ -37,16 +37,15 @@ function heldUp({ waits }: ComingUp): string {
   return gates.includes("approval") ? ", but it is not approved" : "";
 }
 
-function next({ service, environment, waits }: ComingUp, reader: Reader): Text[] {
-  const gates = stoppedByPeople(waits).map(({ gate }) => gate);
-  const what = `pause ${service} ${environment}`;
+function next(detail: ComingUp, reader: Reader): Text[] {
+  const gates = stoppedByPeople(detail.waits).map(({ gate }) => gate);
   return [
     ...(gates.includes("approval")
       ? [say`It starts when somebody has approved it; the message that asked for that says how.`]
       : []),
     gates.includes("pause")
       ? say`It starts when somebody has resumed what is paused: ${statusCommand(reader)} says what that is.`
-      : say`To hold it up: ${command(reader, "pause", `${what} --reason …`, `${what} REASON`)}`,
+      : say`To hold it up: ${pauseCommand(detail, reader)}`,
     say`You are told of the start and how it went.`,
   ];
 }

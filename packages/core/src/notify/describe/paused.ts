@@ -1,6 +1,6 @@
 import type { Fact, Message } from "../message.ts";
-import { code, count, moment, type Piece, say, strong, type Text } from "../text.ts";
-import { command } from "./command.ts";
+import { count, moment, say, strong, type Text } from "../text.ts";
+import { resumeCommand } from "./command.ts";
 import { person } from "./person.ts";
 import { type DetailOf, footerFor, type Reader, reason, subject } from "./shared.ts";
 
@@ -26,7 +26,7 @@ export function describePaused(detail: Paused, reader: Reader, services = 1): Me
     ],
     tables: [],
     next: [
-      say`Nothing starts there until ${until ? say`${moment(until)}, or until somebody resumes it` : say`somebody resumes it`}: ${resume(detail, reader)}`,
+      say`Nothing starts there until ${until ? say`${moment(until)}, or until somebody resumes it` : say`somebody resumes it`}: ${resumeCommand(detail, reader)}`,
       say`What is being refreshed goes on, and dates that were told for ${services > 1 ? "them" : service} may pass.`,
     ],
     footer: footerFor(detail, reader),
@@ -68,11 +68,4 @@ function strongly({ service, scope, environment }: Scope, services: number): Tex
   if (scope === "everything")
     return say`${strong("everything")} (${services > 1 ? count(services, "service") : say`${service} included`})`;
   return environment === undefined ? say`${strong(service)}` : say`${strong(environment)} of ${strong(service)}`;
-}
-
-/** Everything is resumed by operators, of whom a team's message knows nothing: that is told for a terminal. */
-function resume({ service, scope, environment }: Scope, reader: Reader): Piece {
-  if (scope === "everything") return code("ami-refresh resume");
-  const what = environment === undefined ? `resume ${service}` : `resume ${service} ${environment}`;
-  return command(reader, "pause", what, what);
 }
