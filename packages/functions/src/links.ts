@@ -3,6 +3,7 @@ import { pagePath } from "@ami-refresh/core/adapters/aws/links.ts";
 import { answerLink } from "@ami-refresh/core/app/links.ts";
 import { showRollout } from "@ami-refresh/core/app/showRollout.ts";
 import { toPage } from "@ami-refresh/core/pages/readerPage.ts";
+import { rolloutStyle } from "@ami-refresh/core/pages/rollout/style.ts";
 import { toRolloutPage } from "@ami-refresh/core/pages/rolloutPage.ts";
 import { style } from "@ami-refresh/core/pages/style.ts";
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
@@ -13,10 +14,11 @@ import { linksPorts } from "./ports/links.ts";
 
 const ports = linksPorts();
 
-const sheet = createHash("sha256").update(style).digest("base64");
+/** The sheets of our pages; no other has an effect there. */
+const sheets = [style, rolloutStyle].map((sheet) => `'sha256-${createHash("sha256").update(sheet).digest("base64")}'`);
 const headers = {
   "content-type": "text/html; charset=utf-8",
-  "content-security-policy": `default-src 'none'; style-src 'sha256-${sheet}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  "content-security-policy": `default-src 'none'; style-src ${sheets.join(" ")}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",

@@ -1,4 +1,5 @@
 import type { RolloutView } from "@ami-refresh/core/app/showRollout.ts";
+import { rolloutStyle } from "@ami-refresh/core/pages/rollout/style.ts";
 import { toRolloutPage } from "@ami-refresh/core/pages/rolloutPage.ts";
 import { style } from "@ami-refresh/core/pages/style.ts";
 import { describe, expect, test } from "vitest";
@@ -6,7 +7,7 @@ import { changed, scenes, service } from "./scenes.ts";
 
 /** The pages, but for their sheet, kept in files to be read: `npx vitest run test/unit/pages -u` writes them anew. */
 const pageOf = (view: RolloutView): string => toRolloutPage(view).html;
-const bodyOf = (view: RolloutView): string => pageOf(view).replace(style, "…");
+const bodyOf = (view: RolloutView): string => pageOf(view).replace(style, "…").replace(rolloutStyle, "…");
 const textOf = (view: RolloutView): string =>
   bodyOf(view)
     .replaceAll(/<\/?(?:time|strong|code|a|span)[^>]*>/g, "")
@@ -144,5 +145,5 @@ test("it has nothing that the policy of the page forbids: no script, no style of
   for (const view of Object.values(scenes)) {
     expect(bodyOf(view)).not.toMatch(/<script|<link|<img|<iframe|<form| style=| on[a-z]+=|url\(/);
   }
-  expect(style).not.toMatch(/@import|url\(/);
+  expect(style + rolloutStyle).not.toMatch(/@import|url\(/);
 });

@@ -25,6 +25,8 @@ interface Frame {
   /** Of the browser's tab; absent: the heading. */
   readonly title?: string;
   readonly wide?: boolean;
+  /** A sheet besides that of every page. */
+  readonly sheet?: string;
   /** In how many seconds the browser asks for it anew; absent: never. */
   readonly renewal?: number;
 }
@@ -32,7 +34,7 @@ interface Frame {
 export const frame = (
   heading: string,
   parts: readonly string[],
-  { title = heading, wide = false, renewal }: Frame = {},
+  { title = heading, wide = false, sheet, renewal }: Frame = {},
 ): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -40,7 +42,7 @@ export const frame = (
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">${renewal === undefined ? "" : `\n<meta http-equiv="refresh" content="${renewal}">`}
 <title>${escapeHtml(title)}</title>
-<style>${style}</style>
+<style>${style}</style>${sheet === undefined ? "" : `\n<style>${sheet}</style>`}
 </head>
 <body><main${wide ? ' class="wide"' : ""}>
 <h1>${escapeHtml(heading)}</h1>

@@ -16,6 +16,7 @@ import { withTrack } from "../notify/withTrack.ts";
 import { frame, paragraph } from "./parts.ts";
 import { card, glance, type Standing } from "./rollout/card.ts";
 import { icon } from "./rollout/picture.ts";
+import { rolloutStyle } from "./rollout/style.ts";
 import { html } from "./text.ts";
 
 /** A page of one rollout, for whoever has been told of it: it only shows, and renews itself while there is news to come. */
@@ -81,6 +82,7 @@ function rolloutPage(view: RolloutView): string {
   return frame(service.name, body, {
     title: `${service.name}: ${image.name}`,
     wide: true,
+    sheet: rolloutStyle,
     ...(isUnderWay && { renewal }),
   });
 }
