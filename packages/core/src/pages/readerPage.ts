@@ -102,7 +102,7 @@ function choiceSection(choice: Choice | undefined): string {
   const chosen = choice
     ? `Chosen by ${escapeHtml(choice.by)} on ${choice.at.toZonedDateTimeISO("UTC").toPlainDate()}. `
     : "";
-  return `<section><p class="faint">${chosen}What is chosen here holds for everybody who reads this address; the team's other addresses are told of it.</p>
+  return `<section><p class="faint">${chosen}What is chosen here holds for everybody who reads this address; the team's other addresses are told of it. Failures are told at once, however often the rest is.</p>
 ${form({ do: "choose" }, choices.join(" "))}</section>`;
 }
 

@@ -10,7 +10,7 @@ p{margin:0 0 12px}
 .done{border-left:4px solid var(--go);padding-left:12px}
 section{border-top:1px solid var(--line);padding:12px 0 4px}
 form{display:inline-block;margin:4px 8px 8px 0}
-label{margin-right:8px}
+label{display:inline-block;margin:0 8px 8px 0}
 select,button{font:inherit;padding:8px 14px;border-radius:6px;border:1px solid var(--line);background:var(--card);color:inherit}
 button{cursor:pointer;background:var(--go);border-color:var(--go);color:var(--on)}
 button.second{background:var(--card);border-color:var(--line);color:inherit}
