@@ -36,6 +36,19 @@ contract("readers", (world) => {
     expect((await world().readers.read()).subscriptions.map(({ id }) => id)).toEqual(["other"]);
   });
 
+  it("are none where nobody confirms within three days", async () => {
+    const { readers, now, pass } = world();
+    const made = now();
+    await readers.save(aKept({ id: "waits", status: "pending", at: made }), audit("subscribed"));
+    await readers.save(aKept({ id: "confirmed", at: made }), audit("confirmed"));
+    const ids = async () => (await readers.read()).subscriptions.map(({ id }) => id).toSorted();
+    await pass({ hours: 71, minutes: 59 });
+    expect(await ids()).toEqual(["confirmed", "waits"]);
+    await pass({ minutes: 1 });
+    expect(await ids()).toEqual(["confirmed"]);
+    expect((await readers.readOf(aKept({ id: "waits" }))).subscriptions).toEqual([]);
+  });
+
   it("may be silenced, and heard again", async () => {
     await world().readers.silence({ address: ana, why: "unsubscribed", at }, audit("silenced"));
     await world().readers.silence({ address: ana, why: "bounced", at, reason: "550 no such user" }, audit("silenced"));

@@ -37,6 +37,7 @@ test("given somebody who wants to hear of a service, when they have confirmed, t
   expect((await say(region, "subscriptions")).out).toContain("not confirmed yet");
 
   expect((await post(link, { do: "confirm" })).text).toContain("ana@example.com is subscribed");
+  expect((await say(region, "subscribe", "--email", "ben@example.com")).code).toBe(0);
   publish(region, 24);
   await region.settle();
   expect(mailsTo(region, ana).slice(1)).toHaveLength(3);
@@ -58,6 +59,10 @@ test("given somebody who wants to hear of a service, when they have confirmed, t
     /^ana@example.com {2}told nothing since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ: unsubscribed by a link in a mail\n$/,
   );
   expect(region.summary().deadLetters).toEqual({});
+  // Nobody has confirmed this one.
+  expect((await say(region, "subscriptions")).out).toContain("ben@example.com");
+  await region.until(new Date(region.clock.now() + 3 * 24 * 3_600_000).toISOString());
+  expect((await say(region, "subscriptions")).out).not.toContain("ben@example.com");
   // That a function has made the secret of the links is no event that anybody would look for.
   expect(region.summary().ignored).toEqual([]);
 }, 180_000);

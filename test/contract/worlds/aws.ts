@@ -109,7 +109,7 @@ export async function awsWorld(): Promise<World> {
     sent: dynamoSent(table.client, table.name, clock),
     threads: dynamoThreads(table.client, table.name, clock),
     digests: dynamoDigests(table.client, table.name, clock),
-    readers: dynamoReaders(table.client, table.name),
+    readers: dynamoReaders(table.client, table.name, clock),
     digestSchedules: schedulerDigests(
       new schedulerPackage.SchedulerClient(wire.settings),
       messages.digestTargets,

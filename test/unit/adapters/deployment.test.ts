@@ -1,4 +1,5 @@
 import { deploymentIn } from "@ami-refresh/core/adapters/aws/deployment.ts";
+import { settableClock } from "@ami-refresh/core/adapters/memory/clock.ts";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { SNSClient } from "@aws-sdk/client-sns";
@@ -27,6 +28,7 @@ function anAccount(topics: readonly string[], tables: readonly string[]) {
   return { sns, dynamo, sqs: anAwsClient<SQSClient>({}), events: anAwsClient<EventBridgeClient>({}) };
 }
 
+const clock = settableClock("2026-11-24T10:00:00Z");
 const production = ["ami-refresh-production-MailboxesTopic-bdvfbzta", "ami-refresh-production-AlarmsTopic-bdvfbzta"];
 const sandbox = ["ami-refresh-dev-ana-MailboxesTopic-cxhezwtz", "somebody-elses"];
 const tables = [
@@ -38,12 +40,12 @@ const tables = [
 describe("a deployed stage", () => {
   test("is found by its name, over all pages", async () => {
     const account = anAccount([...sandbox, ...production], tables);
-    expect((await deploymentIn(account, "production")).stage).toBe("production");
-    expect((await deploymentIn(account, "dev-ana")).stage).toBe("dev-ana");
+    expect((await deploymentIn(account, clock, "production")).stage).toBe("production");
+    expect((await deploymentIn(account, clock, "dev-ana")).stage).toBe("dev-ana");
   });
 
   test("needs no name where it is the only one", async () => {
-    expect((await deploymentIn(anAccount(production, tables))).stage).toBe("production");
+    expect((await deploymentIn(anAccount(production, tables), clock)).stage).toBe("production");
   });
 
   test.each([
@@ -56,6 +58,6 @@ describe("a deployed stage", () => {
     [production, "prod", "the stage prod is not deployed here, but production: is it the right account and Region?"],
     [["ami-refresh-new-MailboxesTopic-bdvfbzta"], "new", "the stage new has no table: deploy it again"],
   ])("of %j is said to be missing, with what to do", async (topics, stage, message) => {
-    await expect(deploymentIn(anAccount(topics, tables), stage)).rejects.toThrow(message);
+    await expect(deploymentIn(anAccount(topics, tables), clock, stage)).rejects.toThrow(message);
   });
 });

@@ -14,8 +14,9 @@ export async function deployed(
   terminal: Terminal,
 ): Promise<Deployment & { readonly now: Temporal.Instant }> {
   try {
-    const deployment = await findDeployment(clientConfig(connection, terminal.env), connection.stage);
-    return { ...deployment, now: await timeThere(connection, terminal) };
+    const now = await timeThere(connection, terminal);
+    const config = clientConfig(connection, terminal.env);
+    return { ...(await findDeployment(config, { now: () => now }, connection.stage)), now };
   } catch (error) {
     if (error instanceof Error && error.name === "NotDeployed") throw error;
     throw unreachable(error);

@@ -56,6 +56,6 @@ export function doctorPorts(
     mail: mailSurvey(new SESv2Client(config)),
     topics: topicSurvey((region) => new SNSClient({ ...config, region }), identity),
     webhooks: webhookSurvey(ssm, connection.stage),
-    readers: readersSurvey(config, connection.stage),
+    readers: readersSurvey(config, clock, connection.stage),
   };
 }

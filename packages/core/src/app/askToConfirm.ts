@@ -1,6 +1,6 @@
 import { parse } from "../domain/parse.ts";
 import { Confirmation } from "../domain/subscription/confirmation.ts";
-import { confirmWithin } from "../domain/subscription/ticket.ts";
+import { confirmableUntil } from "../domain/subscription/kept.ts";
 import { toConfirmationMail } from "../notify/email/confirmation.ts";
 import type { Links, Log, Mail, Sent } from "../ports.ts";
 import { claimLasts } from "./claimLasts.ts";
@@ -16,12 +16,17 @@ export interface AskToConfirmPorts {
 /** Asks an address, once, whether it wants what somebody has subscribed it to. `body` is a Confirmation. */
 export async function askToConfirm(ports: AskToConfirmPorts, body: unknown): Promise<void> {
   const { subscription } = parse(Confirmation, body, "confirmation");
-  const { id, address, at } = subscription;
+  const { id, address } = subscription;
   const key = `confirm/${id}`;
   const claim = await ports.sent.claim(key, claimLasts);
   if (claim === "sent") return;
   if (claim === "being sent") throw new Error("somebody else is sending it");
-  const link = await ports.links.to({ for: "confirm", address, subscription: id, until: at.add(confirmWithin) });
+  const link = await ports.links.to({
+    for: "confirm",
+    address,
+    subscription: id,
+    until: confirmableUntil(subscription),
+  });
   await orRelease(ports.sent, key, () =>
     ports.mail.send({
       to: address.to,

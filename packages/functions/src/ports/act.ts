@@ -18,7 +18,8 @@ export function actPorts(): ActPorts {
     tracks: dynamoTracks(dynamo, table),
     mailboxes: snsMailboxes(new SNSClient(), required("TOPIC_ARN")),
     sent: dynamoSent(dynamo, table, clock),
-    readers: async () => (await import("@ami-refresh/core/adapters/aws/readers.ts")).dynamoReaders(dynamo, table),
+    readers: async () =>
+      (await import("@ami-refresh/core/adapters/aws/readers.ts")).dynamoReaders(dynamo, table, clock),
     // Seldom needed as well.
     bus: {
       put: async (events) => {

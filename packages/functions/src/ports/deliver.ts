@@ -25,7 +25,7 @@ export function given(): Given & { readonly inbox: Inbox } {
     ownSecret: kept(async (parameter) => (await import("./parameterStore.ts")).own(parameter)),
     clock,
     bus: recordedBus({ put: async (events) => (await import("./domainBus.ts")).put(events) }, told),
-    readers: dynamoReaders(dynamo, table),
+    readers: dynamoReaders(dynamo, table, clock),
     sent: dynamoSent(dynamo, table, clock),
     digests: dynamoDigests(dynamo, table, clock),
     inbox: { comeBack: async (receipt, seconds) => (await import("./inbox.ts")).comeBack(receipt, seconds) },

@@ -21,7 +21,7 @@ export function linksPorts(): LinkPorts & ShowPorts {
     ...told,
     ...(region !== undefined && { region }),
     clock,
-    readers: dynamoReaders(dynamo, table),
+    readers: dynamoReaders(dynamo, table, clock),
     tracks: dynamoTracks(dynamo, table),
     bus: recordedBus({ put: async (events) => (await import("./domainBus.ts")).put(events) }, told),
     links: signedLinks({ ...made, secret: secretIn(required("LINK_SECRET_PARAMETER")) }),

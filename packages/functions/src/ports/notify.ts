@@ -1,3 +1,4 @@
+import { systemClock } from "@ami-refresh/core/adapters/aws/clock.ts";
 import { sqsDeliveries } from "@ami-refresh/core/adapters/aws/deliveries.ts";
 import { dynamoReaders } from "@ami-refresh/core/adapters/aws/readers.ts";
 import type { FanOutPorts } from "@ami-refresh/core/app/fanOut.ts";
@@ -18,6 +19,6 @@ const queues = Object.fromEntries(
 export const notifyPorts = (): FanOutPorts => ({
   ...telemetry(),
   deliveries: sqsDeliveries(sqs(), queues),
-  readers: dynamoReaders(new DynamoDBClient(), required("TABLE_NAME")),
+  readers: dynamoReaders(new DynamoDBClient(), required("TABLE_NAME"), systemClock()),
   later: () => import("./later.ts"),
 });

@@ -2,7 +2,7 @@ import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, ListEventBusesCommand } from "@aws-sdk/client-eventbridge";
 import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { Bus, Confirmations, Mailboxes, ReaderStore, Tracks } from "../../ports.ts";
+import type { Bus, Clock, Confirmations, Mailboxes, ReaderStore, Tracks } from "../../ports.ts";
 import { eventBridgeBus } from "./bus.ts";
 import { sqsConfirmations } from "./confirmations.ts";
 import { snsMailboxes } from "./mailboxes.ts";
@@ -32,14 +32,14 @@ const stageOf = (name: string, component: string): string | undefined =>
  * Finds a stage by the names of its resources; `stage` may be left out where only one is deployed.
  * @throws where there is none, or more than one, with what to do
  */
-export async function findDeployment(config: ClientConfig, stage?: string): Promise<Deployment> {
+export async function findDeployment(config: ClientConfig, clock: Clock, stage?: string): Promise<Deployment> {
   const clients = {
     sns: new SNSClient(config),
     dynamo: new DynamoDBClient(config),
     sqs: new SQSClient(config),
     events: new EventBridgeClient(config),
   };
-  return deploymentIn(clients, stage);
+  return deploymentIn(clients, clock, stage);
 }
 
 interface Clients {
@@ -50,7 +50,11 @@ interface Clients {
 }
 
 /** As findDeployment, with clients at hand. */
-export async function deploymentIn({ sns, dynamo, sqs, events }: Clients, stage?: string): Promise<Deployment> {
+export async function deploymentIn(
+  { sns, dynamo, sqs, events }: Clients,
+  clock: Clock,
+  stage?: string,
+): Promise<Deployment> {
   const topics = new Map<string, string>();
   for await (const { Topics = [] } of pages((NextToken) => sns.send(new ListTopicsCommand({ NextToken })))) {
     for (const { TopicArn = "" } of Topics) {
@@ -67,7 +71,7 @@ export async function deploymentIn({ sns, dynamo, sqs, events }: Clients, stage?
     stage: only,
     tracks: dynamoTracks(dynamo, table),
     mailboxes: snsMailboxes(sns, topic),
-    readers: dynamoReaders(dynamo, table),
+    readers: dynamoReaders(dynamo, table, clock),
     confirmations: {
       ask: async (subscription) => sqsConfirmations(sqs, await mailQueue(sqs, only)).ask(subscription),
     },

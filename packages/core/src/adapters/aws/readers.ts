@@ -8,10 +8,18 @@ import {
   type QueryCommandOutput,
 } from "@aws-sdk/client-dynamodb";
 import { isNoChoice } from "../../domain/subscription/choice.ts";
-import { Choice, Kept, type Readers, Silenced, silencedAs } from "../../domain/subscription/kept.ts";
+import {
+  Choice,
+  confirmableUntil,
+  hasLapsed,
+  Kept,
+  type Readers,
+  Silenced,
+  silencedAs,
+} from "../../domain/subscription/kept.ts";
 import type { Temporal } from "../../domain/temporal.ts";
 import * as z from "../../domain/zod.ts";
-import type { Audit, ReaderStore } from "../../ports.ts";
+import type { Audit, Clock, ReaderStore } from "../../ports.ts";
 import { codeOf } from "./errors.ts";
 
 const partition = "READERS";
@@ -26,7 +34,7 @@ type Item = Record<string, AttributeValue>;
  * CHOICE#channel/to what was chosen for an address of the configuration. What was changed is on record in another, READERS-LOG,
  * put there first: no change is without a record.
  */
-export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: string): ReaderStore {
+export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: string, clock: Clock): ReaderStore {
   const put = (Item: Item) => client.send(new PutItemCommand({ TableName, Item }));
 
   async function record(sk: string, item: Item, { at, by, what }: Audit): Promise<void> {
@@ -85,23 +93,26 @@ export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: s
   }
 
   return {
-    read: async () => readersIn(await items()),
+    read: async () => readersIn(await items(), clock.now()),
     async readOf({ id, address, team }) {
       const said = team === undefined ? `SUB#${id}` : choiceOf(address);
       const found = await Promise.all([item(said), item(placeOf(address))]);
-      return readersIn(found.flat());
+      return readersIn(found.flat(), clock.now());
     },
     save: (subscription, audit) =>
       change(
         `SUB#${subscription.id}`,
-        { body: { S: JSON.stringify(z.encode(Kept, subscription)) } },
+        {
+          body: { S: JSON.stringify(z.encode(Kept, subscription)) },
+          ...(subscription.status === "pending" && { expiresAt: secondsOf(confirmableUntil(subscription)) }),
+        },
         audit,
         subscription.status === "ended",
       ),
     async silence(silenced, audit) {
       const [sk, item] = [placeOf(silenced.address), itemOf(silenced)];
       const isFirst = await putIf(sk, item, "NOT why = :why", { ":why": item.why });
-      const held = isFirst ? silenced : silencedAs(readersIn(await items()), silenced.address);
+      const held = isFirst ? silenced : silencedAs(readersIn(await items(), clock.now()), silenced.address);
       // Heard again in this moment.
       if (!held) return silenced;
       // Put there just now, or by an attempt that did not come as far as the record.
@@ -132,19 +143,24 @@ export function dynamoReaders(client: Pick<DynamoDBClient, "send">, TableName: s
   };
 }
 
-function readersIn(all: readonly Item[]): Readers {
+function readersIn(all: readonly Item[], now: Temporal.Instant): Readers {
   const of = (prefix: string) =>
     all
       .filter(({ sk, isOver }) => sk?.S?.startsWith(prefix) && isOver?.BOOL !== true)
       .map(({ body }) => JSON.parse(body?.S ?? "") as unknown);
   return {
-    subscriptions: of("SUB#").map((body) => Kept.parse(body)),
+    // DynamoDB deletes what has expired within a few days
+    // (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html).
+    subscriptions: of("SUB#")
+      .map((body) => Kept.parse(body))
+      .filter((one) => !hasLapsed(one, now)),
     silenced: of("ADDRESS#").map((body) => Silenced.parse(body)),
     choices: of("CHOICE#").map((body) => Choice.parse(body)),
   };
 }
 
-const yearAfter = (at: Temporal.Instant) => ({ N: String(Math.ceil(at.add(remembered).epochMilliseconds / 1000)) });
+const secondsOf = (at: Temporal.Instant) => ({ N: String(Math.ceil(at.epochMilliseconds / 1000)) });
+const yearAfter = (at: Temporal.Instant) => secondsOf(at.add(remembered));
 
 const placeOf = ({ channel, to }: Silenced["address"]) => `ADDRESS#${channel}/${to}`;
 

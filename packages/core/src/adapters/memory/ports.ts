@@ -58,7 +58,7 @@ export function memoryPorts(start: Temporal.Instant | string, account = "1234567
     sent: memorySent(clock),
     threads: memoryThreads(),
     digests: memoryDigests(),
-    readers: memoryReaders(),
+    readers: memoryReaders(clock),
     digestSchedules: memoryDigestSchedules(),
   };
 }

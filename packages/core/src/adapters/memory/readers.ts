@@ -1,8 +1,8 @@
 import { isNoChoice } from "../../domain/subscription/choice.ts";
-import type { Choice, Kept, Silenced } from "../../domain/subscription/kept.ts";
+import { type Choice, hasLapsed, type Kept, type Silenced } from "../../domain/subscription/kept.ts";
 import type { Subscription } from "../../domain/subscription.ts";
 import { Temporal } from "../../domain/temporal.ts";
-import type { Audit, ReaderStore } from "../../ports.ts";
+import type { Audit, Clock, ReaderStore } from "../../ports.ts";
 
 export interface MemoryReaders extends ReaderStore {
   readonly record: readonly Audit[];
@@ -10,7 +10,7 @@ export interface MemoryReaders extends ReaderStore {
   add(...made: Subscription[]): void;
 }
 
-export function memoryReaders(): MemoryReaders {
+export function memoryReaders(clock: Clock): MemoryReaders {
   const subscriptions = new Map<string, Kept>();
   const silenced = new Map<string, Silenced>();
   const heard = new Map<string, Temporal.Instant>();
@@ -18,7 +18,7 @@ export function memoryReaders(): MemoryReaders {
   const record: Audit[] = [];
   const key = ({ channel, to }: Silenced["address"]) => `${channel}/${to}`;
   const read = async () => ({
-    subscriptions: [...subscriptions.values()].filter(({ status }) => status !== "ended"),
+    subscriptions: [...subscriptions.values()].filter((one) => one.status !== "ended" && !hasLapsed(one, clock.now())),
     silenced: [...silenced.values()],
     choices: [...choices.values()],
   });

@@ -12,8 +12,8 @@ export interface Stopping {
 }
 
 /** How long what somebody was shown is taken to be what they mean. */
-export const confirmWithin = Temporal.Duration.from({ minutes: 15 });
+export const pressWithin = Temporal.Duration.from({ minutes: 15 });
 
 /** Whether too much may have changed since the person was asked. */
 export const isStale = (asked: Asked, now: Temporal.Instant): boolean =>
-  "asked" in asked && Temporal.Instant.compare(Temporal.Instant.from(asked.asked).add(confirmWithin), now) < 0;
+  "asked" in asked && Temporal.Instant.compare(Temporal.Instant.from(asked.asked).add(pressWithin), now) < 0;

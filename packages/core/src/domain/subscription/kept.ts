@@ -1,6 +1,7 @@
 import { type EventType, eventTypes } from "../../events.ts";
 import { instant, plainTime } from "../codecs.ts";
 import { channelKinds, severities } from "../subscription.ts";
+import { Temporal } from "../temporal.ts";
 import * as z from "../zod.ts";
 
 const address = z.object({ channel: z.enum(channelKinds), to: z.string() });
@@ -32,6 +33,16 @@ export const Kept = z.object({
   by: z.string(),
 });
 export type Kept = z.infer<typeof Kept>;
+
+/** How long a subscription waits to be confirmed. */
+const confirmWithin = { hours: 3 * 24 };
+
+/** Until when, exclusive, a pending subscription may be confirmed; then it is none any more. */
+export const confirmableUntil = ({ at }: Pick<Kept, "at">): Temporal.Instant => at.add(confirmWithin);
+
+/** Nobody has confirmed it in time. */
+export const hasLapsed = (one: Pick<Kept, "status" | "at">, now: Temporal.Instant): boolean =>
+  one.status === "pending" && Temporal.Instant.compare(confirmableUntil(one), now) <= 0;
 
 /** An address that is told nothing: it does not want to be, or mail to it comes back. */
 export const Silenced = z.object({
@@ -68,7 +79,7 @@ export const whyWords: Readonly<Record<Silenced["why"], string>> = {
 
 /** What people have said of who is told. */
 export interface Readers {
-  /** Those that are pending included, those that have ended not. */
+  /** Those that are pending included, as long as they can be confirmed; those that have ended not. */
   readonly subscriptions: readonly Kept[];
   readonly silenced: readonly Silenced[];
   readonly choices: readonly Choice[];

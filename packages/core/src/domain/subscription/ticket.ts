@@ -13,7 +13,5 @@ export const Ticket = z.object({
 });
 export type Ticket = z.infer<typeof Ticket>;
 
-/** How long a subscription waits to be confirmed. */
-export const confirmWithin = { hours: 3 * 24 };
 /** How long a mail's links work: longer than anybody keeps the mail of a refresh. */
 export const linksWork = { hours: 366 * 24 };

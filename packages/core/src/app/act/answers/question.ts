@@ -4,7 +4,7 @@ import { stopButton } from "../../../notify/buttons.ts";
 import { context, type SlackForm } from "../../../notify/slack.ts";
 import { count, say, strong, type Text } from "../../../notify/text.ts";
 import { stoppedBy } from "../../operate/stopped.ts";
-import { confirmWithin } from "../stopping.ts";
+import { pressWithin } from "../stopping.ts";
 import { sentences } from "./sentence.ts";
 
 /** People read few; a message holds fifty blocks. */
@@ -29,7 +29,7 @@ export function questionText(message: StopMessage, tracks: readonly Track[]): Sl
     ],
     "UTC",
   );
-  const within = say`Nothing is done unless you press it within ${confirmWithin.total("minutes")} minutes.`;
+  const within = say`Nothing is done unless you press it within ${pressWithin.total("minutes")} minutes.`;
   return { text, blocks: [...blocks, stopButton(message, groups.length), context(within, "UTC")] };
 }
 
