@@ -166,6 +166,15 @@ describe("an image that is announced by hand", () => {
     expect(region.summary().rollouts.map(({ service, image: rolled }) => [service, rolled])).toEqual([
       ["thumbnails", image],
     ]);
+
+    const again = await ask(region, "publish-image", image, "--stage", "local");
+    const nothing = `${image} is known already: a repeated publication changes nothing`;
+    expect(again.json).toMatchObject({
+      isKnown: true,
+      takers: [{ steps: ["development", "staging", "production"].map((environment) => ({ environment, nothing })) }],
+    });
+    await region.settle();
+    expect(region.summary().rollouts).toHaveLength(1);
   });
 
   test("of a stranger is not announced, unless somebody insists; then it is rejected", async () => {

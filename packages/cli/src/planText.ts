@@ -31,6 +31,7 @@ function rowsOf({ service, steps }: ServicePlan, publishedAt: Temporal.Instant):
     const zone = service.environments[i]?.timezone ?? service.timezone;
     const time = (instant: Temporal.Instant) => writeTime(instant, zone, publishedAt);
     const aside = zone === service.timezone ? "" : ` (${zone})`;
+    if (step.nothing !== undefined) return [[step.environment, "nothing", "", step.nothing]];
     const dueAt = step.dueAt ? `${time(step.dueAt)}${aside}` : "not known";
     const waits = step.waits.toSorted((a, b) => (a.until?.epochMilliseconds ?? 0) - (b.until?.epochMilliseconds ?? 0));
     if (waits.length === 0) return [[step.environment, dueAt, "", "at once"]];

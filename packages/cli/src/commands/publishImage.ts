@@ -1,7 +1,10 @@
+import { findDeployment } from "@ami-refresh/core/adapters/aws/deployment.ts";
+import { codeOf } from "@ami-refresh/core/adapters/aws/errors.ts";
 import { ec2Images } from "@ami-refresh/core/adapters/aws/images.ts";
 import { Unanswered } from "@ami-refresh/core/app/doctor/ports.ts";
-import { type Forecast, forecast } from "@ami-refresh/core/domain/forecast.ts";
+import { type Forecast, forecast, knowing } from "@ami-refresh/core/domain/forecast.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import type { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { announce } from "../account/announce.ts";
@@ -21,6 +24,8 @@ export interface Publication {
   readonly account: string;
   readonly region: string;
   readonly forecast: Forecast;
+  /** Whether it rests on what the services know; else it is as if nothing were under way or had been. */
+  readonly isKnown: boolean;
   /** The stages whose rules take it; absent: they could not be looked up. */
   readonly stages?: readonly string[];
   /** The event's id on the default bus; absent: it was not put there, for `refusal`. */
@@ -66,10 +71,14 @@ async function attempt(
     stagesIfAllowed(events),
     timeThere(connection, terminal),
   ]);
-  const expected = forecast(image, described, policy, account, now);
+  const alone = forecast(image, described, policy, account, now);
   const takers = taking?.filter((one) => one.every || stage === undefined || one.stage === stage);
   const stages = takers && [...new Set(takers.map((one) => one.stage))];
-  const common = { image, account, region, forecast: expected, ...(stages && { stages }) };
+  const [only, ...others] = stages ?? [];
+  const known = only !== undefined && others.length === 0 ? await asItKnows(only, alone, config, now) : undefined;
+  const expected = known ?? alone;
+  const isKnown = known !== undefined;
+  const common = { image, account, region, forecast: expected, isKnown, ...(stages && { stages }) };
   const refusal = force ? undefined : whyNot(expected, taking, stage);
   return refusal === undefined
     ? { ...common, event: await announce(events, { image, stage }) }
@@ -82,6 +91,27 @@ async function stagesIfAllowed(events: EventBridgeClient): Promise<Taking[] | un
     return await deployedStages(events);
   } catch (error) {
     if (error instanceof Unanswered) return undefined;
+    throw error;
+  }
+}
+
+/** By what the services of the stage know. Undefined: that may not be read by whoever asks, or there is no such stage. */
+async function asItKnows(
+  stage: string,
+  alone: Forecast,
+  config: Place["config"],
+  now: Temporal.Instant,
+): Promise<Forecast | undefined> {
+  if (!alone.taken) return alone;
+  try {
+    const { tracks } = await findDeployment(config, stage);
+    const takers = alone.takers.map(async (taker) => {
+      const { track } = await tracks.load(taker.service.name, taker.family);
+      return knowing(track, taker, alone.image, now);
+    });
+    return { ...alone, takers: await Promise.all(takers) };
+  } catch (error) {
+    if (codeOf(error) !== undefined || (error instanceof Error && error.name === "NotDeployed")) return undefined;
     throw error;
   }
 }

@@ -2,6 +2,8 @@ import { recognise } from "./family.ts";
 import type { Image } from "./image.ts";
 import { type PlannedStep, planRollout } from "./plan.ts";
 import type { Policy, ServicePolicy } from "./policy.ts";
+import { decide } from "./rollout/decide.ts";
+import type { Track } from "./rollout/state.ts";
 import type { Temporal } from "./temporal.ts";
 
 /** What would come of the publication of an image. */
@@ -37,4 +39,22 @@ export function forecast(
   if (takers.length > 0) return { taken: true, image, takers };
   const families = recognition.families.map(({ name }) => name).join(", ");
   return no(`no service runs images of ${families}`);
+}
+
+/**
+ * The same as the service would decide by what it knows: an image that it knows it does not take again, and an environment
+ * that has a newer one takes none that is older.
+ */
+export function knowing(track: Track, taker: Taker, image: Image, now: Temporal.Instant): Taker {
+  const { service, family } = taker;
+  const published = { kind: "image-published", family, image, publishedAt: now } as const;
+  const decision = decide(track, published, service, now);
+  const made = decision.track.rollouts.find((rollout) => rollout.image.id === image.id)?.steps ?? [];
+  const steps = taker.steps.map((planned): PlannedStep => {
+    const { environment } = planned;
+    const step = made.find((one) => one.environment === environment);
+    const nothing = decision.note ?? (step?.status === "superseded" ? step.reason : undefined);
+    return nothing === undefined ? planned : { environment, waits: [], nothing };
+  });
+  return { ...taker, steps };
 }

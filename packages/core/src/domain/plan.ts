@@ -9,6 +9,8 @@ export interface PlannedStep {
   /** The earliest start, as if every refresh took no time and succeeded; absent where it cannot be known. */
   readonly dueAt?: Temporal.Instant;
   readonly waits: readonly Wait[];
+  /** Why it does not take the image at all. */
+  readonly nothing?: string;
 }
 
 /** What will happen when, for every environment of a service, if an image were published at `publishedAt`. */
