@@ -104,7 +104,7 @@ async function asItKnows(
 ): Promise<Forecast | undefined> {
   if (!alone.taken) return alone;
   try {
-    const { tracks } = await findDeployment(config, stage);
+    const { tracks } = await findDeployment(config, { now: () => now }, stage);
     const takers = alone.takers.map(async (taker) => {
       const { track } = await tracks.load(taker.service.name, taker.family);
       return knowing(track, taker, alone.image, now);
