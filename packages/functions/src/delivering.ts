@@ -34,7 +34,7 @@ async function take(ports: Ports, body: unknown, record: SQSRecord): Promise<voi
   const last = Number(record.attributes.ApproximateReceiveCount) >= receives;
   try {
     const errand = ports.channel.errands?.[String(Object(body).kind)];
-    if (errand) return await errand(body);
+    if (errand) return await errand(policy, body);
     const message = parse(Message, body, "delivery");
     if (message.kind === "event") await deliver(ports, policy, message, { last });
     // Loaded when the first is due: most of what is told is told at once.

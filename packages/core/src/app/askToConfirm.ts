@@ -1,4 +1,5 @@
 import { parse } from "../domain/parse.ts";
+import type { Policy } from "../domain/policy.ts";
 import { Confirmation } from "../domain/subscription/confirmation.ts";
 import { confirmableUntil } from "../domain/subscription/kept.ts";
 import { toConfirmationMail } from "../notify/email/confirmation.ts";
@@ -14,7 +15,7 @@ export interface AskToConfirmPorts {
 }
 
 /** Asks an address, once, whether it wants what somebody has subscribed it to. `body` is a Confirmation. */
-export async function askToConfirm(ports: AskToConfirmPorts, body: unknown): Promise<void> {
+export async function askToConfirm(ports: AskToConfirmPorts, policy: Policy, body: unknown): Promise<void> {
   const { subscription } = parse(Confirmation, body, "confirmation");
   const { id, address } = subscription;
   const key = `confirm/${id}`;
@@ -30,7 +31,7 @@ export async function askToConfirm(ports: AskToConfirmPorts, body: unknown): Pro
   await orRelease(ports.sent, key, () =>
     ports.mail.send({
       to: address.to,
-      ...toConfirmationMail(subscription, link),
+      ...toConfirmationMail(policy, subscription, link),
       about: { event: "subscription.confirm", service: "ami-refresh", eventId: id },
     }),
   );

@@ -14,7 +14,9 @@ export const open: Open = (given) => {
   return {
     ...emailChannel(ports),
     // Loaded when somebody subscribes an address: deliveries are a thousand times as many.
-    errands: { confirm: async (body) => (await import("../app/askToConfirm.ts")).askToConfirm(ports, body) },
+    errands: {
+      confirm: async (policy, body) => (await import("../app/askToConfirm.ts")).askToConfirm(ports, policy, body),
+    },
   };
 };
 

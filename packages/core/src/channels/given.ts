@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Secret } from "../adapters/aws/secret.ts";
 import type { DigestPorts } from "../app/tellDigest.ts";
+import type { Policy } from "../domain/policy.ts";
 import type { Channel } from "../ports.ts";
 
 /** What a kind of channel may need of the function that delivers by it. */
@@ -27,7 +28,7 @@ export interface Opened extends Channel {
    */
   readonly atOnce?: true;
 }
-export type Errands = Readonly<Record<string, (body: unknown) => Promise<void>>>;
+export type Errands = Readonly<Record<string, (policy: Policy, body: unknown) => Promise<void>>>;
 
 /** What the file of a kind of channel exports under the name `open`: called once, when its function starts. */
 export type Open = (given: Given) => Opened;

@@ -1,3 +1,4 @@
+import type { Policy } from "../../domain/policy.ts";
 import type { Kept } from "../../domain/subscription/kept.ts";
 import { oneLine } from "../text.ts";
 import { whatOf } from "../whatOf.ts";
@@ -5,12 +6,16 @@ import { escapeHtml } from "./html.ts";
 import type { EmailForm } from "./index.ts";
 import { darkMode, styles } from "./style.ts";
 
-/** Asks whether its reader wants to be told: a mail that says who has asked for it, and nothing that somebody could advertise with. */
-export function toConfirmationMail(subscription: Kept, link: string): EmailForm {
+/**
+ * Asks whether its reader wants to be told: a mail that says who has asked for it, what this is and whose services it is
+ * about, for its reader may never have heard of it; and nothing that somebody could advertise with.
+ */
+export function toConfirmationMail(policy: Policy, subscription: Kept, link: string): EmailForm {
   const what = oneLine(whatOf(subscription));
   const by = oneLine(subscription.by).slice(0, 80);
   const sentences = [
-    `${by} has subscribed this address to news of refreshes by ami-refresh.`,
+    `${by} would like this address to be told when instances of ${whose(policy, subscription)} are refreshed.`,
+    "Refreshing is what ami-refresh does: it replaces the instances of a service, some at a time, by new ones from a newer machine image.",
     what,
     "Nothing more is sent unless you confirm it within three days. If you do not want it, do nothing.",
   ];
@@ -42,4 +47,23 @@ ${sentences.map((sentence) => `<p class="text" style="${styles.paragraph}">${esc
 </html>
 `,
   };
+}
+
+/** So many services, or teams, are named. */
+const most = 8;
+
+/** `checkout of the team payments`, or where all services are meant, of whose they are. */
+function whose({ services }: Policy, { filter }: Kept): string {
+  const named = (filter.services ?? Object.keys(services)).flatMap((name) => services[name] ?? []);
+  const teams = [...new Set(named.map(({ team }) => team))];
+  const of = teams.length === 1 ? "the team" : "the teams";
+  const which = filter.services ? some(named.map(({ name }) => name)) : "every service";
+  return teams.length === 0 ? "services" : `${which} of ${of} ${some(teams)}`;
+}
+
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, most);
+  const more = names.length - shown.length;
+  const last = more > 0 ? `${more} more` : shown.pop();
+  return shown.length === 0 ? `${last}` : `${shown.join(", ")} and ${last}`;
 }
