@@ -1,4 +1,5 @@
 import type { GateName } from "@ami-refresh/core/domain/rollout/state.ts";
+import type { ChannelKind } from "@ami-refresh/core/domain/subscription.ts";
 
 /** The JSON that a one-shot run prints and `GET /_local/state` answers. Times are ISO 8601 on the simulated clock. */
 export interface Summary {
@@ -42,7 +43,7 @@ export interface StepSummary {
   }[];
 }
 export interface NotificationSummary {
-  readonly channel: "slack" | "email" | "sns" | "webhook";
+  readonly channel: ChannelKind;
   /** A Slack channel, an address, a topic's ARN, or a URL. */
   readonly to: string;
   readonly event: string;

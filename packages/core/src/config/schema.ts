@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { powers } from "../domain/policy.ts";
 import { channelKinds, severities } from "../domain/subscription.ts";
+import { addresses } from "./addresses.ts";
 import * as leaf from "./leaves.ts";
 import { Refresh } from "./refreshSchema.ts";
 
@@ -117,19 +118,9 @@ const Freeze = z.strictObject({
   teams: leaf.oneOrMore(leaf.name).describe("Only services of these teams. Default: all.").exactOptional(),
 });
 
-const Webhook = z.strictObject({
-  url: leaf.webhookUrl.describe("Where each event is posted to: https, and a host's name."),
-  secret: leaf.name.describe(
-    "Name of the secret that signs what is posted: the SecureString `/ami-refresh/<stage>/webhooks/<secret>` in the Parameter Store.",
-  ),
-});
-
 const Subscription = z
   .strictObject({
-    slack: leaf.slackTarget.describe("A Slack channel, or the id of a channel or a user.").exactOptional(),
-    email: leaf.mail.describe("A mail address.").exactOptional(),
-    sns: leaf.topicArn.describe("An SNS topic.").exactOptional(),
-    webhook: Webhook.describe("A URL that each event is posted to, signed.").exactOptional(),
+    ...addresses,
     services: leaf.oneOrMore(leaf.name).describe("Only these services. Default: all of the team.").exactOptional(),
     environments: leaf.oneOrMore(leaf.name).describe("Only these environments. Default: all.").exactOptional(),
     families: leaf.oneOrMore(leaf.name).describe("Only images of these families. Default: all.").exactOptional(),

@@ -1,5 +1,5 @@
 import type { Team, TeamSubscription } from "../domain/policy.ts";
-import type { Address, Filter } from "../domain/subscription.ts";
+import { type Address, channelKinds, type Filter } from "../domain/subscription.ts";
 import type { EventType } from "../events.ts";
 import { environmentsOf, layersOf, pick } from "./layers.ts";
 import { listOf } from "./leaves.ts";
@@ -24,12 +24,11 @@ export function subscriptionsIn({ subscriptions = [] }: WrittenTeam, timezone: s
   };
 }
 
-function addressOf({ slack, email, sns, webhook }: WrittenSubscription): Address {
-  if (slack !== undefined) return { channel: "slack", to: slack };
-  if (email !== undefined) return { channel: "email", to: email };
-  if (sns !== undefined) return { channel: "sns", to: sns };
-  if (webhook !== undefined) return { channel: "webhook", to: webhook.url, secret: webhook.secret };
-  throw new Error("a subscription without an address passed the schema");
+function addressOf(written: WrittenSubscription): Address {
+  const channel = channelKinds.find((kind) => written[kind] !== undefined);
+  const place = channel && written[channel];
+  if (!place) throw new Error("a subscription without an address passed the schema");
+  return { channel, ...place };
 }
 
 function filterOf({ services, environments, families, events, severity }: WrittenSubscription): Filter {

@@ -14,8 +14,10 @@ export interface Subscription {
   readonly pace: Pace;
 }
 
-export const channelKinds = ["slack", "email", "sns", "webhook"] as const;
-export type ChannelKind = (typeof channelKinds)[number];
+/** Every kind of channel, and its name for people: `told by …`. */
+export const channelNames = { slack: "Slack", email: "mail", sns: "SNS", webhook: "webhook" } as const;
+export type ChannelKind = keyof typeof channelNames;
+export const channelKinds = Object.keys(channelNames) as readonly ChannelKind[];
 
 export interface Address {
   readonly channel: ChannelKind;

@@ -1,6 +1,7 @@
+import { channelNames } from "../../domain/subscription.ts";
 import type { Message } from "../message.ts";
 import { code, say, strong } from "../text.ts";
-import { byChannel, type DetailOf, type Reader, subject } from "./shared.ts";
+import { type DetailOf, type Reader, subject } from "./shared.ts";
 
 type Changed = DetailOf<"address.changed">;
 
@@ -17,7 +18,7 @@ export function describeChanged(detail: Changed, { team }: Reader): Message {
     subject: subject(detail.team, say`${address} is told ${told}`),
     lead: say`${strong(address)} is told ${told}: so it was chosen, by ${by}.`,
     facts: [
-      { name: "Address", value: say`${strong(address)}, by ${byChannel[channel]}` },
+      { name: "Address", value: say`${strong(address)}, by ${channelNames[channel]}` },
       { name: "By", value: say`${by}` },
     ],
     tables: [],

@@ -1,6 +1,5 @@
 import type { EnvironmentPolicy, ServicePolicy, Team } from "../../domain/policy.ts";
 import type { RolloutImage } from "../../domain/rollout/state.ts";
-import type { ChannelKind } from "../../domain/subscription.ts";
 import type { Temporal } from "../../domain/temporal.ts";
 import type { DomainEvent, EventType } from "../../events.ts";
 import { imagePage } from "../awsConsole.ts";
@@ -55,14 +54,6 @@ export const reason = (text: string): string => clip(text, 1200);
 
 export const footerFor = ({ service }: Pick<ServiceDetail, "service">, { team }: Reader): string =>
   `For team ${team.name}, to which ${service} belongs.`;
-
-/** `told by …` */
-export const byChannel: Readonly<Record<ChannelKind, string>> = {
-  slack: "Slack",
-  email: "mail",
-  sns: "SNS",
-  webhook: "webhook",
-};
 
 export const policyOf = ({ service }: Reader, environment: string): EnvironmentPolicy | undefined =>
   service?.environments.find(({ name }) => name === environment);

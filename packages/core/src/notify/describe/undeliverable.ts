@@ -1,6 +1,7 @@
+import { channelNames } from "../../domain/subscription.ts";
 import type { Message } from "../message.ts";
 import { code, say, strong } from "../text.ts";
-import { byChannel, type DetailOf, footerFor, type Reader, reason, subject } from "./shared.ts";
+import { type DetailOf, footerFor, type Reader, reason, subject } from "./shared.ts";
 
 /** An address of the team could not be reached: told to its others. */
 export function describeUndeliverable(detail: DetailOf<"subscription.undeliverable">, reader: Reader): Message {
@@ -11,10 +12,10 @@ export function describeUndeliverable(detail: DetailOf<"subscription.undeliverab
     event: "subscription.undeliverable",
     severity: "warning",
     headline: `${service}: a message did not arrive`,
-    subject: subject(service, say`${address} cannot be told by ${byChannel[channel]}`),
-    lead: say`${strong(address)} was not told by ${byChannel[channel]} of ${code(event.type)} in ${of}: ${reason(detail.reason)}`,
+    subject: subject(service, say`${address} cannot be told by ${channelNames[channel]}`),
+    lead: say`${strong(address)} was not told by ${channelNames[channel]} of ${code(event.type)} in ${of}: ${reason(detail.reason)}`,
     facts: [
-      { name: "Address", value: say`${strong(address)}, by ${byChannel[channel]}` },
+      { name: "Address", value: say`${strong(address)}, by ${channelNames[channel]}` },
       { name: "Event", value: say`${code(event.type)} · ${code(event.id)}` },
     ],
     tables: [],

@@ -1,11 +1,12 @@
+import { channelNames } from "../../domain/subscription.ts";
 import type { Message } from "../message.ts";
 import { code, say, strong } from "../text.ts";
-import { byChannel, type DetailOf, type Reader, subject } from "./shared.ts";
+import { type DetailOf, type Reader, subject } from "./shared.ts";
 
 /** Somebody wants that nothing is sent any more to an address of the team: told to its others, who may not have wanted that. */
 export function describeUnsubscribed(detail: DetailOf<"address.unsubscribed">, { team }: Reader): Message {
   const { address, channel, by } = detail;
-  const where = byChannel[channel];
+  const where = channelNames[channel];
   const again = say`If that was a mistake, ami-refresh's operators can have it told again: ${code(`ami-refresh hear --${channel} ${address}`)}`;
   return {
     event: "address.unsubscribed",
