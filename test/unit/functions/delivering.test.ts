@@ -5,6 +5,7 @@ import { SlackError } from "@ami-refresh/core/adapters/aws/chat.ts";
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
 import { encodePolicy, policyFile } from "@ami-refresh/core/adapters/policyFile.ts";
 import { slackChannel } from "@ami-refresh/core/channels/slack.ts";
+import type { Telling } from "@ami-refresh/core/ports.ts";
 import type { Context, SQSBatchResponse } from "aws-lambda";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { aBatch, aMailboxRecord } from "../../support/sqs.ts";
@@ -46,6 +47,35 @@ test.each([
   expect(failed).toEqual(["m-1"]);
   expect(inbox.back).toEqual([{ receipt: "receipt-m-1", seconds }]);
   expect(bus.events).toEqual([]);
+});
+
+test.each([
+  [true, ["quick", "slow"]],
+  [undefined, ["slow", "quick"]],
+])("where a channel delivers at once (%s), these are told in this order: %j", async (atOnce, order) => {
+  const { delivering } = await import("@ami-refresh/functions/delivering.ts");
+  const ports = memoryPorts("2026-12-01T10:00:00Z");
+  const told: string[] = [];
+  const channel = {
+    kind: "webhook" as const,
+    ...(atOnce && { atOnce }),
+    async deliver({ to: { to } }: Telling) {
+      if (to === "slow") await new Promise((resolve) => setTimeout(resolve, 20));
+      told.push(to);
+    },
+  };
+  const [delivery] = await deliveriesOf(ports, policy, started);
+  const records = ["slow", "quick"].map((to) => {
+    const subscription = {
+      ...delivery?.subscription,
+      id: `payments/webhook/${to}`,
+      address: { channel: "webhook", to },
+    };
+    return aMailboxRecord(to, JSON.stringify({ ...delivery, subscription }));
+  });
+  const answer = await delivering({ ...ports, channel })(aBatch(records), {} as Context, () => {});
+  expect(answer).toEqual({ batchItemFailures: [] });
+  expect(told).toEqual(order);
 });
 
 test("what fails otherwise comes back when the queue says so", async () => {

@@ -15,7 +15,12 @@ export interface Subscription {
 }
 
 /** Every kind of channel, and its name for people: `told by …`. */
-export const channelNames = { slack: "Slack", email: "mail", sns: "SNS", webhook: "webhook" } as const;
+export const channelNames = {
+  slack: "Slack",
+  email: "mail",
+  sns: "SNS",
+  webhook: "webhook",
+} as const;
 export type ChannelKind = keyof typeof channelNames;
 export const channelKinds = Object.keys(channelNames) as readonly ChannelKind[];
 
