@@ -1,5 +1,6 @@
 import { bus, putDomainEvents } from "./channels.ts";
 import { items, table } from "./data.ts";
+import { openToAll } from "./openToAll.ts";
 import { linkSecretParameter, pageSecretParameter } from "./secrets.ts";
 import { watchFunction } from "./watch.ts";
 
@@ -11,7 +12,7 @@ export const links = new sst.aws.Function("Links", {
   handler: "packages/functions/src/links.handler",
   description: "Shows rollouts, and lets readers say what they are told: the links in messages lead here",
   timeout: "10 seconds",
-  url: { cors: false },
+  ...openToAll,
   environment: {
     TABLE_NAME: table.name,
     BUS_NAME: bus.name,

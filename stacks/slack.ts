@@ -2,6 +2,7 @@ import { bus, mailboxes, publishToMailboxes, putDomainEvents } from "./channels.
 import { consume, inBatches } from "./consumer.ts";
 import { items, table } from "./data.ts";
 import { deadLetterQueue } from "./deadLetters.ts";
+import { openToAll } from "./openToAll.ts";
 import { slackSigningSecretParameter } from "./secrets.ts";
 import { watchFunction, watchQueue } from "./watch.ts";
 
@@ -18,7 +19,7 @@ export const interact = new sst.aws.Function("Interact", {
   description: "Takes what people do in Slack, once Slack has signed it",
   // Slack waits for three (https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response).
   timeout: "5 seconds",
-  url: { cors: false },
+  ...openToAll,
   // It knows nothing of the configuration.
   copyFiles: [],
   environment: {

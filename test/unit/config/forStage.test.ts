@@ -65,6 +65,11 @@ describe("any other stage is a sandbox", () => {
     expect(traced.operators).toEqual({ email: [], traces });
   });
 
+  test("whose functions that are open to the internet have a limit as those of production", () => {
+    const limited = forStage(policyOf({ ...sections, operators: "{ publicConcurrency: 10 }" }), "dev-ana");
+    expect(limited.operators).toEqual({ email: [], publicConcurrency: 10 });
+  });
+
   test("whose deployment knows the tag, and that nobody reads mail", () => {
     expect(footprintOf(sandbox)).toMatchObject({ stageTag: { key: "ami-refresh:stage", value: "dev-ana" } });
     expect(footprintOf(sandbox)).not.toHaveProperty("mailReader");

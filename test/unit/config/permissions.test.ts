@@ -67,6 +67,9 @@ test.each([
   "{ topic: 'arn:aws:sqs:eu-west-2:123456789012:q' }",
   "{ email: nobody }",
   "{ traces: AWSOpenTelemetryDistroJs }",
-])("operators are not reached at %s", (operators) => {
-  expect(complaintOf({ operators })).toMatch(/operators\.(topic|email|traces)/);
+  "{ publicConcurrency: 0 }",
+  "{ publicConcurrency: 1.5 }",
+  "{ publicConcurrency: 1001 }",
+])("operators cannot say %s", (operators) => {
+  expect(complaintOf({ operators })).toMatch(/operators\.(topic|email|traces|publicConcurrency)/);
 });

@@ -21,7 +21,12 @@ export const stageTagKey = "ami-refresh:stage";
 export function forStage(policy: Policy, stage: string): Policy {
   if (real.has(stage)) return policy;
   const { operators, sandbox = {}, ...rest } = policy;
-  const { traces, members } = operators ?? {};
+  const { traces, publicConcurrency, members } = operators ?? {};
+  const kept = {
+    ...(traces !== undefined && { traces }),
+    ...(publicConcurrency !== undefined && { publicConcurrency }),
+    ...(members && { members }),
+  };
   const email = sandbox.email === undefined ? [] : [sandbox.email];
   return {
     ...rest,
@@ -29,9 +34,7 @@ export function forStage(policy: Policy, stage: string): Policy {
     stageTag: { key: stageTagKey, value: stage },
     teams: mapped(policy.teams, (team) => inSandbox(team, sandbox)),
     services: mapped(policy.services, (service) => narrowed(service, stage)),
-    ...((email.length > 0 || traces !== undefined || members) && {
-      operators: { email, ...(traces !== undefined && { traces }), ...(members && { members }) },
-    }),
+    ...((email.length > 0 || Object.keys(kept).length > 0) && { operators: { email, ...kept } }),
   };
 }
 

@@ -124,6 +124,11 @@ export const layerArn = text(
   /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:layer:[A-Za-z0-9_-]{1,140}:\d+$/,
 );
 
+export const concurrency = z
+  .int("a whole number from 1 to 1000")
+  .min(1, "a whole number from 1 to 1000")
+  .max(1000, "a whole number from 1 to 1000");
+
 export const digest = text("`immediately`, `hourly`, or a time of day such as `daily 09:00`", digestPattern);
 export const quietHours = text("hours such as 22:00-07:00", quietPattern).superRefine((value, ctx) => {
   const problem = quietProblem(value);

@@ -201,6 +201,11 @@ export const Written = z
         traces: leaf.layerArn
           .describe("A Lambda layer of OpenTelemetry, which turns traces on. Default: none, and nothing is traced.")
           .exactOptional(),
+        publicConcurrency: leaf.concurrency
+          .describe(
+            "Of each function that is open to the internet so many run at a time at the most, reserved for it. Default: no limit but the account's.",
+          )
+          .exactOptional(),
         members: z
           .record(leaf.name, z.strictObject({ slack }))
           .describe(

@@ -27,6 +27,8 @@ export interface Operators {
   readonly topic?: string;
   /** The ARN of a Lambda layer of OpenTelemetry's for Node.js. Absent: nothing is traced. */
   readonly traces?: string;
+  /** Of each function that is open to the internet so many run at a time, reserved for it. Absent: no limit of its own. */
+  readonly publicConcurrency?: number;
   /** Who may pause and resume whatever there is, from Slack. */
   readonly members?: readonly Pick<Member, "name" | "slack">[];
 }
