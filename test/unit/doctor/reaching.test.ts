@@ -2,7 +2,7 @@ import type { ChannelFacts, ChatFacts, MailFacts } from "@ami-refresh/core/docto
 import { nobody, type Silenced } from "@ami-refresh/core/domain/subscription/kept.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { describe, expect, test } from "vitest";
-import { findings, foundBy } from "./account.ts";
+import { findings, foundBy, production } from "./account.ts";
 
 const config = {
   teams: '{ payments: { slack: "#payments", email: payments@example.com } }',
@@ -186,5 +186,34 @@ describe("a team", () => {
     expect(found(left)).toEqual([]);
     expect(foundBy("unheard-team", { config: { teams: "{ payments: {} }" }, readers: nobody })).toEqual([]);
     expect(foundBy("unheard-team", { config: team })).toEqual([]);
+  });
+});
+
+describe("an approval", () => {
+  const asking = (payments: string, media = "{}") =>
+    foundBy("nobody-approves", {
+      config: {
+        ...production("approval: [payments, media]"),
+        teams: `{ payments: ${payments}, media: ${media} }`,
+      },
+    });
+  const ana = (may: string) => `members: { ana: { slack: U012AB3CD, may: [${may}] } }`;
+
+  test("that nobody may give where it is asked is worth a note", () => {
+    expect(asking(`{ slack: "#payments", ${ana("pause")} }`)).toEqual([
+      {
+        severity: "note",
+        about: [{ service: "checkout", environment: "production" }],
+        what: "nobody may approve it from Slack, where it is asked: no member of payments, media may `approve`",
+        why: "only `ami-refresh approve` answers, and without an answer the image is declined",
+        remedy: "name people in the team's `members`, unless that is meant",
+      },
+    ]);
+  });
+
+  test("that somebody of one of the teams may give, or that is not asked in Slack, is not", () => {
+    expect(asking('{ slack: "#payments" }', `{ ${ana("approve")} }`)).toEqual([]);
+    expect(asking("{ email: payments@example.com }")).toEqual([]);
+    expect(foundBy("nobody-approves", { config: { teams: '{ payments: { slack: "#payments" } }' } })).toEqual([]);
   });
 });

@@ -18,6 +18,7 @@ import { mailSender } from "./rules/mailSender.ts";
 import { mailSuppressed } from "./rules/mailSuppressed.ts";
 import { missingGroup } from "./rules/missingGroup.ts";
 import { missingTag } from "./rules/missingTag.ts";
+import { nobodyApproves } from "./rules/nobodyApproves.ts";
 import { noCapacity } from "./rules/noCapacity.ts";
 import { noGroups } from "./rules/noGroups.ts";
 import { noRollback } from "./rules/noRollback.ts";
@@ -77,6 +78,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "topic-key": topicKey,
   "webhook-secret": webhookSecret,
   "unheard-team": unheardTeam,
+  "nobody-approves": nobodyApproves,
 };
 
 /** Judges the facts by every rule. */
