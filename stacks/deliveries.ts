@@ -4,9 +4,15 @@ import { type DeliveryArgs, deliveryBy } from "./delivery.ts";
 import { links } from "./links.ts";
 import { configurationSet, sender, sendMail } from "./mail.ts";
 import { footprint } from "./policy.ts";
-import { linkSecretParameter, slackTokenParameter, webhookSecrets } from "./secrets.ts";
+import { linkSecretParameter, pageSecretParameter, slackTokenParameter, webhookSecrets } from "./secrets.ts";
 
 const { topics = [] } = footprint;
+
+/** What a kind needs whose messages lead to the pages of rollouts. */
+const pages = {
+  environment: { LINKS_URL: links.url, PAGE_SECRET_PARAMETER: pageSecretParameter.name },
+  permissions: [{ actions: ["ssm:GetParameter", "ssm:PutParameter"], resources: [pageSecretParameter.arn] }],
+};
 
 /** What each kind of channel needs besides what all of them do; false: no reader is told by it, and it is not deployed. */
 const kinds: Readonly<Record<ChannelKind, DeliveryArgs | false>> = {
@@ -19,12 +25,13 @@ const kinds: Readonly<Record<ChannelKind, DeliveryArgs | false>> = {
     // Busy for minutes at a time, where much happens at once.
     receives: 10,
     saysWhen: true,
-    environment: { SLACK_TOKEN_PARAMETER: slackTokenParameter.name },
+    environment: { SLACK_TOKEN_PARAMETER: slackTokenParameter.name, ...pages.environment },
     permissions: [
       items(["GetItem", "PutItem"], { startsWith: "SLACK#" }),
       // How far a rollout is, and what is paused.
       items(["GetItem"], { startsWith: "TRACK#" }),
       { actions: ["ssm:GetParameter"], resources: [slackTokenParameter.arn] },
+      ...pages.permissions,
     ],
   },
   email: {
@@ -36,12 +43,13 @@ const kinds: Readonly<Record<ChannelKind, DeliveryArgs | false>> = {
     receives: 5,
     saysWhen: false,
     environment: {
-      LINKS_URL: links.url,
+      ...pages.environment,
       LINK_SECRET_PARAMETER: linkSecretParameter.name,
       ...(sender && configurationSet ? { SENDER: sender, CONFIGURATION_SET: configurationSet.name } : {}),
     },
     permissions: [
       { actions: ["ssm:GetParameter", "ssm:PutParameter"], resources: [linkSecretParameter.arn] },
+      ...pages.permissions,
       ...(sender && configurationSet ? [sendMail(sender, configurationSet)] : []),
     ],
   },

@@ -1,6 +1,3 @@
-import { signedPageLinks } from "@ami-refresh/core/adapters/aws/links.ts";
-import { pageUntil } from "@ami-refresh/core/domain/rollout/pageTicket.ts";
-import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import { AwsError } from "@ami-refresh/local/endpoint/operations.ts";
 import type { Faults } from "@ami-refresh/local/faults.ts";
 import { credentialsOf } from "@ami-refresh/local/functions/credentials.ts";
@@ -10,7 +7,7 @@ import type { RequestLaunchTemplateData } from "@aws-sdk/client-ec2";
 import { DescribeLaunchTemplateVersionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { tagsOf } from "./fleets.ts";
-import { linkIn, openRegion, operator, type RegionSketch, type TestRegion } from "./region.ts";
+import { linkIn, openRegion, operator, pageLinkIn, type RegionSketch, type TestRegion } from "./region.ts";
 
 /** Two services that between them need everything that the stacks can grant. */
 export const configuration = `
@@ -136,7 +133,7 @@ async function everythingHappens(region: TestRegion): Promise<void> {
   const parameter = { name: "/golden/base", operation: "Update", dataType: "aws:ec2:image" };
   announce(region, "aws.ssm", "Parameter Store Change", parameter);
   await readersSayWhatTheyWant(region);
-  await somebodyLooks(region, built);
+  await somebodyLooks(region);
   // Whose refresh is to fail, and whom nobody trusts.
   region.register("base-2026.11.25", { tags: { "ami-refresh:local": "fails-to-launch" } });
   const stranger = services.ec2.seedImage({ name: "base-of-a-stranger", owner: "999999999999" });
@@ -177,15 +174,9 @@ async function everythingHappens(region: TestRegion): Promise<void> {
   await region.settle();
 }
 
-/** Looks at the page of a rollout, by a link as those who tell of it sign it. */
-async function somebodyLooks(region: TestRegion, image: string): Promise<void> {
-  const [Name = "", Value] = ["/ami-refresh/local/page-secret", "s3cret"];
-  region.services.ssm.operations.PutParameter?.({ Name, Value, Type: "SecureString" }, operator);
-  const { origin, pathname } = new URL(linkIn(region));
-  const clock = { now: () => Temporal.Instant.fromEpochMilliseconds(region.clock.now()) };
-  const links = signedPageLinks({ url: `${origin}${pathname}`, secret: async () => Value, clock });
-  const until = pageUntil(clock.now());
-  await fetch(await links.to({ for: "rollout", service: "checkout", family: "base", image, until }));
+/** Looks at the page of a rollout, by the link in its messages. */
+async function somebodyLooks(region: TestRegion): Promise<void> {
+  await fetch(pageLinkIn(region.services.mail.at(-1)?.text ?? ""));
 }
 
 /** Looks at what an address is told, by the link in its mail, and has that changed. */

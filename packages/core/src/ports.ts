@@ -304,6 +304,8 @@ export interface Telling {
 /** A kind of way to tell somebody: channels/, one file each. */
 export interface Channel {
   readonly kind: ChannelKind;
+  /** By which messages lead to the pages of rollouts. Absent: they lead to none. */
+  readonly pages?: Pick<PageLinks, "to">;
   /**
    * Throws where it may not have arrived; `retryAfter` of an error says in how many seconds to try again, `gone: true`
    * that there is nobody to try again for. What is told again may be shown again: the caller asks whether it was told.

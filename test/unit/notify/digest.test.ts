@@ -1,4 +1,4 @@
-import type { TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
+import type { RolloutEvent, TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
 import { toJson } from "@ami-refresh/core/notify/json.ts";
 import { digestEvent } from "@ami-refresh/core/notify/message.ts";
@@ -6,7 +6,7 @@ import { toSlack } from "@ami-refresh/core/notify/slack.ts";
 import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { day, digestOf, everything, fleet, of } from "./digests.ts";
+import { day, digestOf, everything, fleet, of, pageOf } from "./digests.ts";
 import {
   completed,
   failed,
@@ -28,7 +28,7 @@ describe.each([
   ["digest-resumed", everything(resumed, 500)],
   ["digest-paused-day", [...day, ...everything(paused, 500)]],
 ])("%s", (kind, events) => {
-  const digest = digestOf(events, "eu-west-2");
+  const digest = digestOf(events, "eu-west-2", pageOf);
 
   test("reads in Slack as it did", async () => {
     const form = toSlack(digest);
@@ -44,10 +44,11 @@ describe.each([
 
   test("reads in SNS and in a webhook as it did", async () => {
     const about = { event: digestEvent, eventId: `digest/payments/${kind}` };
-    const { subject, body } = toJson({ message: digest, about, team: payments });
+    const forPrograms = digestOf(events, "eu-west-2");
+    const { subject, body } = toJson({ message: forPrograms, about, team: payments });
     expect(subject.length).toBeLessThan(100);
     const { text, ...others } = JSON.parse(body);
-    expect(text).toBe(toEmail(digest).text);
+    expect(text).toBe(toEmail(forPrograms).text);
     await expect(`${JSON.stringify(others, null, 2)}\n`).toMatchFileSnapshot(`../../golden/${kind}.told.json`);
   });
 });
@@ -160,6 +161,27 @@ describe("a digest", () => {
     expect(text).not.toContain("AutoScalingGroupDetails");
     expect(text).toContain("imageId=");
     expect(faultOfBlocks(toSlack(digestOf(many.slice(1), "eu-west-2")).blocks)).toBeUndefined();
+  });
+
+  test("leads from a few lines to the pages of their rollouts, and from many to none, for which there is no room", () => {
+    const long = (event: RolloutEvent) => `${pageOf(event)}-${"x".repeat(260)}`;
+    const some = (event: TeamEvent, count: number) =>
+      digestOf(
+        Array.from({ length: count }, (_, i) => of(event, `service-${i}`)),
+        "eu-west-2",
+        long,
+      );
+    for (const [event, count] of [
+      [started, 6],
+      [failed, 3],
+    ] as const) {
+      const { blocks } = toSlack(some(event, count));
+      expect(faultOfBlocks(blocks)).toBeUndefined();
+      for (let i = 0; i < count; i++)
+        expect(JSON.stringify(blocks)).toContain(`<${pageOf(of(planned, `service-${i}`))}-xxx`);
+    }
+    expect(toEmail(some(started, 6)).html).toContain(`href="${pageOf(of(planned, "service-5"))}-xxx`);
+    expect(JSON.stringify(toSlack(some(started, 7)))).not.toContain("links.example.com");
   });
 
   test("says how many lines are missing", () => {

@@ -1,5 +1,10 @@
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
-import { describe as describeEvent, type TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
+import {
+  describe as describeEvent,
+  isOfRollout,
+  type RolloutEvent,
+  type TeamEvent,
+} from "@ami-refresh/core/notify/describe/index.ts";
 import { describeDigest } from "@ami-refresh/core/notify/digest/describeDigest.ts";
 import type { Message } from "@ami-refresh/core/notify/message.ts";
 import {
@@ -24,9 +29,14 @@ const reader = {
   timezone: "Europe/London",
 } as const;
 
-export function digestOf(events: readonly TeamEvent[], region?: string): Message {
+export const pageOf = ({ detail: { service, image } }: RolloutEvent): string =>
+  `https://links.example.com/rollout?t=${service}-${image.id}`;
+
+/** `region`: absent where there is no console. `led`: to which pages of rollouts. */
+export function digestOf(events: readonly TeamEvent[], region?: string, led?: typeof pageOf): Message {
   const news = events.flatMap((event) => {
-    const message = describeEvent(event, { team: payments, service: checkout });
+    const page = led && isOfRollout(event) ? { page: led(event) } : {};
+    const message = describeEvent(event, { team: payments, service: checkout, ...page });
     return "untold" in message ? [] : [{ event, message }];
   });
   const digest = describeDigest(news, reader, region);

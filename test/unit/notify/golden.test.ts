@@ -1,6 +1,6 @@
 import { encodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { toIcs } from "@ami-refresh/core/notify/calendar/ics.ts";
-import { describe as describeEvent, type TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
+import { describe as describeEvent, isOfRollout, type TeamEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
 import { toJson } from "@ami-refresh/core/notify/json.ts";
 import type { Message } from "@ami-refresh/core/notify/message.ts";
@@ -13,7 +13,8 @@ import { checkout, everyKind, payments } from "./events.ts";
 const golden = (name: string) => `../../golden/${name}`;
 
 const messages = Object.entries(everyKind).map(([kind, event]) => {
-  const message = describeEvent(event, { team: payments, service: checkout, region: "eu-west-2" });
+  const page = isOfRollout(event) ? { page: "https://links.example.com/rollout?t=ticket" } : {};
+  const message = describeEvent(event, { team: payments, service: checkout, region: "eu-west-2", ...page });
   if ("untold" in message) throw new Error(`${kind} is not told: ${message.untold}`);
   return [kind, message, event] as const;
 });
@@ -34,12 +35,13 @@ describe.each<readonly [string, Message, TeamEvent]>(messages)("the message of k
   test("reads in SNS and in a webhook as it did", async () => {
     const { detail } = event;
     const about = { event: event.type, ...("service" in detail && { service: detail.service }), eventId: detail.id };
-    const { subject, body } = toJson({ event, message, about, team: payments });
+    const { page: _page, ...forPrograms } = message;
+    const { subject, body } = toJson({ event, message: forPrograms, about, team: payments });
     expect(subject.length).toBeLessThan(100);
     const told = JSON.parse(body);
     expect(told.event).toEqual(encodeEvent(event).detail);
     // The words are those of the mail.
-    expect(told.text).toBe(toEmail(message).text);
+    expect(told.text).toBe(toEmail(forPrograms).text);
     const { text: _, ...others } = told;
     await expect(`${JSON.stringify(others, null, 2)}\n`).toMatchFileSnapshot(golden(`${kind}.told.json`));
   });

@@ -30,7 +30,10 @@ const progressAfter = (...events: readonly RolloutEvent[]): Progress => {
   return progress;
 };
 const root = (...events: readonly RolloutEvent[]) =>
-  toSlackRoot(progressAfter(...events), payments, [], { region: "eu-west-2" });
+  toSlackRoot(progressAfter(...events), payments, [], {
+    region: "eu-west-2",
+    page: "https://links.example.com/rollout?t=ticket",
+  });
 const textOf = (...events: readonly RolloutEvent[]): string =>
   root(...events)
     .blocks.map((block) => JSON.stringify(block))

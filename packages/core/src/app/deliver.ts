@@ -1,10 +1,11 @@
 import type { Policy } from "../domain/policy.ts";
 import type { Delivery } from "../domain/subscription/delivery.ts";
 import { addressOf } from "../domain/subscription/digestDue.ts";
-import { describe, type TeamEvent } from "../notify/describe/index.ts";
+import { describe, isOfRollout, type TeamEvent } from "../notify/describe/index.ts";
 import type { About } from "../ports.ts";
 import { decodeEvent } from "./decodeEvent.ts";
 import { type Concerned, concernedBy, readerOf } from "./newsOf.ts";
+import { pageOf } from "./pageOf.ts";
 import { subjectOf } from "./subject.ts";
 import { type Attempt, type DeliverPorts, tellOnce } from "./tellOnce.ts";
 import type { Lost } from "./undeliverable.ts";
@@ -23,7 +24,12 @@ export async function deliver(
   const to = addressOf(subscription);
   const event = decodeEvent(delivery.event);
   const ports = { ...given, log: given.log.with({ ...subjectOf(event), event: event.detail.id, type: event.type }) };
-  const reader = readerOf(policy, event, team, subscription.timezone, given.region);
+  const page =
+    given.channel.pages && isOfRollout(event) && (await pageOf(given.channel.pages, event.detail, event.detail.at));
+  const reader = {
+    ...readerOf(policy, event, team, subscription.timezone, given.region),
+    ...(page && { page }),
+  };
   const message = describe(event, reader);
   const isSilent = shows || "untold" in message;
   const about = aboutOf(event);

@@ -4,13 +4,14 @@ import type { Readers } from "../domain/subscription/kept.ts";
 import { isStillWanted } from "../domain/subscription/stillWanted.ts";
 import type { Temporal } from "../domain/temporal.ts";
 import type { DomainEvent } from "../events.ts";
-import { describe } from "../notify/describe/index.ts";
+import { describe, isOfRollout } from "../notify/describe/index.ts";
 import { asOf } from "../notify/digest/asOf.ts";
 import { describeDigest } from "../notify/digest/describeDigest.ts";
 import type { News } from "../notify/digest/latest.ts";
 import { digestEvent } from "../notify/message.ts";
 import type { Channel, Digests } from "../ports.ts";
 import { concernedBy, readerOf } from "./newsOf.ts";
+import { pageOf } from "./pageOf.ts";
 import { type Attempt, type DeliverPorts, tellOnce } from "./tellOnce.ts";
 
 export interface DigestPorts extends DeliverPorts {
@@ -36,9 +37,8 @@ export async function tellDigest(
     async tell(channel: Channel, known: Readers) {
       const events = await ports.digests.take({ subscription: id, dueAt });
       const now = ports.clock.now();
-      news = events
-        .flatMap((event) => newsIn(policy, event, subscription, now))
-        .filter(({ message }) => isStillWanted(known, subscription, message.severity));
+      const all = await Promise.all(events.map((event) => newsIn(policy, event, subscription, now, channel)));
+      news = all.flat().filter(({ message }) => isStillWanted(known, subscription, message.severity));
       const message = describeDigest(news, subscription, ports.region);
       const reader = { ...(policy.teams[team] ?? { name: team, email: [] }), timezone };
       const about = { event: digestEvent, eventId: key };
@@ -62,10 +62,17 @@ export async function tellDigest(
 }
 
 /** What the subscription's readers are told of an event at a moment. */
-function newsIn(policy: Policy, event: DomainEvent, { team, timezone }: DigestReader, now: Temporal.Instant): News[] {
+async function newsIn(
+  policy: Policy,
+  event: DomainEvent,
+  { team, timezone }: DigestReader,
+  now: Temporal.Instant,
+  { pages }: Channel,
+): Promise<News[]> {
   const current = asOf(event, now);
   if (!current) return [];
   const as = team ?? concernedBy(event, policy).teams[0] ?? "";
-  const message = describe(current, readerOf(policy, event, as, timezone));
+  const page = pages && isOfRollout(event) && (await pageOf(pages, event.detail, event.detail.at));
+  const message = describe(current, { ...readerOf(policy, event, as, timezone), ...(page && { page }) });
   return "untold" in message ? [] : [{ event, message }];
 }

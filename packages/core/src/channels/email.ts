@@ -4,13 +4,15 @@ import { sesMail } from "../adapters/aws/mail.ts";
 import { linksWork } from "../domain/subscription/ticket.ts";
 import { isOfAddress, isOfRollout, rolloutOf, type TeamEvent } from "../notify/describe/index.ts";
 import { toEmail } from "../notify/email/index.ts";
-import type { Channel, Clock, Links, Mail } from "../ports.ts";
+import type { Channel, Clock, Links, Mail, PageLinks } from "../ports.ts";
 import type { Given, Open } from "./given.ts";
+import { pagesBy } from "./pages.ts";
 
 export const open: Open = (given) => {
   const url = given.required("LINKS_URL");
   const secret = given.ownSecret(given.required("LINK_SECRET_PARAMETER"));
-  const ports = { ...given, mail: mailBy(given), links: signedLinks({ url, secret: secret.read, clock: given.clock }) };
+  const links = signedLinks({ url, secret: secret.read, clock: given.clock });
+  const ports = { ...given, mail: mailBy(given), links, pages: pagesBy(given) };
   return {
     ...emailChannel(ports),
     // Loaded when somebody subscribes an address: deliveries are a thousand times as many.
@@ -31,12 +33,14 @@ function mailBy({ required, optional }: Given): Mail {
 export interface EmailPorts {
   readonly clock: Clock;
   readonly links: Pick<Links, "to">;
+  readonly pages: Pick<PageLinks, "to">;
   readonly mail: Mail;
 }
 
 /** Mail: all that one team is told of one rollout is a conversation. */
-export const emailChannel = ({ mail, links, clock }: EmailPorts): Channel => ({
+export const emailChannel = ({ mail, links, pages, clock }: EmailPorts): Channel => ({
   kind: "email",
+  pages,
   async deliver({ event, message, about, team, to }) {
     if (!message) return;
     const { calendar } = message;

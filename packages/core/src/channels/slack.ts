@@ -5,6 +5,7 @@ import { isOfRollout, rolloutOf } from "../notify/describe/index.ts";
 import { toSlack } from "../notify/slack.ts";
 import type { Channel, Telling } from "../ports.ts";
 import type { Open } from "./given.ts";
+import { pagesBy } from "./pages.ts";
 import type { ThreadPorts } from "./slack/place.ts";
 import { showPauses, tellInThread } from "./slack/thread.ts";
 
@@ -20,12 +21,14 @@ export const open: Open = (given) => {
     }),
     threads: dynamoThreads(dynamo, table, clock),
     tracks: dynamoTracks(dynamo, table),
+    pages: pagesBy(given),
   });
 };
 
 /** Slack: a rollout has one message, with all that happens in its thread; what is of no rollout has a message of its own. */
 export const slackChannel = (ports: ThreadPorts): Channel => ({
   kind: "slack",
+  pages: ports.pages,
   async deliver({ to: { to: channel }, ...telling }) {
     const { event, message, about } = telling;
     if (event && isOfRollout(event)) {

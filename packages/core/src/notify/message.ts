@@ -8,6 +8,9 @@ export type { Severity };
 /** What a message of many events is about. */
 export const digestEvent = "digest";
 
+/** What leads to the page of a rollout. */
+export const pageName = "How the rollout stands now";
+
 /** What a team is told of one event, before any channel gives it a form. Every string in it is plain text. */
 export interface Message {
   readonly event: EventType | typeof digestEvent;
@@ -29,6 +32,8 @@ export interface Message {
   readonly footer: string;
   /** The IANA zone in which moments are written. */
   readonly zone: string;
+  /** The page of the rollout that it is about. */
+  readonly page?: string;
   /** What it changes in the readers' calendars. */
   readonly calendar?: CalendarEntry;
 }

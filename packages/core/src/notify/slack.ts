@@ -1,4 +1,4 @@
-import type { Message, Row, Severity, Table } from "./message.ts";
+import { type Message, pageName, type Row, type Severity, type Table } from "./message.ts";
 import { evenly, listed, mrkdwn } from "./mrkdwn.ts";
 import { clip, link, oneLine, say, strong, type Text } from "./text.ts";
 
@@ -26,14 +26,14 @@ const marks: Readonly<Record<Severity, string>> = {
 
 /** Slack's form of a message. */
 export function toSlack(message: Message): SlackForm {
-  const { zone, lead, next, footer } = message;
+  const { zone, lead, next, footer, page } = message;
   const head = [header(message), paragraph(lead, zone)];
   const room = share(next.map((text) => fallback(text, zone)));
   const sentence = (text: Text) => mrkdwn(text, zone, room);
   const tail = [
     section(listed("*What happens next*", next, limits.section, sentence)),
     { type: "section", fields: fields(message) },
-    context([footer], zone),
+    context(page === undefined ? [footer] : [footer, " · ", link(page, pageName)], zone),
   ];
   const tables = message.tables.slice(0, limits.blocks - head.length - tail.length);
   return {

@@ -3,22 +3,29 @@ import type { Pause } from "../domain/rollout/state.ts";
 import { imagePage } from "./awsConsole.ts";
 import { decisions, hasEnded } from "./decisions.ts";
 import { pageOr } from "./describe/shared.ts";
+import { pageName } from "./message.ts";
 import type { Progress } from "./progress.ts";
 import { context, fallback, header, listing, paragraph, type SlackForm, section } from "./slack.ts";
 import { answerTo, environmentsOf, outcome, standing, told } from "./standing.ts";
-import { moment, say, sentence, strong } from "./text.ts";
+import { link, moment, say, sentence, strong } from "./text.ts";
+
+interface Around {
+  readonly pauses?: readonly Pause[];
+  readonly region?: string | undefined;
+  readonly page?: string;
+}
 
 /**
  * The root message of a rollout in a Slack channel: where every environment stands, when it has its turn and what it
  * waits for. It is edited in place whenever something happens; the particulars are in its thread.
  * `order`: the environments in promotion order, as far as the configuration knows them. `pauses`: what holds it up now.
- * `region`: in whose console the image and its groups are; absent: there is none.
+ * `region`: in whose console the image and its groups are; absent: there is none. `page`: the rollout's own.
  */
 export function toSlackRoot(
   progress: Progress,
   team: Team,
   order: readonly string[],
-  { pauses = [], region }: { readonly pauses?: readonly Pause[]; readonly region?: string | undefined } = {},
+  { pauses = [], region, page }: Around = {},
 ): SlackForm {
   const { service, family, image, asOf } = progress;
   const zone = team.timezone;
@@ -37,7 +44,7 @@ export function toSlackRoot(
       ),
       ...(hasEnded(progress, environments) ? [] : decisions(progress, environments, pauses, zone)),
       context(
-        say`${pageOr(imagePage(region, image.id), image.id)} · ${image.architecture} · ${family} · for team ${team.name} · as of ${moment(asOf)} · particulars in the thread`,
+        say`${pageOr(imagePage(region, image.id), image.id)} · ${image.architecture} · ${family} · for team ${team.name} · as of ${moment(asOf)} · ${page === undefined ? [] : say`${link(page, pageName)} · `}particulars in the thread`,
         zone,
       ),
     ],

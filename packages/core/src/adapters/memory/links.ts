@@ -1,7 +1,8 @@
+import { PageTicket } from "../../domain/rollout/pageTicket.ts";
 import { Ticket } from "../../domain/subscription/ticket.ts";
 import { Temporal } from "../../domain/temporal.ts";
 import * as z from "../../domain/zod.ts";
-import type { Clock, Links } from "../../ports.ts";
+import type { Clock, Links, PageLinks } from "../../ports.ts";
 
 /** Links that anybody could make: nothing is signed. */
 export function memoryLinks(clock: Clock): Links {
@@ -15,3 +16,9 @@ export function memoryLinks(clock: Clock): Links {
     },
   };
 }
+
+/** Those to pages, likewise. */
+export const memoryPages = (): Pick<PageLinks, "to"> => ({
+  to: async (ticket) =>
+    `https://links.example.com/rollout?t=${encodeURIComponent(JSON.stringify(z.encode(PageTicket, ticket)))}`,
+});

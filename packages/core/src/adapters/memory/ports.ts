@@ -11,7 +11,7 @@ import { memoryGroups } from "./groups.ts";
 import { memoryImages } from "./images.ts";
 import { memoryInbox } from "./inbox.ts";
 import { memoryLaunchTemplates } from "./launchTemplates.ts";
-import { memoryLinks } from "./links.ts";
+import { memoryLinks, memoryPages } from "./links.ts";
 import { memoryLog } from "./log.ts";
 import { memoryMail } from "./mail.ts";
 import { memoryMailboxes } from "./mailboxes.ts";
@@ -55,6 +55,7 @@ export function memoryPorts(start: Temporal.Instant | string, account = "1234567
     deliveries: memoryDeliveries(),
     inbox: memoryInbox(),
     links: memoryLinks(clock),
+    pages: memoryPages(),
     sent: memorySent(clock),
     threads: memoryThreads(),
     digests: memoryDigests(),

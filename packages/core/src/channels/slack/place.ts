@@ -4,13 +4,14 @@ import type { RolloutEvent } from "../../notify/describe/index.ts";
 import type { Message } from "../../notify/message.ts";
 import type { Progress } from "../../notify/progress.ts";
 import { withTrack } from "../../notify/withTrack.ts";
-import type { About, Chat, Sent, Thread, Threads, Tracks } from "../../ports.ts";
+import type { About, Chat, PageLinks, Sent, Thread, Threads, Tracks } from "../../ports.ts";
 
 export interface ThreadPorts {
   readonly chat: Chat;
   readonly sent: Sent;
   readonly threads: Threads;
   readonly tracks: Pick<Tracks, "load">;
+  readonly pages: Pick<PageLinks, "to">;
   /** In whose console the images and groups are. Absent: there is none. */
   readonly region?: string;
 }

@@ -1,5 +1,6 @@
 import { claimLasts } from "../../app/claimLasts.ts";
 import { orRelease } from "../../app/orRelease.ts";
+import { pageOf } from "../../app/pageOf.ts";
 import { isOver } from "../../domain/rollout/pauses.ts";
 import type { Pause, Track } from "../../domain/rollout/state.ts";
 import { merge, type Progress } from "../../notify/progress.ts";
@@ -45,7 +46,7 @@ async function showRoot(
     const { root, progress: saved } = await ports.threads.load(rollout, channel);
     // The track is saved before its events are told: what is shown is never behind them.
     const { progress, track } = await knownOf(ports, progressOf(saved));
-    const message = rootMessage(ports, place, progress, pausesIn(track, progress));
+    const message = await rootMessage(ports, place, progress, pausesIn(track, progress));
     const text = JSON.stringify(message);
     if (root && shown === text) return root;
     // Where somebody has deleted it, the thread's messages stand in the channel.
@@ -60,10 +61,16 @@ async function showRoot(
 const pausesIn = ({ pauses = [] }: Track, { asOf }: Progress): Pause[] =>
   pauses.filter((pause) => !isOver(pause, asOf));
 
-function rootMessage({ region }: ThreadPorts, place: Place, progress: Progress, pauses: Pause[]): ChatMessage {
+async function rootMessage(
+  { region, pages }: ThreadPorts,
+  place: Place,
+  progress: Progress,
+  pauses: Pause[],
+): Promise<ChatMessage> {
   const { rollout, channel, team, order } = place;
+  const page = await pageOf(pages, progress, progress.asOf);
   const about = { event: rootEvent, service: progress.service, eventId: rollout };
-  return { channel, ...toSlackRoot(progress, team, order, { pauses, region }), about };
+  return { channel, ...toSlackRoot(progress, team, order, { pauses, region, page }), about };
 }
 
 /** How many moments somebody else is given to open the thread. */

@@ -63,7 +63,8 @@ export const rolloutOf = ({ detail: { service, family, image } }: RolloutEvent):
 export function describe(event: TeamEvent, reader: Reader): Message | Untold {
   const message = describeEvent(event, reader);
   const calendar = calendarEntry(event, reader);
-  return "untold" in message || !calendar ? message : { ...message, calendar };
+  if ("untold" in message) return message;
+  return { ...message, ...(reader.page !== undefined && { page: reader.page }), ...(calendar && { calendar }) };
 }
 
 function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | Untold {

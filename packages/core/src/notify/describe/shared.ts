@@ -14,6 +14,8 @@ export interface Reader {
   readonly service?: ServicePolicy;
   /** In whose console the images and groups are. Absent: there is none, as in the local region. */
   readonly region?: string;
+  /** The page of the rollout that it is about. Absent: it is about none, or leads to none. */
+  readonly page?: string;
 }
 
 export type DetailOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>["detail"];

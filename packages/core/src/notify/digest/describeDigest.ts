@@ -123,6 +123,9 @@ const titles: Readonly<Record<Severity, string>> = {
   quiet: "Also",
 };
 
+/** A link to a page takes some 300 of the 3,000 characters that a table has in Slack; where reasons need them, it has none. */
+const mostPages = 6;
+
 function table(
   severity: Severity,
   all: readonly Told[],
@@ -131,9 +134,9 @@ function table(
 ): Table[] {
   const news = all.filter(({ message }) => message.severity === severity);
   if (news.length === 0) return [];
-  const linked = news.length > mostLinked ? undefined : region;
+  const room = { region: news.length > mostLinked ? undefined : region, linked: news.length <= mostPages };
   const rows = news
-    .map((one) => row(one, image, linked))
+    .map((one) => row(one, image, room))
     .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
   return [{ title: `${titles[severity]} (${news.length})`, rows }];
 }

@@ -6,11 +6,14 @@ import type { Row } from "../message.ts";
 import { clip, say, some, type Text } from "../text.ts";
 import type { Told } from "./everything.ts";
 
-/** A line about an event. `image`: the one that all of the digest is about. `region`: absent where there is no console, or no room. */
+/**
+ * A line about an event. `image`: the one that all of the digest is about. `region`: absent where there is no console, or no
+ * room. `linked`: there is room to lead to the page of its rollout.
+ */
 export function row(
   { event, message, services }: Told,
   image: RolloutImage | undefined,
-  region: string | undefined,
+  { region, linked }: { readonly region: string | undefined; readonly linked: boolean },
 ): Row {
   const [, ...text] = message.subject;
   const of = image ? undefined : imageOf(event);
@@ -19,6 +22,7 @@ export function row(
     name: services === undefined ? nameOf(event) : "everything",
     value: say`${text}${whose}`,
     notes: [...pages(event, region), ...notesOf({ event, message })],
+    ...(linked && message.page !== undefined && { href: message.page }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Fact, Message, Row, Severity, Table } from "../message.ts";
+import { type Fact, type Message, pageName, type Row, type Severity, type Table } from "../message.ts";
 import { oneLine, type Piece, type Text } from "../text.ts";
 import { writeMoment } from "../times.ts";
 import { plain } from "./plain.ts";
@@ -15,11 +15,11 @@ const labels: Readonly<Record<Severity, string>> = {
 
 /**
  * The HTML part of a mail: tables and inline styles, since many readers know nothing else; no images, no links but to
- * the AWS console and to `manage`, where its reader says what they are told; nothing to load. Readers that know media
- * queries show it dark where the person likes that.
+ * the AWS console, to the page of the rollout and to `manage`, where its reader says what they are told; nothing to load.
+ * Readers that know media queries show it dark where the person likes that.
  */
 export function toHtml(message: Message, manage?: string): string {
-  const { severity, headline, lead, facts, tables, next, footer, zone } = message;
+  const { severity, headline, lead, facts, tables, next, footer, zone, page } = message;
   const write = (text: Text) => html(text, zone);
   return `<!doctype html>
 <html lang="en">
@@ -41,7 +41,7 @@ export function toHtml(message: Message, manage?: string): string {
 <p class="label-${severity}" style="${styles.label}color:${colours[severity].text}">${labels[severity]}</p>
 <h1 class="text" style="${styles.headline}">${escapeHtml(headline)}</h1>
 <p class="text" style="${styles.paragraph}">${write(lead)}</p>
-${tables.map((table) => rowsTable(table, zone)).join("\n")}
+${page === undefined ? "" : `<p class="text" style="${styles.paragraph}">${anchor(page, pageName)}</p>\n`}${tables.map((table) => rowsTable(table, zone)).join("\n")}
 <h2 class="text" style="${styles.title}">What happens next</h2>
 ${next.map((sentence) => `<p class="text" style="${styles.paragraph}">${write(sentence)}</p>`).join("\n")}
 ${factsTable(facts, zone)}
@@ -55,7 +55,7 @@ ${factsTable(facts, zone)}
 `;
 }
 
-/** The one link that leads out of a mail: to what its reader is told. */
+/** Leads to what its reader is told. */
 const manageLink = (url: string): string =>
   `<br><a class="faint" style="${styles.footerLink}" href="${escapeHtml(url)}">Unsubscribe, or change what you are told</a>`;
 

@@ -1,15 +1,16 @@
-import type { Message, Row, Table } from "../message.ts";
+import { type Message, pageName, type Row, type Table } from "../message.ts";
 import { oneLine, type Piece, type Text } from "../text.ts";
 import { writeMoment } from "../times.ts";
 import { shorten } from "./shorten.ts";
 
 /** The text part of a mail: the same as the HTML, for those who read without it. */
 export function toPlainText(message: Message, manage?: string): string {
-  const { zone } = message;
+  const { zone, page } = message;
   const width = Math.max(...message.facts.map(({ name }) => name.length)) + 2;
   const paragraphs = [
     oneLine(message.headline),
     plain(message.lead, zone),
+    ...(page === undefined ? [] : [`${pageName}: ${page}`]),
     ...message.tables.map((table) => listing(table, zone)),
     ["What happens next", ...message.next.map((sentence) => `- ${plain(sentence, zone)}`)].join("\n"),
     message.facts.map(({ name, value }) => `${`${name}:`.padEnd(width)}${plain(value, zone)}`).join("\n"),
