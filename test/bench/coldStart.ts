@@ -31,6 +31,7 @@ const environment = {
   QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/interactions",
   LINKS_URL: "https://links.example.com/",
   LINK_SECRET_PARAMETER: "/ami-refresh/link-secret",
+  PAGE_SECRET_PARAMETER: "/ami-refresh/page-secret",
   SENDER: "ami-refresh@example.com",
   CONFIGURATION_SET: "ami-refresh-bench",
   WEBHOOK_SECRETS: "/ami-refresh/webhooks/",

@@ -27,6 +27,7 @@ const environment = {
   WEBHOOK_SECRETS: "/ami-refresh/webhooks/",
   LINKS_URL: "https://links.example.com/",
   LINK_SECRET_PARAMETER: "/ami-refresh/link-secret",
+  PAGE_SECRET_PARAMETER: "/ami-refresh/page-secret",
 };
 
 let directory = "";

@@ -221,3 +221,10 @@ export function linkIn({ services }: Pick<TestRegion, "services">): string {
   if (link === undefined) throw new Error("there is no mail with a link to unsubscribe");
   return link;
 }
+
+/** The first link in a message that leads to the page of a rollout: in a mail's text, or in Slack's blocks as JSON. */
+export function pageLinkIn(message: string): string {
+  const [link] = /https?:[^\s|"<>]+\/rollout\?t=[\w.-]+/.exec(message) ?? [];
+  if (link === undefined) throw new Error("there is no link to a page in the message");
+  return link;
+}

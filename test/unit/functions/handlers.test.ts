@@ -155,8 +155,11 @@ describe("a function that was set up wrongly", () => {
 
   it.each([
     ["slack", "SLACK_TOKEN_PARAMETER"],
+    ["slack", "LINKS_URL"],
+    ["slack", "PAGE_SECRET_PARAMETER"],
     ["email", "LINKS_URL"],
     ["email", "LINK_SECRET_PARAMETER"],
+    ["email", "PAGE_SECRET_PARAMETER"],
     ["webhook", "WEBHOOK_SECRETS"],
   ])("deliver does not start for %s without %s, and says so", async (channel, variable) => {
     vi.stubEnv("CHANNEL", channel);
