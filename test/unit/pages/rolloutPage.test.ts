@@ -45,6 +45,28 @@ describe("the page of a rollout says", () => {
     expect(textOf(scenes[name]).toLowerCase()).toContain(words.toLowerCase());
   });
 
+  test("of what is being taken back no percentage, which is of what is left", () => {
+    const reason = "the new kernel drops packets";
+    const by = { name: "ann", kind: "cli" } as const;
+    const stopping = changed(scenes.running, (track) => ({
+      ...track,
+      rollouts: track.rollouts.map((rollout) => ({
+        ...rollout,
+        steps: rollout.steps.map((step) =>
+          step.status === "running"
+            ? { ...step, stop: { verb: "roll-back" as const, by, at: scenes.running.now, reason } }
+            : step,
+        ),
+      })),
+    }));
+    const text = textOf(stopping).split("What can be done").at(-1);
+    expect(text).toContain("is being rolled back for ann: the new kernel drops packets");
+    expect(text).toContain("checkout-prod-a is being rolled back");
+    expect(textOf(stopping)).toContain("production being rolled back");
+    expect(textOf(stopping)).not.toContain(" %");
+    expect(text).not.toContain("cancel checkout production");
+  });
+
   test("every moment to programs too", () => {
     expect(bodyOf(scenes.approval)).toContain(
       '<time datetime="2026-12-01T10:00:00Z">Tue 1 Dec 2026, 10:00 GMT</time>, in 3 days 22 hours',

@@ -10,7 +10,7 @@ import type { Row } from "../../notify/message.ts";
 import { moment, say, type Text } from "../../notify/text.ts";
 import { writeSpan } from "../../notify/times.ts";
 import { html } from "../text.ts";
-import { groupList } from "./groups.ts";
+import { endings, groupList } from "./groups.ts";
 import { bar, icon, percentOf } from "./picture.ts";
 import { commandsFor } from "./todo.ts";
 import { lookOf } from "./tone.ts";
@@ -38,8 +38,11 @@ export function card(standing: Standing, view: RolloutView, reader: Reader): str
     `<h3>${escapeHtml(step.environment)}</h3>`,
     `<p class="value">${write(value)}</p>`,
     ...notes.map((note) => `<p class="note">${write(note)}</p>`),
-    ...(step.status === "running" ? [bar(percentOf(step), checkpointsOf(step, view))] : []),
-    groupList(groups, reader, view.now, { open: step.status === "running" || tone === "failure" }),
+    ...(step.status === "running" && !step.stop ? [bar(percentOf(step), checkpointsOf(step, view))] : []),
+    groupList(groups, reader, view.now, {
+      open: step.status === "running" || tone === "failure",
+      stop: step.status === "running" ? step.stop : undefined,
+    }),
     doable(commands.map(write), sign === "asks"),
     "</li>",
   ];
@@ -99,6 +102,7 @@ function inShort(step: Step, pauses: readonly Pause[], now: Temporal.Instant): s
       return Temporal.Instant.compare(dueAt, now) > 0 ? `in ${writeSpan(now, dueAt)}` : "next";
     }
     case "running":
+      if (step.stop) return `being ${endings[step.stop.verb]}`;
       return step.finding ? "begins" : `${percentOf(step)} %`;
     case "soaking":
       return "done, soaks";

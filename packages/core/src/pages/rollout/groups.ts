@@ -1,4 +1,4 @@
-import type { GroupProgress } from "../../domain/rollout/state.ts";
+import type { GroupProgress, Stop } from "../../domain/rollout/state.ts";
 import { Temporal } from "../../domain/temporal.ts";
 import { groupPage } from "../../notify/awsConsole.ts";
 import { groupRows, isBroken } from "../../notify/describe/groups.ts";
@@ -12,6 +12,9 @@ import { bar } from "./picture.ts";
 
 type Running = Extract<GroupProgress, { status: "running" }>;
 
+/** What becomes of what somebody stops. */
+export const endings: Readonly<Record<Stop["verb"], string>> = { cancel: "cancelled", "roll-back": "rolled back" };
+
 /** So many are shown at once. */
 const mostOpen = 8;
 
@@ -23,14 +26,18 @@ export function groupList(
   groups: readonly GroupProgress[],
   reader: Reader,
   now: Temporal.Instant,
-  { open }: { readonly open: boolean },
+  { open, stop }: { readonly open: boolean; readonly stop?: Stop | undefined },
 ): string {
   if (groups.length === 0) return "";
   const running = groups.filter((group) => group.status === "running");
   const others = groups.filter((group) => group.status !== "running" && !isBroken(group));
   const items = [
     ...groupRows(groups.filter(isBroken), reader).map((row) => item(row, reader)),
-    ...running.map((group) => item(rowOf(group, reader, now), reader, bar(group.percent ?? 0))),
+    ...running.map((group) =>
+      stop
+        ? item({ ...rowOf(group, reader, now), value: say`is being ${endings[stop.verb]}`, notes: [] }, reader)
+        : item(rowOf(group, reader, now), reader, bar(group.percent ?? 0)),
+    ),
     ...groupRows(others, reader).map((row) => item(row, reader)),
   ];
   const { shown, more } = shorten(items);

@@ -28,13 +28,13 @@ export function bar(percent: number, at: readonly number[] = []): string {
   return `<svg class="bar" role="img" aria-label="${percent} %"><rect class="full" width="${percent}%" height="100%"/>${stops.join("")}</svg>`;
 }
 
-/** How far a refresh is, in whole percent: what has ended has ended, however. */
+/** How far a refresh is, in whole percent: what has ended has ended, however, and of what somebody stops nobody knows. */
 export function percentOf(step: Step): number {
   switch (step.status) {
     case "waiting":
       return 0;
     case "running":
-      return average(step.groups.filter(({ status }) => status !== "left").map(percentOfGroup));
+      return step.stop ? 100 : average(step.groups.filter(({ status }) => status !== "left").map(percentOfGroup));
     default:
       return 100;
   }

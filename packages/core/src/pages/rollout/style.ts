@@ -27,7 +27,7 @@ ol,ul,dl{list-style:none;margin:0;padding:0}
 .notice .icon{position:absolute;left:14px;top:10px}
 .notice p{margin:0}
 .glance{display:grid;grid-template-columns:repeat(auto-fit,minmax(92px,1fr));gap:12px;margin:20px 0 28px}
-.glance .name{display:block;font-weight:600;font-size:14px;line-height:20px;margin-bottom:4px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.glance .name{display:block;font-weight:600;font-size:13px;line-height:20px;margin-bottom:4px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .glance .note{margin-top:4px}
 .glance .quiet .full{opacity:.45}
 .steps>li{position:relative;padding:0 0 24px 40px}
