@@ -52,6 +52,12 @@ describe("what is not shown:", () => {
     expect(await wrong(desk.look(text))).toBe("forged: 400");
   });
 
+  test("what has no signature: no secret is asked for, which may not be there yet", async () => {
+    const secret = () => Promise.reject(new Error("there is none"));
+    const pages = signedPageLinks({ url, secret, clock: desk.clock });
+    for (const text of ["", "e30", "e30.e30"]) expect(await pages.read(text)).toBe("forged");
+  });
+
   test("one that was changed", async () => {
     const [payload = "", signature] = ticketIn(await desk.pages.to(ticket)).split(".");
     const other = Buffer.from(Buffer.from(payload, "base64url").toString().replace("checkout", "ledger"));
