@@ -4,6 +4,7 @@ import { Ticket } from "../../domain/subscription/ticket.ts";
 import { Temporal } from "../../domain/temporal.ts";
 import * as z from "../../domain/zod.ts";
 import type { Clock, Links, PageLinks, SignedLinks } from "../../ports.ts";
+import { NoSecret } from "./secret.ts";
 
 export interface LinksOptions {
   /** Where the function answers that links lead to. */
@@ -47,14 +48,20 @@ function signed<T extends Dated>(
     async read(text) {
       const [payload = "", signature = "", ...more] = text.split(".");
       const given = Buffer.from(signature, "base64url");
-      // Whoever only passes by has no secret read, which may not have been made yet.
+      // Whoever only passes by has no secret read.
       if (more.length > 0 || given.length !== signatureBytes) return "forged";
-      if (!timingSafeEqual(given, await sign(payload))) return "forged";
+      const right = await sign(payload).catch(noneWithoutSecret);
+      if (!right || !timingSafeEqual(given, right)) return "forged";
       const ticket = tickets.safeParse(parsed(Buffer.from(payload, "base64url").toString()));
       if (!ticket.success) return "forged";
       return Temporal.Instant.compare(ticket.data.until, clock.now()) > 0 ? ticket.data : "expired";
     },
   };
+}
+
+/** By a secret that is not there nothing is signed: whoever comes with a link before the first is made, or after it was deleted. */
+function noneWithoutSecret(error: unknown): undefined {
+  if (!(error instanceof NoSecret)) throw error;
 }
 
 function parsed(text: string): unknown {

@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { GetParameterCommand, PutParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
 import { codeOf } from "./errors.ts";
+import { NoSecret } from "./secret.ts";
 
 /**
  * The value of a SecureString of Parameter Store.
- * @throws naming the parameter and the remedy where there is none.
+ * @throws NoSecret, naming the parameter and the remedy.
  */
 export async function secureString(ssm: Pick<SSMClient, "send">, name: string): Promise<string> {
   const value = await read(ssm, name);
   if (value) return value;
-  throw new Error(
+  throw new NoSecret(
     `there is no parameter ${name}: put it there with "aws ssm put-parameter --name ${name} --type SecureString"`,
   );
 }
