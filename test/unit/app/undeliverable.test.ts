@@ -1,5 +1,6 @@
 import { encodeEvent } from "@ami-refresh/core/adapters/aws/domainEvent.ts";
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
+import { claimLasts } from "@ami-refresh/core/app/claimLasts.ts";
 import { deliver } from "@ami-refresh/core/app/deliver.ts";
 import { slackChannel } from "@ami-refresh/core/channels/slack.ts";
 import { webhookChannel } from "@ami-refresh/core/channels/webhook.ts";
@@ -44,6 +45,16 @@ describe("a message that did not arrive the last time it was tried", () => {
     to.clock.advance({ hours: 24 });
     const [third] = await lastAttempt(paused, to);
     expect(third?.detail.id).not.toBe(first?.detail.id);
+  });
+
+  test("is one too where no link to the rollout's page can be made", async () => {
+    const to = scene();
+    const [delivery] = await deliveriesOf(to, policy, started);
+    if (!delivery) throw new Error("nobody is told");
+    const channel = slackChannel({ ...to, pages: { to: async () => Promise.reject(new Error("no secret")) } });
+    await expect(deliver({ ...to, channel }, policy, delivery, { last: true })).rejects.toThrow("did not reach");
+    expect(to.bus.events).toMatchObject([{ type: "subscription.undeliverable", detail: { reason: "no secret" } }]);
+    expect(await to.sent.claim(`${started.detail.id}/slack/#payments`, claimLasts)).toBe("claimed");
   });
 
   test("is told to the team's other addresses, and not to the one that failed", async () => {

@@ -2,7 +2,7 @@ import type { Policy } from "../domain/policy.ts";
 import type { Delivery } from "../domain/subscription/delivery.ts";
 import { addressOf } from "../domain/subscription/digestDue.ts";
 import { describe, isOfRollout, type TeamEvent } from "../notify/describe/index.ts";
-import type { About } from "../ports.ts";
+import type { About, Channel, Telling } from "../ports.ts";
 import { decodeEvent } from "./decodeEvent.ts";
 import { type Concerned, concernedBy, readerOf } from "./newsOf.ts";
 import { pageOf } from "./pageOf.ts";
@@ -24,12 +24,7 @@ export async function deliver(
   const to = addressOf(subscription);
   const event = decodeEvent(delivery.event);
   const ports = { ...given, log: given.log.with({ ...subjectOf(event), event: event.detail.id, type: event.type }) };
-  const page =
-    given.channel.pages && isOfRollout(event) && (await pageOf(given.channel.pages, event.detail, event.detail.at));
-  const reader = {
-    ...readerOf(policy, event, team, subscription.timezone, given.region),
-    ...(page && { page }),
-  };
+  const reader = readerOf(policy, event, team, subscription.timezone, given.region);
   const message = describe(event, reader);
   const isSilent = shows || "untold" in message;
   const about = aboutOf(event);
@@ -49,13 +44,20 @@ export async function deliver(
     team,
     what: `${event.type} (${about.eventId})`,
     ...(telling.message && { severity: telling.message.severity }),
-    tell: (channel: DeliverPorts["channel"]) => channel.deliver(telling),
+    tell: async (channel: Channel) => channel.deliver(await withPage(channel, telling)),
     lost: () => (isSilent ? undefined : lostOf(event, concernedBy(event, policy))),
   };
   const told = await tellOnce(ports, once, attempt);
   if (told && telling.message) {
     ports.log.info(`told ${to.to} by ${to.channel}`, { channel: to.channel, to: to.to });
   }
+}
+
+/** What is told of a rollout leads to its page, where the channel's messages do. */
+async function withPage({ pages }: Channel, telling: Telling & { readonly event: TeamEvent }): Promise<Telling> {
+  const { event, message } = telling;
+  if (!pages || !message || !isOfRollout(event)) return telling;
+  return { ...telling, message: { ...message, page: await pageOf(pages, event.detail, event.detail.at) } };
 }
 
 const placeOf = ({ detail }: TeamEvent) => ({
