@@ -125,8 +125,15 @@ test("of a webhook that cannot be told the host is named, not what lets its hold
   const address = "https://hooks.example.com/services/T0/t0ken?key=t0ken";
   const { subject, html, text } = mailOf({
     ...undeliverable,
-    detail: { ...undeliverable.detail, channel: "webhook", address, reason: "it answers 500" },
+    detail: {
+      ...undeliverable.detail,
+      channel: "webhook",
+      address,
+      reason: "it answers 500",
+      event: { type: "digest", id: `digest/payments/webhook/${address}/2026-12-02T09:00:00Z` },
+    },
   });
   expect(subject).toBe("checkout: https://hooks.example.com/… cannot be told by webhook");
   expect(html + text).not.toContain("t0ken");
+  expect(text).toContain("digest/payments/webhook/https://hooks.example.com/…/2026-12-02T09:00:00Z");
 });

@@ -7,6 +7,8 @@ import { type DetailOf, footerFor, type Reader, reason, subject } from "./shared
 export function describeUndeliverable(detail: DetailOf<"subscription.undeliverable">, reader: Reader): Message {
   const { service, environment, channel, event } = detail;
   const address = shown(detail);
+  // That of a digest names the address.
+  const id = event.id.replaceAll(detail.address, address);
   const of = environment === undefined ? say`${strong(service)}` : say`${strong(environment)} of ${strong(service)}`;
   return {
     event: "subscription.undeliverable",
@@ -16,7 +18,7 @@ export function describeUndeliverable(detail: DetailOf<"subscription.undeliverab
     lead: say`${strong(address)} was not told by ${channelNames[channel]} of ${code(event.type)} in ${of}: ${reason(detail.reason)}`,
     facts: [
       { name: "Address", value: say`${strong(address)}, by ${channelNames[channel]}` },
-      { name: "Event", value: say`${code(event.type)} · ${code(event.id)}` },
+      { name: "Event", value: say`${code(event.type)} · ${code(id)}` },
     ],
     tables: [],
     next: [
