@@ -1,5 +1,6 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
 import { withoutLater } from "@ami-refresh/core/app/later.ts";
+import { newsOf } from "@ami-refresh/core/app/newsOf.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
 import type { Pace, Severity, Subscription } from "@ami-refresh/core/domain/subscription.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
@@ -73,7 +74,8 @@ function aReader(pace: Pace, count: number) {
     digests,
     hear: async (kind: Kind, service: number, seconds: number) => {
       const told = event(kind, service, seconds);
-      const now = await withoutLater(async () => ports, policy, told, { severity: severities[kind] }, [subscription]);
+      const news = { ...newsOf(told, policy), severity: severities[kind] };
+      const now = await withoutLater(async () => ports, policy, told, news, [subscription], [subscription]);
       if (now.length > 0) atOnce.add(told.detail.id);
     },
     pass: async (until: Temporal.Instant) => {

@@ -34,7 +34,7 @@ export async function fanOut(ports: FanOutPorts, policy: Policy, envelope: unkno
   const subscriptions = await subscriptionsNow(ports, policy);
   const readers = readersOf(subscriptions, event, news);
   if (readers.length === 0 && news.untold === undefined) untold(nobody(policy, news));
-  const toldNow = await withoutLater(ports.later, policy, event, news, readers);
+  const toldNow = await withoutLater(ports.later, policy, event, news, readers, subscriptions);
   const viewers = viewersOf(subscriptions, policy, event, news, toldNow);
   const plain = { source: eventSource, "detail-type": event.type, detail: Object(envelope).detail as unknown };
   const deliveryTo = ({ id, address, team, timezone }: Subscription): Delivery => {

@@ -1,7 +1,7 @@
 import type { Policy } from "../domain/policy.ts";
-import { failuresCollectedUntil, floods, isFlooded } from "../domain/subscription/flood.ts";
+import { collector, failuresCollectedUntil, floods, isFlooded } from "../domain/subscription/flood.ts";
 import { digestAfter, tellAt, type Urgency } from "../domain/subscription/tellAt.ts";
-import type { Severity, Subscription } from "../domain/subscription.ts";
+import { placeOf, type Severity, type Subscription } from "../domain/subscription.ts";
 import { Temporal } from "../domain/temporal.ts";
 import { everythingIn, isOfRollout, type TeamEvent } from "../notify/describe/index.ts";
 import type { DigestSchedules, Digests } from "../ports.ts";
@@ -18,61 +18,75 @@ export type Later = () => Promise<LaterPorts>;
 const atOnce = 20;
 
 /**
- * Those of the subscriptions that are told of the event at once. For the others it is collected, and a digest is on its
- * way. By the event's own time, so that an event that comes again belongs where it belonged before.
+ * Those of the readers, each of another address, that are told of the event at once. For the others it is collected, and a
+ * digest is on its way. By the event's own time, so that an event that comes again belongs where it belonged before.
+ * `all`: every subscription, for an address may have others.
  */
 export async function withoutLater(
   later: Later,
   policy: Policy,
   event: TeamEvent,
-  { severity }: Pick<NewsOf, "severity">,
-  subscriptions: readonly Subscription[],
+  news: NewsOf,
+  readers: readonly Subscription[],
+  all: readonly Subscription[],
 ): Promise<Subscription[]> {
   const now = new Set<Subscription>();
-  const waiting = [...subscriptions];
+  const waiting = [...readers];
+  const byPlace = Map.groupBy(all, placeOf);
   const worker = async () => {
     for (let one = waiting.shift(); one; one = waiting.shift()) {
-      const due = await dueOf(later, policy, one, event, severity);
+      const { by, due } = await dueOf(later, policy, one, byPlace.get(placeOf(one)) ?? [one], event, news);
       if (due === "now") now.add(one);
-      else await collect(await later(), one, event, due);
+      else await collect(await later(), by, event, due);
     }
   };
   const outcomes = await Promise.allSettled(Array.from({ length: atOnce }, worker));
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-  return subscriptions.filter((subscription) => now.has(subscription));
+  return readers.filter((reader) => now.has(reader));
 }
 
 export const urgencyOf = (event: TeamEvent, severity: Severity): Urgency =>
   event.type === "approval.wanted" ? { severity, until: event.detail.until } : { severity };
 
+interface Due {
+  /** The subscription for which it is collected. */
+  readonly by: Subscription;
+  readonly due: "now" | Temporal.Instant;
+}
+
+/** `alike`: every subscription of the reader's address. */
 async function dueOf(
   later: Later,
   policy: Policy,
-  subscription: Subscription,
+  reader: Subscription,
+  alike: readonly Subscription[],
   event: TeamEvent,
-  severity: Severity,
-): Promise<"now" | Temporal.Instant> {
-  const { detail } = event;
-  const due = tellAt(subscription, urgencyOf(event, severity), detail.at);
+  news: NewsOf,
+): Promise<Due> {
+  const { id, at } = event.detail;
+  const dueFor = (one: Subscription) => tellAt(one, urgencyOf(event, news.severity), at);
+  const due = dueFor(reader);
   const about = due === "now" ? collectedAs(event) : undefined;
-  if (!about || !isFlooded(policy, subscription, about.family)) return due;
+  if (!about) return { by: reader, due };
+  const atOnce = alike.filter((one) => dueFor(one) === "now");
+  if (!isFlooded(policy, atOnce, news)) return { by: reader, due };
 
+  const by = collector(policy, atOnce, news, reader);
   const { digests } = await later();
-  const flood = `${subscription.id}/${about.name}`;
-  if (severity === "failure") {
-    const end = failuresCollectedUntil(detail.at);
-    return (await digests.isAmongFirst(`${flood}/${end}`, floods.failures.atOnce, detail.id)) ? "now" : end;
+  const flood = `${by.id}/${about}`;
+  if (news.severity === "failure") {
+    const end = failuresCollectedUntil(at);
+    return { by, due: (await digests.isAmongFirst(`${flood}/${end}`, floods.failures.atOnce, id)) ? "now" : end };
   }
-  const first = await digests.firstOf(flood, detail.at.add(floods.first));
-  return Temporal.Instant.compare(detail.at, first) < 0 ? first : digestAfter(subscription, detail.at);
+  const first = await digests.firstOf(flood, at.add(floods.first));
+  return { by, due: Temporal.Instant.compare(at, first) < 0 ? first : digestAfter(by, at) };
 }
 
-/** What many services may have the same news of: an image of a family, or a pause of everything. */
-function collectedAs(event: TeamEvent): { readonly name: string; readonly family?: string } | undefined {
+/** What many services may have the same news of, by name: an image of a family, or a pause of everything. */
+function collectedAs(event: TeamEvent): string | undefined {
   const everything = everythingIn(event);
-  if (everything !== undefined) return { name: everything };
-  if (!isOfRollout(event) || event.type.startsWith("approval.")) return undefined;
-  return { name: event.detail.image.id, family: event.detail.family };
+  if (everything !== undefined) return everything;
+  return isOfRollout(event) && !event.type.startsWith("approval.") ? event.detail.image.id : undefined;
 }
 
 /** What comes when its digest has been told goes into the one after. */

@@ -5,7 +5,7 @@ import { isSilenced } from "../domain/subscription/kept.ts";
 import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import { tellAt } from "../domain/subscription/tellAt.ts";
 import { mayShow, wants } from "../domain/subscription/wants.ts";
-import type { Subscription } from "../domain/subscription.ts";
+import { placeOf, type Subscription } from "../domain/subscription.ts";
 import { changesRollouts, isOfAddress, type TeamEvent } from "../notify/describe/index.ts";
 import type { ReaderStore } from "../ports.ts";
 import { urgencyOf } from "./later.ts";
@@ -57,8 +57,6 @@ export function viewersOf(
     .sort((a, b) => place(a) - place(b));
   return onceEach(viewing);
 }
-
-const placeOf = ({ address: { channel, to } }: Subscription) => `${channel}/${to}`;
 
 /** Each address by the first that means it. */
 function onceEach(subscriptions: readonly Subscription[]): Subscription[] {

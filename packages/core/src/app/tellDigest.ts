@@ -71,7 +71,9 @@ async function newsIn(
 ): Promise<News[]> {
   const current = asOf(event, now);
   if (!current) return [];
-  const as = team ?? concernedBy(event, policy).teams[0] ?? "";
+  const { teams } = concernedBy(event, policy);
+  // One that several teams share is told of each as that team.
+  const as = team !== undefined && teams.includes(team) ? team : (teams[0] ?? team ?? "");
   const page = pages && isOfRollout(event) && (await pageOf(pages, event.detail, event.detail.at));
   const message = describe(current, { ...readerOf(policy, event, as, timezone), ...(page && { page }) });
   return "untold" in message ? [] : [{ event, message }];

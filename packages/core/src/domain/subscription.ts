@@ -32,6 +32,9 @@ export interface Address {
   readonly secret?: string;
 }
 
+/** Names the address of a subscription: several may mean one, which is told once. */
+export const placeOf = ({ address: { channel, to } }: Subscription): string => `${channel}/${to}`;
+
 /** Not a channel: the id of a person, who is told in a conversation with the app. */
 export const isSlackUser = (to: string): boolean => /^[UW][A-Z0-9]{7,}$/.test(to);
 

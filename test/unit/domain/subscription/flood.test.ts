@@ -1,7 +1,8 @@
 import type { Policy, ServicePolicy } from "@ami-refresh/core/domain/policy.ts";
-import { failuresCollectedUntil, isFlooded } from "@ami-refresh/core/domain/subscription/flood.ts";
+import { collector, failuresCollectedUntil, isFlooded } from "@ami-refresh/core/domain/subscription/flood.ts";
+import type { News } from "@ami-refresh/core/domain/subscription/wants.ts";
 import type { Filter, Subscription } from "@ami-refresh/core/domain/subscription.ts";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { aService, at } from "../../../support/policy.ts";
 
 function policyOf(services: readonly ServicePolicy[]): Policy {
@@ -23,25 +24,55 @@ const of = (filter: Filter, team?: string): Subscription => ({
   ...(team !== undefined && { team }),
 });
 
+const image = (family = "base"): News => ({
+  ...{ event: "rollout.planned", severity: "info", family },
+  ...{ services: ["payments-base-0"], teams: ["payments"] },
+});
+const everything: News = {
+  ...{ event: "service.paused", severity: "warning" },
+  ...{ services: ["payments-base-0"], teams: ["payments"] },
+};
+
 test("who hears of more than twenty services of a family is flooded by its images, and by no others", () => {
   const policy = policyOf([...many(15), ...many(10, { team: "media" }), ...many(15, { families: ["arm"] })]);
-  expect(isFlooded(policy, of({}), "base")).toBe(true);
-  expect(isFlooded(policy, of({}), "arm")).toBe(false);
-  expect(isFlooded(policy, of({}, "payments"), "base")).toBe(false);
-  expect(isFlooded(policy, of({ services: Object.keys(policy.services).slice(0, 20) }), "base")).toBe(false);
+  expect(isFlooded(policy, [of({})], image())).toBe(true);
+  expect(isFlooded(policy, [of({})], image("arm"))).toBe(false);
+  expect(isFlooded(policy, [of({}, "payments")], image())).toBe(false);
+  expect(isFlooded(policy, [of({ services: Object.keys(policy.services).slice(0, 20) })], image())).toBe(false);
 });
 
 test("twenty are no flood", () => {
-  expect(isFlooded(policyOf(many(20)), of({}), "base")).toBe(false);
-  expect(isFlooded(policyOf(many(21)), of({}, "payments"), "base")).toBe(true);
+  expect(isFlooded(policyOf(many(20)), [of({})], image())).toBe(false);
+  expect(isFlooded(policyOf(many(21)), [of({}, "payments")], image())).toBe(true);
 });
 
 test("who hears of more than three services is flooded by what is said of everything", () => {
   const policy = policyOf([...many(2), ...many(2, { team: "media" }), ...many(2, { families: ["arm"] })]);
-  expect(isFlooded(policy, of({}))).toBe(true);
-  expect(isFlooded(policy, of({}, "payments"))).toBe(true);
-  expect(isFlooded(policy, of({}, "media"))).toBe(false);
-  expect(isFlooded(policy, of({ services: Object.keys(policy.services).slice(0, 3) }))).toBe(false);
+  expect(isFlooded(policy, [of({})], everything)).toBe(true);
+  expect(isFlooded(policy, [of({}, "payments")], everything)).toBe(true);
+  expect(isFlooded(policy, [of({}, "media")], everything)).toBe(false);
+  expect(isFlooded(policy, [of({ services: Object.keys(policy.services).slice(0, 3) })], everything)).toBe(false);
+});
+
+describe("an address of several subscriptions", () => {
+  const policy = policyOf([...many(12), ...many(12, { team: "media" }), ...many(2, { team: "ops" })]);
+  const [payments, media, own] = [of({}, "payments"), of({}, "media"), of({})];
+
+  test("is flooded by what they bring together, and is told of it in one team's name, whichever service it is of", () => {
+    expect(isFlooded(policy, [payments], image())).toBe(false);
+    expect(isFlooded(policy, [payments, media], image())).toBe(true);
+    expect(collector(policy, [payments, media], image(), media)).toBe(payments);
+    expect(collector(policy, [own, media], image(), own)).toBe(media);
+    expect(collector(policy, [own], image(), own)).toBe(own);
+  });
+
+  test("is not flooded by the same services twice, nor by what one of them does not want", () => {
+    expect(isFlooded(policy, [payments, payments], image())).toBe(false);
+    const failures = of({ severity: "failure" }, "media");
+    expect(isFlooded(policy, [payments, failures], image())).toBe(false);
+    expect(isFlooded(policy, [payments, failures], { ...image(), severity: "failure" })).toBe(true);
+    expect(collector(policy, [failures, payments], image(), payments)).toBe(payments);
+  });
 });
 
 test("failures are counted by ten minutes of the clock", () => {

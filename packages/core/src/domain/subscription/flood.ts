@@ -1,6 +1,7 @@
 import type { Policy, ServicePolicy } from "../policy.ts";
 import type { Subscription } from "../subscription.ts";
 import { Temporal } from "../temporal.ts";
+import { type News, wants } from "./wants.ts";
 
 /**
  * Many services may follow one family, and each of its images is then as many messages to who hears of all of them. Such
@@ -9,7 +10,7 @@ import { Temporal } from "../temporal.ts";
  * paused, or resumed, is an event of each service too, and is collected alike.
  */
 export const floods = {
-  /** More services than these of one family, heard of by one subscription, are a flood. */
+  /** More services than these of one family, told of at one address, are a flood. */
   services: 20,
   /** A pause of everything says the same of each service: of more than these it is read once. */
   alike: 3,
@@ -19,25 +20,42 @@ export const floods = {
   failures: { atOnce: 5, milliseconds: 10 * 60_000 },
 } as const;
 
-/** Does the subscription hear of more services than a person reads messages of? Without a family: the same of each. */
-export function isFlooded(policy: Policy, subscription: Subscription, family?: string): boolean {
-  const names = Object.keys(policy.services);
-  const most = family === undefined ? floods.alike : floods.services;
-  if (names.length <= most) return false;
+/**
+ * Is the same told of more services than a person reads messages of? `subscriptions`: those of one address, which is one
+ * reader, however many teams or subscriptions have it told.
+ */
+export function isFlooded(policy: Policy, subscriptions: readonly Subscription[], news: News): boolean {
+  const services = Object.values(policy.services);
+  const most = news.family === undefined ? floods.alike : floods.services;
+  if (services.length <= most) return false;
   const known = knownOf(policy);
-  const key = JSON.stringify([subscription.id, family]);
-  const answer = known.get(key) ?? count(policy, names, subscription, family) > most;
+  const { services: _, teams: __, ...kind } = news;
+  const key = JSON.stringify([subscriptions.map(({ id, filter: { severity } }) => [id, severity]), kind]);
+  const answer =
+    known.get(key) ??
+    services.filter((service) => subscriptions.some((one) => hears(one, service, news))).length > most;
   known.set(key, answer);
   return answer;
 }
 
-function count(policy: Policy, names: readonly string[], { team, filter }: Subscription, family?: string): number {
-  const follows = (service: ServicePolicy | undefined) =>
-    service !== undefined &&
-    (family === undefined || service.families.includes(family)) &&
-    (team === undefined || service.team === team);
-  return (filter.services ?? names).filter((name) => follows(policy.services[name])).length;
-}
+/**
+ * By which of an address's subscriptions a flood is collected: the same for each of its services, so that they come
+ * together. One of the configuration, which is there for as long as what was collected, or else the one that hears of it.
+ */
+export const collector = (
+  policy: Policy,
+  subscriptions: readonly Subscription[],
+  news: News,
+  reader: Subscription,
+): Subscription =>
+  subscriptions.find(
+    (one) => one.team !== undefined && Object.values(policy.services).some((service) => hears(one, service, news)),
+  ) ?? reader;
+
+/** Would it hear the same of that service? */
+const hears = (subscription: Subscription, { name, team, families }: ServicePolicy, news: News): boolean =>
+  (news.family === undefined || families.includes(news.family)) &&
+  wants(subscription, { ...news, services: [name], teams: [team] });
 
 /** The end of the ten minutes in which a moment lies, by the clock. */
 export function failuresCollectedUntil(at: Temporal.Instant): Temporal.Instant {

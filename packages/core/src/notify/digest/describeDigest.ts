@@ -3,7 +3,7 @@ import type { DigestReader } from "../../domain/subscription/digestDue.ts";
 import { severities } from "../../domain/subscription.ts";
 import { imagePage } from "../awsConsole.ts";
 import { mostLinked } from "../describe/groups.ts";
-import { isOfRollout } from "../describe/index.ts";
+import { isOfRollout, type TeamEvent } from "../describe/index.ts";
 import { pageOr, subject } from "../describe/shared.ts";
 import { digestEvent, type Fact, type Message, type Severity, type Table } from "../message.ts";
 import { clip, count, moment, say, some, strong, type Text } from "../text.ts";
@@ -24,7 +24,7 @@ export function describeDigest(collected: readonly News[], reader: DigestReader,
   if (!first) return undefined;
   if (first.services !== undefined && others.length === 0) {
     const facts = [...first.message.facts, ...factsOf(news, region)];
-    return { ...first.message, event: digestEvent, facts, footer: footerOf(reader) };
+    return { ...first.message, event: digestEvent, facts, footer: footerOf(news, reader) };
   }
   const image = onlyImage(news);
   const about = image ? clip(image.name, 60) : count(servicesOf(news).length, "service");
@@ -44,7 +44,7 @@ export function describeDigest(collected: readonly News[], reader: DigestReader,
       say`A failure is told by itself and at once; of an image that fails in many services, so are the first.`,
       say`What else happens is collected for the next digest.`,
     ],
-    footer: footerOf(reader),
+    footer: footerOf(news, reader),
     zone: reader.timezone,
   };
 }
@@ -89,7 +89,7 @@ function factsOf(news: readonly News[], region: string | undefined): Fact[] {
   ];
 }
 
-const most = { services: 10, images: 5 } as const;
+const most = { services: 10, images: 5, teams: 5 } as const;
 
 function imageFacts(news: readonly News[], region: string | undefined): Fact[] {
   const images = new Map<string, RolloutImage>();
@@ -141,7 +141,20 @@ function table(
   return [{ title: `${titles[severity]} (${news.length})`, rows }];
 }
 
-const footerOf = ({ team }: DigestReader): string =>
-  team === undefined
-    ? "Collected for you, as your subscription says."
-    : `Collected for team ${team}, as its subscription in the configuration says.`;
+/** An address that several teams share has one digest of what happens to the services of all. */
+function footerOf(news: readonly News[], { team }: DigestReader): string {
+  if (team === undefined) return "Collected for you, as your subscription says.";
+  const owners = new Set(
+    news.flatMap(({ event }) => (isAsked(event) || !("team" in event.detail) ? [] : event.detail.team)),
+  );
+  const [only = team, ...others] = [...owners].toSorted();
+  if (others.length === 0) return `Collected for team ${only}, as its subscription in the configuration says.`;
+  const teams = some(
+    [only, ...others].map((name) => ({ name })),
+    most.teams,
+  ).join("");
+  return `Collected for the teams ${teams}, as their subscriptions in the configuration say.`;
+}
+
+/** Told to those who may answer, whosever the service is. */
+const isAsked = ({ type }: TeamEvent): boolean => type.startsWith("approval.");
