@@ -173,6 +173,28 @@ describe("the reader of a mail", () => {
     expect(page).toMatchObject({ own: [], done: "That subscription has ended." });
   });
 
+  test("changes nothing of a subscription by what they do not choose, though the page could not offer it", async () => {
+    const daily = Temporal.PlainTime.from("10:30");
+    const theirs = { address, id: "mine", filter: { severity: "warning" }, pace: { digest: { daily } } } as const;
+    const other = { address, id: "other", filter: { severity: "quiet" }, pace: { digest: "hourly" } } as const;
+    for (const one of [theirs, other]) await desk.readers.save(aKept(one), audit("subscribed"));
+    const { html } = toPage(await desk.ask(reader));
+    expect(html).toContain('<option value="kept" selected>warnings and failures</option>');
+    expect(html).toContain('<option value="kept" selected>once a day, at 10:30</option>');
+    expect(html).toContain('<option value="kept" selected>everything, however little it matters</option>');
+
+    const own = async () => (await desk.readers.read()).subscriptions.map(({ filter, pace }) => ({ filter, pace }));
+    await desk.post(reader, { do: "change", id: "mine", severity: "kept", digest: "hourly" });
+    await desk.post(reader, { do: "change", id: "other", severity: "kept", digest: "now" });
+    expect(await own()).toEqual([
+      { filter: { severity: "warning" }, pace: { digest: "hourly" } },
+      { filter: { severity: "quiet" }, pace: {} },
+    ]);
+    await desk.readers.save(aKept(theirs), audit("changed"));
+    await desk.post(reader, { do: "change", id: "mine", severity: "failure", digest: "kept" });
+    expect((await own())[0]).toEqual({ filter: { severity: "failure" }, pace: { digest: { daily } } });
+  });
+
   test("of a team's address may choose less, and when, for all who read it: its team is told, and it can be undone", async () => {
     const page = await desk.post(reader, { do: "choose", severity: "failure", digest: "daily" });
     expect(page).toMatchObject({

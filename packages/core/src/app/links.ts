@@ -151,7 +151,7 @@ const ownOf = ({ subscriptions }: Readers, { channel, to }: Ticket["address"], i
 function changed(own: Kept, form: LinkRequest["form"]): Kept {
   const { severity: severityBefore, ...filter } = own.filter;
   const { digest: digestBefore, ...pace } = own.pace;
-  // What is less than `failure` cannot be chosen here, and stays.
+  // What cannot be chosen here stays.
   const before = { ...(digestBefore !== undefined && { digest: digestBefore }) };
   const { severity = form.severity === "all" ? undefined : severityBefore, digest } = chosenIn(form, before);
   return {

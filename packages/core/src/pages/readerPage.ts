@@ -106,10 +106,19 @@ function choiceSection(choice: Choice | undefined): string {
 ${form({ do: "choose" }, choices.join(" "))}</section>`;
 }
 
+/** What cannot be chosen here is shown as it is, and stays so (`kept`) unless something else is chosen. */
 function ownSection(one: Extract<Page, { kind: "reader" }>["own"][number]): string {
+  const { severity = "info" } = one.filter;
+  const { digest } = one.pace;
+  const at = typeof digest === "object" ? digest.daily.toString({ smallestUnit: "minute" }) : undefined;
+  const isOtherTime = at !== undefined && at !== "09:00";
   const choices = [
-    select("severity", "Tell me", severities, one.filter.severity === "failure" ? "failure" : "all"),
-    select("digest", "how often", digests, digestOf(one.pace.digest)),
+    severity === "failure" || severity === "info"
+      ? select("severity", "Tell me", severities, severity === "failure" ? severity : "all")
+      : select("severity", "Tell me", { ...severities, kept: otherSeverities[severity] }, "kept"),
+    isOtherTime
+      ? select("digest", "how often", { ...digests, kept: `once a day, at ${at}` }, "kept")
+      : select("digest", "how often", digests, digestOf(digest)),
     button("Change", true),
   ];
   return `<section>${paragraph(whatOf(one))}
@@ -119,6 +128,11 @@ ${form({ do: "end", id: one.id }, button("End this one", true))}</section>`;
 }
 
 const severities = { all: "everything", failure: "failures only" } as const;
+const otherSeverities = {
+  quiet: "everything, however little it matters",
+  success: "what went well, warnings and failures",
+  warning: "warnings and failures",
+} as const;
 const digests = { now: "at once", hourly: "every hour", daily: "once a day, at 09:00" } as const;
 const digestOf = (digest: Choice["digest"]) =>
   digest === undefined || digest === "immediately" ? "now" : digest === "hourly" ? "hourly" : "daily";
