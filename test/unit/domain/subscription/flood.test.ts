@@ -75,6 +75,12 @@ describe("an address of several subscriptions", () => {
   });
 });
 
+test.each(["sns", "webhook"] as const)("a program is told of each by itself: %s", (channel) => {
+  const program = { ...of({}), address: { channel, to: "wherever" } };
+  expect(isFlooded(policyOf(many(500)), [program], image())).toBe(false);
+  expect(isFlooded(policyOf(many(500)), [program], everything)).toBe(false);
+});
+
 test("failures are counted by ten minutes of the clock", () => {
   expect(String(failuresCollectedUntil(at("2026-11-24T10:00:00Z")))).toBe("2026-11-24T10:10:00Z");
   expect(String(failuresCollectedUntil(at("2026-11-24T10:09:59.999Z")))).toBe("2026-11-24T10:10:00Z");

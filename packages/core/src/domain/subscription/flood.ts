@@ -1,5 +1,5 @@
 import type { Policy, ServicePolicy } from "../policy.ts";
-import type { Subscription } from "../subscription.ts";
+import type { ChannelKind, Subscription } from "../subscription.ts";
 import { Temporal } from "../temporal.ts";
 import { type News, wants } from "./wants.ts";
 
@@ -20,11 +20,15 @@ export const floods = {
   failures: { atOnce: 5, milliseconds: 10 * 60_000 },
 } as const;
 
+/** Programs are told of each by itself: they do not tire, and a digest has no event for them. */
+const readByPrograms: ReadonlySet<ChannelKind> = new Set(["sns", "webhook"]);
+
 /**
  * Is the same told of more services than a person reads messages of? `subscriptions`: those of one address, which is one
  * reader, however many teams or subscriptions have it told.
  */
 export function isFlooded(policy: Policy, subscriptions: readonly Subscription[], news: News): boolean {
+  if (subscriptions.every(({ address }) => readByPrograms.has(address.channel))) return false;
   const services = Object.values(policy.services);
   const most = news.family === undefined ? floods.alike : floods.services;
   if (services.length <= most) return false;
