@@ -161,6 +161,25 @@ test("a queue that takes nothing holds up no other, and the event comes back", a
   expect(taken).toEqual(["email"]);
 });
 
+test("digests that take nothing hold up nobody who is told at once, and the event comes back", async () => {
+  const to = ports();
+  for (let i = 0; i < 50; i++) {
+    const address = { channel: "email", to: `reader${i}@example.com` } as const;
+    await to.readers.save(aKept({ id: `own-${i}`, address, pace: { digest: "hourly" } }), audit("subscribed"));
+  }
+  const collect = async () => Promise.reject(new Error("the digest is just being taken"));
+  const digests = { ...to.digests, collect };
+  const later = async () => ({ ...to, digests });
+  await expect(fanOut({ ...to, later }, policy, enveloped(started))).rejects.toThrow(
+    /to be tried again: the digest is just being taken$/,
+  );
+  expect(to.deliveries.queued.map(({ delivery }) => delivery.subscription.address.to).sort()).toEqual([
+    "#payments",
+    "oncall@example.com",
+    "payments@example.com",
+  ]);
+});
+
 test("an address that cannot be told holds up no other, and is named", async () => {
   const to = ports();
   const mail = {

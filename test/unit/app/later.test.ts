@@ -75,7 +75,8 @@ function aReader(pace: Pace, count: number) {
     hear: async (kind: Kind, service: number, seconds: number) => {
       const told = event(kind, service, seconds);
       const news = { ...newsOf(told, policy), severity: severities[kind] };
-      const now = await withoutLater(async () => ports, policy, told, news, [subscription], [subscription]);
+      const { now, errors } = await withoutLater(async () => ports, policy, told, news, [subscription], [subscription]);
+      expect(errors).toEqual([]);
       if (now.length > 0) atOnce.add(told.detail.id);
     },
     pass: async (until: Temporal.Instant) => {

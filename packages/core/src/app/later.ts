@@ -17,8 +17,15 @@ export type Later = () => Promise<LaterPorts>;
 /** As many at once as are no crowd of connections: a thousand people may want a digest. */
 const atOnce = 20;
 
+export interface Sorted {
+  /** Those that are told at once. */
+  readonly now: readonly Subscription[];
+  /** Why something could not be collected: to be tried again, and no reason to keep the others waiting. */
+  readonly errors: readonly unknown[];
+}
+
 /**
- * Those of the readers, each of another address, that are told of the event at once. For the others it is collected, and a
+ * Which of the readers, each of another address, are told of the event at once. For the others it is collected, and a
  * digest is on its way. By the event's own time, so that an event that comes again belongs where it belonged before.
  * `all`: every subscription, for an address may have others.
  */
@@ -29,20 +36,21 @@ export async function withoutLater(
   news: NewsOf,
   readers: readonly Subscription[],
   all: readonly Subscription[],
-): Promise<Subscription[]> {
+): Promise<Sorted> {
   const now = new Set<Subscription>();
+  const errors: unknown[] = [];
   const waiting = [...readers];
   const byPlace = Map.groupBy(all, placeOf);
-  const worker = async () => {
-    for (let one = waiting.shift(); one; one = waiting.shift()) {
-      const { by, due } = await dueOf(later, policy, one, byPlace.get(placeOf(one)) ?? [one], event, news);
-      if (due === "now") now.add(one);
-      else await collect(await later(), by, event, due);
-    }
+  const sort = async (one: Subscription) => {
+    const { by, due } = await dueOf(later, policy, one, byPlace.get(placeOf(one)) ?? [one], event, news);
+    if (due === "now") now.add(one);
+    else await collect(await later(), by, event, due);
   };
-  const outcomes = await Promise.allSettled(Array.from({ length: atOnce }, worker));
-  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-  return readers.filter((reader) => now.has(reader));
+  const worker = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) await sort(one).catch((error) => errors.push(error));
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return { now: readers.filter((reader) => now.has(reader)), errors };
 }
 
 export const urgencyOf = (event: TeamEvent, severity: Severity): Urgency =>
