@@ -3,7 +3,7 @@ import type { Policy } from "../domain/policy.ts";
 import { Confirmation } from "../domain/subscription/confirmation.ts";
 import { confirmableUntil } from "../domain/subscription/kept.ts";
 import { toConfirmationMail } from "../notify/email/confirmation.ts";
-import type { Links, Log, Mail, Sent } from "../ports.ts";
+import type { Links, Log, Mail, ReaderStore, Sent } from "../ports.ts";
 import { claimLasts } from "./claimLasts.ts";
 import { orRelease } from "./orRelease.ts";
 
@@ -12,12 +12,22 @@ export interface AskToConfirmPorts {
   readonly sent: Sent;
   readonly mail: Mail;
   readonly links: Pick<Links, "to">;
+  readonly readers: Pick<ReaderStore, "readOf">;
 }
 
-/** Asks an address, once, whether it wants what somebody has subscribed it to. `body` is a Confirmation. */
+/**
+ * Asks an address, once, whether it wants what somebody has subscribed it to, as long as that waits for an answer: it has
+ * ended where mail to the address came back meanwhile. `body` is a Confirmation.
+ */
 export async function askToConfirm(ports: AskToConfirmPorts, policy: Policy, body: unknown): Promise<void> {
   const { subscription } = parse(Confirmation, body, "confirmation");
   const { id, address } = subscription;
+  const { subscriptions } = await ports.readers.readOf({ id, address });
+  if (!subscriptions.some(({ status }) => status === "pending")) {
+    return ports.log.info(`${address.to} is not asked: the subscription does not wait for an answer any more`, {
+      subscription: id,
+    });
+  }
   const key = `confirm/${id}`;
   const claim = await ports.sent.claim(key, claimLasts);
   if (claim === "sent") return;
