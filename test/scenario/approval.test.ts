@@ -33,6 +33,13 @@ async function say(region: TestRegion, now: string, ...args: readonly string[]):
 
 const publish = (region: TestRegion) => region.register("base-al2023-arm64-2026.11.23", { architecture: "arm64" });
 
+/** What its channel in Slack shows beside the rollouts' messages. */
+const inChannel = (region: TestRegion) =>
+  region.services.slack
+    .messages()
+    .filter(({ thread }) => thread?.broadcast)
+    .map(({ metadata }) => metadata?.event_payload.event);
+
 /** What the team was told by mail of approvals. */
 const answers = (region: TestRegion) => region.told("email").filter((line) => line.startsWith("approval."));
 
@@ -78,6 +85,7 @@ test("given an image that waits for approval, when somebody declines, then it go
   expect(region.rollout("thumbnails", image).status).toBe("declined");
   expect(region.refreshes("thumbnails-production")).toEqual([]);
   expect(answers(region)).toEqual(["approval.wanted thumbnails staging", "approval.declined thumbnails staging"]);
+  expect(inChannel(region)).toEqual(["approval.wanted", "approval.declined"]);
 });
 
 test("given an image that waits for approval, when nobody answers in time, then that is a no", async () => {

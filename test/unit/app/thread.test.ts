@@ -60,10 +60,23 @@ test("a rollout has one message in the channel; all that happens is told in its 
   ]);
 });
 
-test("a failure is shown in the channel too", async () => {
-  const to = scene();
-  await tell(to, [planned, failed]);
-  expect(replies(to).at(-1)).toMatchObject({ about: { event: "step.failed" }, broadcast: true });
+test("what somebody has to answer, or should know of at once, is shown in the channel too", async () => {
+  const shownInChannel: string[] = [];
+  for (const [kind, event] of Object.entries(everyKind)) {
+    const to = scene();
+    await tell(to, [event]);
+    if (replies(to)[0]?.broadcast) shownInChannel.push(kind);
+  }
+  expect(shownInChannel).toEqual([
+    "coming-up-held-up",
+    "failed",
+    "failed-rolled-back",
+    "failed-alike",
+    "stopped",
+    "approval-wanted",
+    "approval-declined",
+    "approval-expired",
+  ]);
 });
 
 test("it leads to the image's page in the console of the region", async () => {

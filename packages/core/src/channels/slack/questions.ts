@@ -4,6 +4,7 @@ import { merge } from "../../notify/progress.ts";
 import { toSlack } from "../../notify/slack.ts";
 import { toSlackAnswered } from "../../notify/slackRoot.ts";
 import type { ChatMessage, Posted } from "../../ports.ts";
+import { isBroadcast } from "./broadcast.ts";
 import { change, knownOf, type ThreadPorts, type Told } from "./place.ts";
 
 type Asks = Extract<Told["event"], { type: "approval.wanted" }>;
@@ -21,13 +22,14 @@ export async function replyOf(ports: ThreadPorts, told: Told, root: Posted): Pro
   await closeQuestions(ports, told);
   if (!message || isReplied) return;
   const plain = { channel, ...toSlack(message), about };
+  const broadcast = isBroadcast(message);
   const { progress } = await knownOf(ports, merge(saved, event));
   if (event.type !== "approval.wanted" || !isAsked(progress, event.detail.environment)) {
-    await ports.chat.reply(root, plain, { broadcast: message.severity === "failure" });
+    await ports.chat.reply(root, plain, { broadcast });
     return;
   }
   const { environment } = event.detail;
-  const posted = await ports.chat.reply(root, withButtons(plain, event.detail), { broadcast: false });
+  const posted = await ports.chat.reply(root, withButtons(plain, event.detail), { broadcast });
   try {
     await change(ports.threads, told, (thread) => ({
       ...thread,

@@ -10,8 +10,8 @@ import { attempts, change, knownOf, type Place, type ThreadPorts, type Told } fr
 import { replyOf } from "./questions.ts";
 
 /**
- * Brings a rollout's root message up to date, then replies to it with the event's message; a failure is shown in the
- * channel too. What is no message begins no thread. Done again it changes nothing but replies again: the caller asks
+ * Brings a rollout's root message up to date, then replies to it with the event's message, which is shown in the
+ * channel too where it is urgent. What is no message begins no thread. Done again it changes nothing but replies again: the caller asks
  * whether it was done.
  */
 export async function tellInThread(ports: ThreadPorts, told: Told): Promise<void> {
