@@ -149,10 +149,23 @@ describe("an image of more services than a person reads messages of", () => {
     expect([...reader.digests].map(([time, ids]) => [time, ids.length])).toEqual([["2026-11-24T10:10:00Z", 25]]);
   });
 
-  test("is asked about at once", async () => {
+  test("is asked about at once, and after five times within ten minutes together, whatever has failed", async () => {
     const reader = aReader({}, 60);
-    await reader.hear("wanted", 1, 0);
-    expect([...reader.atOnce]).toEqual(["s1/wanted"]);
+    for (let n = 0; n < 30; n++) await reader.hear("failed", n, n);
+    for (let n = 0; n < 30; n++) await reader.hear("wanted", n, n);
+    await reader.pass(end);
+    const asked = [...reader.atOnce].filter((id) => id.endsWith("wanted"));
+    expect(asked).toEqual(["s0/wanted", "s1/wanted", "s2/wanted", "s3/wanted", "s4/wanted"]);
+    expect([...reader.digests].map(([time, ids]) => [time, ids.length])).toEqual([["2026-11-24T10:10:00Z", 50]]);
+  });
+
+  test("is asked about at once where the answer would be late afterwards", async () => {
+    const reader = aReader({}, 60);
+    const [closing, before] = [5 * 3600, 5 * 3600 - 300];
+    for (let n = 0; n < 7; n++) await reader.hear("wanted", n, before);
+    expect(reader.atOnce.size).toBe(7);
+    await reader.hear("wanted", 8, closing - 900);
+    expect(reader.atOnce.has("s8/wanted")).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Policy } from "../domain/policy.ts";
-import { collector, failuresCollectedUntil, floods, isFlooded } from "../domain/subscription/flood.ts";
+import { collector, floods, isFlooded, urgentCollectedUntil } from "../domain/subscription/flood.ts";
 import { digestAfter, tellAt, type Urgency } from "../domain/subscription/tellAt.ts";
 import { placeOf, type Severity, type Subscription } from "../domain/subscription.ts";
 import { Temporal } from "../domain/temporal.ts";
@@ -82,9 +82,12 @@ async function dueOf(
   const by = collector(policy, atOnce, news, reader);
   const { digests } = await later();
   const flood = `${by.id}/${about}`;
-  if (news.severity === "failure") {
-    const end = failuresCollectedUntil(at);
-    return { by, due: (await digests.isAmongFirst(`${flood}/${end}`, floods.failures.atOnce, id)) ? "now" : end };
+  const { severity, until } = urgencyOf(event, news.severity);
+  if (severity === "failure" || until) {
+    const end = urgentCollectedUntil(at);
+    if (until && Temporal.Instant.compare(until, end) <= 0) return { by, due: "now" };
+    const among = `${flood}/${until ? `${event.type}/` : ""}${end}`;
+    return { by, due: (await digests.isAmongFirst(among, floods.urgent.atOnce, id)) ? "now" : end };
   }
   const first = await digests.firstOf(flood, at.add(floods.first));
   return { by, due: Temporal.Instant.compare(at, first) < 0 ? first : digestAfter(by, at) };
@@ -94,7 +97,7 @@ async function dueOf(
 function collectedAs(event: TeamEvent): string | undefined {
   const everything = everythingIn(event);
   if (everything !== undefined) return everything;
-  return isOfRollout(event) && !event.type.startsWith("approval.") ? event.detail.image.id : undefined;
+  return isOfRollout(event) ? event.detail.image.id : undefined;
 }
 
 /** What comes when its digest has been told goes into the one after. */

@@ -1,5 +1,5 @@
 import type { Policy, ServicePolicy } from "@ami-refresh/core/domain/policy.ts";
-import { collector, failuresCollectedUntil, isFlooded } from "@ami-refresh/core/domain/subscription/flood.ts";
+import { collector, isFlooded, urgentCollectedUntil } from "@ami-refresh/core/domain/subscription/flood.ts";
 import type { News } from "@ami-refresh/core/domain/subscription/wants.ts";
 import type { Filter, Subscription } from "@ami-refresh/core/domain/subscription.ts";
 import { describe, expect, test } from "vitest";
@@ -82,6 +82,6 @@ test.each(["sns", "webhook"] as const)("a program is told of each by itself: %s"
 });
 
 test("failures are counted by ten minutes of the clock", () => {
-  expect(String(failuresCollectedUntil(at("2026-11-24T10:00:00Z")))).toBe("2026-11-24T10:10:00Z");
-  expect(String(failuresCollectedUntil(at("2026-11-24T10:09:59.999Z")))).toBe("2026-11-24T10:10:00Z");
+  expect(String(urgentCollectedUntil(at("2026-11-24T10:00:00Z")))).toBe("2026-11-24T10:10:00Z");
+  expect(String(urgentCollectedUntil(at("2026-11-24T10:09:59.999Z")))).toBe("2026-11-24T10:10:00Z");
 });

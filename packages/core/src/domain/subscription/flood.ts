@@ -6,8 +6,8 @@ import { type News, wants } from "./wants.ts";
 /**
  * Many services may follow one family, and each of its images is then as many messages to who hears of all of them. Such
  * a reader is told of the image in digests: the first collects for some minutes from the first event on, which is when
- * everything is planned; then each full hour has one. The first failures are told at once all the same. That everything is
- * paused, or resumed, is an event of each service too, and is collected alike.
+ * everything is planned; then each full hour has one. The first failures, and the first questions, are told at once all the
+ * same. That everything is paused, or resumed, is an event of each service too, and is collected alike.
  */
 export const floods = {
   /** More services than these of one family, told of at one address, are a flood. */
@@ -16,8 +16,11 @@ export const floods = {
   alike: 3,
   /** How long the first digest of an image, or of a pause, collects. */
   first: { minutes: 2 },
-  /** As many failures of one image are told at once in ten minutes; the others are collected until these are over. */
-  failures: { atOnce: 5, milliseconds: 10 * 60_000 },
+  /**
+   * As many failures of one image, and as many questions for approval, are told at once in ten minutes; the others are
+   * collected until these are over.
+   */
+  urgent: { atOnce: 5, milliseconds: 10 * 60_000 },
 } as const;
 
 /** Programs are told of each by itself: they do not tire, and a digest has no event for them. */
@@ -62,8 +65,8 @@ const hears = (subscription: Subscription, { name, team, families }: ServicePoli
   wants(subscription, { ...news, services: [name], teams: [team] });
 
 /** The end of the ten minutes in which a moment lies, by the clock. */
-export function failuresCollectedUntil(at: Temporal.Instant): Temporal.Instant {
-  const { milliseconds } = floods.failures;
+export function urgentCollectedUntil(at: Temporal.Instant): Temporal.Instant {
+  const { milliseconds } = floods.urgent;
   return Temporal.Instant.fromEpochMilliseconds((Math.floor(at.epochMilliseconds / milliseconds) + 1) * milliseconds);
 }
 
