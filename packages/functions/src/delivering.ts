@@ -33,7 +33,9 @@ export const delivering = (ports: Ports) =>
 async function take(ports: Ports, body: unknown, record: SQSRecord): Promise<void> {
   const last = Number(record.attributes.ApproximateReceiveCount) >= receives;
   try {
-    const errand = ports.channel.errands?.[String(Object(body).kind)];
+    const { errands = {} } = ports.channel;
+    const kind = String(Object(body).kind);
+    const errand = Object.hasOwn(errands, kind) ? errands[kind] : undefined;
     if (errand) return await errand(policy, body);
     const message = parse(Message, body, "delivery");
     if (message.kind === "event") await deliver(ports, policy, message, { last });

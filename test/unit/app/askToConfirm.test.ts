@@ -25,6 +25,13 @@ test("an address is asked once, however often the question comes", async () => {
   expect(await asked()).toEqual(["ana@example.com"]);
 });
 
+test("the question can be unsubscribed with one click, as every mail can", async () => {
+  const { asked, mail, links } = await aDesk();
+  await asked();
+  const ticket = await links.read(new URL(mail.messages[0]?.unsubscribe ?? "").searchParams.get("t") ?? "");
+  expect(ticket).toMatchObject({ for: "reader", address: { channel: "email", to: "ana@example.com" } });
+});
+
 test.each(["ended", "active"] as const)("what is %s by now is not asked about, and the log says so", async (status) => {
   const { asked, readers, log } = await aDesk();
   await readers.save({ ...pending, status }, audit("ended"));

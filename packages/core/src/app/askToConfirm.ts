@@ -2,6 +2,7 @@ import { parse } from "../domain/parse.ts";
 import type { Policy } from "../domain/policy.ts";
 import { Confirmation } from "../domain/subscription/confirmation.ts";
 import { confirmableUntil } from "../domain/subscription/kept.ts";
+import { linksWork } from "../domain/subscription/ticket.ts";
 import { toConfirmationMail } from "../notify/email/confirmation.ts";
 import type { Links, Log, Mail, ReaderStore, Sent } from "../ports.ts";
 import { claimLasts } from "./claimLasts.ts";
@@ -38,10 +39,12 @@ export async function askToConfirm(ports: AskToConfirmPorts, policy: Policy, bod
     subscription: id,
     until: confirmableUntil(subscription),
   });
+  const unsubscribe = await ports.links.to({ for: "reader", address, until: subscription.at.add(linksWork) });
   await orRelease(ports.sent, key, () =>
     ports.mail.send({
       to: address.to,
       ...toConfirmationMail(policy, subscription, link),
+      unsubscribe,
       about: { event: "subscription.confirm", service: "ami-refresh", eventId: id },
     }),
   );
