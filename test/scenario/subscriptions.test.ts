@@ -99,6 +99,7 @@ test("given a team's address, when it unsubscribes, then the others are told as 
   expect(mailsTo(region, "media@example.com")).toHaveLength(after);
   expect((await say(region, "subscriptions", "--silenced")).out).toMatch(/: unsubscribed by ben \(cli\)\n$/);
   const last = await say(region, "unsubscribe", "--slack", "#media");
+  expect(last.out).toContain("To have it told again: ami-refresh hear --slack '#media'\n");
   expect(last.out).toContain("The team media is told nothing any more: it has no other address.");
   expect((await say(region, "doctor")).out).toContain("unheard-team");
   expect((await say(region, "doctor", "--stage", "undeployed")).out).not.toContain("unheard-team");

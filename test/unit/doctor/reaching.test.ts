@@ -160,6 +160,12 @@ describe("mail", () => {
       },
     ]);
   });
+
+  test("the command that takes an address off is quoted where a shell would not take it as one word", () => {
+    const suppressed = new Map([["payments@example.com", { as: "o'hara@example.com", reason: "BOUNCE" as const }]]);
+    const [found] = findings({ config, chat: chat(), mail: mail({ suppressed }) });
+    expect(found?.remedy).toContain(String.raw`--email-address 'o'\''hara@example.com'`);
+  });
 });
 
 describe("a team", () => {

@@ -23,6 +23,15 @@ describe("suspended processes", () => {
     );
   });
 
+  test("a group whose name is no word for a shell is quoted", () => {
+    const named = aGroup("checkout production #2", {
+      tags: { Service: "checkout", Environment: "production" },
+      suspendedProcesses: ["Launch"],
+    });
+    const [found] = foundBy("suspended-processes", { group: named });
+    expect(found?.remedy).toContain("--auto-scaling-group-name 'checkout production #2' --scaling-processes Launch");
+  });
+
   test("that a refresh does not need are no matter", () => {
     expect(findings({ group: group({ suspendedProcesses: ["ScheduledActions", "AlarmNotification"] }) })).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { asChosen, choiceFor } from "@ami-refresh/core/domain/subscription/choic
 import { isSuspended, type Kept, silencedAs } from "@ami-refresh/core/domain/subscription/kept.ts";
 import { subscriptionsOf } from "@ami-refresh/core/domain/subscription/subscriptionsOf.ts";
 import type { Subscription } from "@ami-refresh/core/domain/subscription.ts";
+import { hearCommand, shellWord } from "@ami-refresh/core/notify/shellWord.ts";
 import { choiceWords, whatOf } from "@ami-refresh/core/notify/whatOf.ts";
 import { deployed } from "../account/deployment.ts";
 import { findings, wrongUsage } from "../exitCodes.ts";
@@ -81,11 +82,13 @@ async function unsubscribed(ports: Ports, policy: Policy, what: Parameters<typeo
   if (answer.outcome === "unchanged") {
     return { text: `nothing was changed: ${answer.reason}\n`, json: answer, code: findings };
   }
-  const { to } = what.address;
+  const { channel, to } = what.address;
   const lines = [
     ...answer.ended.map((id) => `The subscription ${id} has ended.`),
     ...(answer.silenced
-      ? [`${to} stands in the configuration, and is told nothing all the same. To have it told again: ami-refresh hear`]
+      ? [
+          `${to} stands in the configuration, and is told nothing all the same. To have it told again: ${hearCommand(channel, to)}`,
+        ]
       : []),
     ...answer.unheard.map((team) => `The team ${team} is told nothing any more: it has no other address.`),
   ];
@@ -104,7 +107,7 @@ async function heard(ports: Ports, policy: Policy, address: Kept["address"], by:
     return { text: `nothing was changed: ${reason}\n`, json: { outcome: "unchanged", reason }, code: findings };
   }
   // SES keeps a list of its own, and takes mail to an address on it without sending any.
-  const unlist = `aws sesv2 delete-suppressed-destination --email-address ${address.to}`;
+  const unlist = `aws sesv2 delete-suppressed-destination --email-address ${shellWord(address.to)}`;
   const lines = [
     ...(silenced ? [`${address.to} is told again.`] : []),
     ...(undone ? [`${address.to} is told what the configuration says, and nothing else is chosen for it.`] : []),

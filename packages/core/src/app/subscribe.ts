@@ -4,6 +4,7 @@ import { asConfigured } from "../domain/subscription/asConfigured.ts";
 import { isSuspended, type Kept, type Silenced, silencedAs, whyWords } from "../domain/subscription/kept.ts";
 import { isAt, subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import { Temporal } from "../domain/temporal.ts";
+import { hearCommand } from "../notify/shellWord.ts";
 import type { Audit, Bus, Clock, Confirmations, ReaderStore } from "../ports.ts";
 import { silence } from "./silence.ts";
 import { type Wish, wishOf } from "./subscribe/wish.ts";
@@ -87,7 +88,7 @@ export async function subscribe(ports: SubscribePorts, policy: Policy, wish: Wis
 /** Somebody who knows has to say that it takes mail again: each mail that comes back makes mail to others less welcome. */
 const suspendedWrong = ({ address: { to }, why, at }: Silenced): Wrong => ({
   message: `${to} is told nothing since ${at.toString({ smallestUnit: "second" })}, for ${whyWords[why]}`,
-  remedy: `once it takes mail again, \`ami-refresh hear --email ${to}\``,
+  remedy: `once it takes mail again, \`${hearCommand("email", to)}\``,
 });
 
 type At = Kept["address"];

@@ -1,4 +1,5 @@
 import { addressesIn } from "../../domain/subscription/subscriptionsOf.ts";
+import { shellWord } from "../../notify/shellWord.ts";
 import type { Symptom } from "../finding.ts";
 import type { Rule } from "../rule.ts";
 
@@ -15,7 +16,7 @@ export const mailSuppressed: Rule = ({ policy, mail, region }) =>
           about: { team: team.name },
           what: `mail to ${address} is not sent: ${because}, and Amazon SES in ${region} has it on its suppression list`,
           why: "the team is told nothing by mail",
-          remedy: `once it takes mail again, run \`aws sesv2 delete-suppressed-destination --email-address ${listed.as}\`; or name another address`,
+          remedy: `once it takes mail again, run \`aws sesv2 delete-suppressed-destination --email-address ${shellWord(listed.as)}\`; or name another address`,
         },
       ];
     }),

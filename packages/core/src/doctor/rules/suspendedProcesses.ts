@@ -1,4 +1,5 @@
 import { holdTag, neededProcesses } from "../../domain/launch/leave.ts";
+import { shellWord } from "../../notify/shellWord.ts";
 import { aboutClaim } from "../claims.ts";
 import type { Rule } from "../rule.ts";
 
@@ -27,4 +28,4 @@ export const suspendedProcesses: Rule = ({ claims }) =>
   });
 
 const resume = (group: string, processes: readonly string[]): string =>
-  `aws autoscaling resume-processes --auto-scaling-group-name ${group} --scaling-processes ${processes.join(" ")}`;
+  `aws autoscaling resume-processes --auto-scaling-group-name ${shellWord(group)} --scaling-processes ${processes.join(" ")}`;

@@ -1,5 +1,6 @@
 import { channelNames } from "../../domain/subscription.ts";
 import type { Message } from "../message.ts";
+import { hearCommand } from "../shellWord.ts";
 import { code, say, strong } from "../text.ts";
 import { type DetailOf, type Reader, subject } from "./shared.ts";
 
@@ -27,7 +28,7 @@ export function describeChanged(detail: Changed, { team }: Reader): Message {
         ? []
         : [
             say`This holds for everybody behind the address. Any of them can undo it on the page to which its mails link.`,
-            say`ami-refresh's operators can undo it too: ${code(`ami-refresh hear --${channel} ${address}`)}`,
+            say`ami-refresh's operators can undo it too: ${code(hearCommand(channel, address))}`,
           ]),
       say`The team's other addresses are told as ever.`,
     ],

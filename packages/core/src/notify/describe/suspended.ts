@@ -1,4 +1,5 @@
 import type { Message } from "../message.ts";
+import { hearCommand } from "../shellWord.ts";
 import { code, say, strong, type Text } from "../text.ts";
 import { type DetailOf, type Reader, reason, subject } from "./shared.ts";
 
@@ -28,7 +29,7 @@ const happened = ({ why }: Suspended): string =>
   why === "bounced" ? "a mail to it came back for good." : "its reader marked a mail as spam.";
 
 function remedies({ why, address }: Suspended): Text[] {
-  const again = code(`ami-refresh hear --email ${address}`);
+  const again = code(hearCommand("email", address));
   if (why === "bounced") {
     return [
       say`If the address is wrong or gone: name another in the configuration.`,

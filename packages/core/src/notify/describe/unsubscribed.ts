@@ -1,5 +1,6 @@
 import { channelNames } from "../../domain/subscription.ts";
 import type { Message } from "../message.ts";
+import { hearCommand } from "../shellWord.ts";
 import { code, say, strong } from "../text.ts";
 import { type DetailOf, type Reader, subject } from "./shared.ts";
 
@@ -7,7 +8,7 @@ import { type DetailOf, type Reader, subject } from "./shared.ts";
 export function describeUnsubscribed(detail: DetailOf<"address.unsubscribed">, { team }: Reader): Message {
   const { address, channel, by } = detail;
   const where = channelNames[channel];
-  const again = say`If that was a mistake, ami-refresh's operators can have it told again: ${code(`ami-refresh hear --${channel} ${address}`)}`;
+  const again = say`If that was a mistake, ami-refresh's operators can have it told again: ${code(hearCommand(channel, address))}`;
   return {
     event: "address.unsubscribed",
     severity: "warning",
