@@ -1,5 +1,5 @@
+import { componentName } from "../packages/core/src/adapters/aws/componentName.ts";
 import { mailboxOf } from "./mailbox.ts";
-import { componentName } from "./names.ts";
 import { footprint } from "./policy.ts";
 import { refreshOf } from "./refresh.ts";
 import { schedulesOf } from "./schedules.ts";

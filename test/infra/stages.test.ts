@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { otherServices } from "@ami-refresh/core/adapters/aws/otherServices.ts";
+import type { SQSClient } from "@aws-sdk/client-sqs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ensurePlatform } from "../../packages/local/src/graph/ensurePlatform.ts";
 import { root, wantedVersion } from "../../packages/local/src/graph/platform.ts";
 import { wiringOf } from "../../packages/local/src/graph/wiringOf.ts";
+import { anAwsClient } from "../support/awsClient.ts";
 import { all, graphOf, withConfig } from "./graphs.ts";
 
 const table = "aws:dynamodb/table:Table";
@@ -83,6 +86,14 @@ ${services.map((name) => `  "${name}": { team: payments, image: base }`).join("\
         expect(name.length).toBeLessThanOrEqual(64);
       }
       for (const { name } of wiring.queues) expect(name.length).toBeLessThanOrEqual(80);
+      // The command line knows by the names of the queues which services were deployed.
+      const QueueUrls = wiring.queues.map(({ name }) => `https://sqs.eu-west-2.amazonaws.com/123456789012/${name}`);
+      const sqs = anAwsClient<SQSClient>({
+        ListQueues: ({ QueueNamePrefix: prefix }) => ({
+          QueueUrls: QueueUrls.filter((url) => url.includes(`/${prefix}`)),
+        }),
+      });
+      expect(await otherServices(sqs, "a-stage-with-a-long-name", services)).toEqual({ undeployed: [], unnamed: 0 });
     });
   }, 180_000);
 

@@ -26,7 +26,7 @@ export async function operate(policy: Policy, options: OperateOptions, terminal:
     terminal.err(`${options.command} asks before it acts, and there is nobody to ask here: add --yes\n`);
     return wrongUsage;
   }
-  const { stage, tracks, mailboxes, now } = await deployed(options.connection, terminal);
+  const { stage, tracks, mailboxes, now } = await deployed(policy, options, terminal);
   const ports = { clock: { now: () => now }, tracks, mailboxes, ...confirmation(options, terminal) };
   const answer = await ask(ports, forStage(policy, stage), options.request);
   if (options.json) terminal.out(`${JSON.stringify(asJson(answer, stage), null, 2)}\n`);

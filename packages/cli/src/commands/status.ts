@@ -18,7 +18,7 @@ export interface ServiceStatus {
  */
 export async function status(policy: Policy, options: StatusOptions, terminal: Terminal): Promise<number> {
   const services = servicesIn(policy, options, "");
-  const { stage, tracks, now } = await deployed(options.connection, terminal);
+  const { stage, tracks, now } = await deployed(policy, options, terminal);
   const statuses = await Promise.all(
     services.map(async (service): Promise<ServiceStatus> => {
       const saved = await Promise.all(service.families.map((family) => tracks.load(service.name, family)));

@@ -29,7 +29,7 @@ export async function changeSubscriptions(
   options: SubscribeOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const deployment = await deployed(options.connection, terminal);
+  const deployment = await deployed(written, options, terminal);
   const { stage, now } = deployment;
   const ports = { ...deployment, clock: { now: () => now } };
   const outcome = await perform(ports, forStage(written, stage), options);

@@ -6,6 +6,7 @@ import type { Bus, Clock, Confirmations, Mailboxes, ReaderStore, Tracks } from "
 import { eventBridgeBus } from "./bus.ts";
 import { sqsConfirmations } from "./confirmations.ts";
 import { snsMailboxes } from "./mailboxes.ts";
+import { type OtherServices, otherServices } from "./otherServices.ts";
 import { pages } from "./pages.ts";
 import { dynamoReaders } from "./readers.ts";
 import { dynamoTracks } from "./tracks.ts";
@@ -18,6 +19,8 @@ export interface Deployment {
   readonly readers: ReaderStore;
   readonly confirmations: Confirmations;
   readonly bus: Bus;
+  /** How a configuration's services are others than its own. Fails for who may not list queues. */
+  otherServices(services: readonly string[]): Promise<OtherServices>;
 }
 
 type ClientConfig = NonNullable<ConstructorParameters<typeof SNSClient>[0]> &
@@ -76,6 +79,7 @@ export async function deploymentIn(
       ask: async (subscription) => sqsConfirmations(sqs, await mailQueue(sqs, only)).ask(subscription),
     },
     bus: { put: async (said) => eventBridgeBus(events, await domainBus(events, only)).put(said) },
+    otherServices: (services) => otherServices(sqs, only, services),
   };
 }
 
