@@ -88,13 +88,15 @@ test("given an image that waits for approval, when somebody declines, then it go
   expect(inChannel(region)).toEqual(["approval.wanted", "approval.declined"]);
 });
 
-test("given an image that waits for approval, when nobody answers in time, then that is a no", async () => {
+test("given an image that waits for approval, when nobody answers, then they are reminded, and in the end that is a no", async () => {
   const region = await aRegion(asking);
   const image = publish(region);
   await region.settle();
   const { status, endedAt, reason } = region.step("thumbnails", image, "staging");
   expect([status, reason]).toEqual(["declined", "nobody of media has approved it in time"]);
   expect(endedAt?.slice(0, 10)).toBe("2026-11-26");
+  expect(answers(region)).toEqual(["wanted", "due", "declined"].map((what) => `approval.${what} thumbnails staging`));
+  expect(inChannel(region)).toEqual(["approval.wanted", "approval.due", "approval.declined"]);
 });
 
 test("given a pause of everything, when an image is published, then nothing starts before it is resumed", async () => {

@@ -92,6 +92,13 @@ export const ApprovalWanted = defineEvent("approval.wanted", {
   until: instant,
   dueAt: z.optional(instant),
 });
+/** Nobody has answered yet, and the time for it is nearly up. */
+export const ApprovalDue = defineEvent("approval.due", {
+  ...aboutStep,
+  teams: z.array(z.string()),
+  until: instant,
+  dueAt: z.optional(instant),
+});
 /** `dueAt`: when the step starts, where that is not now. */
 export const ApprovalGranted = defineEvent("approval.granted", {
   ...aboutStep,
@@ -196,6 +203,7 @@ export const domainEvents = [
   StepSkipped,
   StepSuperseded,
   ApprovalWanted,
+  ApprovalDue,
   ApprovalGranted,
   ApprovalDeclined,
   RolloutCompleted,

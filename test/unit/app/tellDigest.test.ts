@@ -12,7 +12,7 @@ import { describe, expect, test } from "vitest";
 import { at } from "../../support/policy.ts";
 import { aKept, audit } from "../../support/readers.ts";
 import { of } from "../notify/digests.ts";
-import { comingUp, completed, failed, planned, policy, started } from "../notify/events.ts";
+import { comingUp, completed, everyKind, failed, planned, policy, started } from "../notify/events.ts";
 
 const dueAt = at("2026-12-02T09:00:00Z");
 const due = (channel: ChannelKind, to: string) => ({
@@ -108,6 +108,14 @@ describe("a reminder", () => {
       expect(text).toContain("ledger");
       expect(await textAt(passed, [comingUp])).toBeUndefined();
     }
+  });
+
+  test("that the time to approve is nearly up counts from then too, and is none when it is up", async () => {
+    const due = everyKind["approval-due"];
+    if (due?.type !== "approval.due") throw new Error("there is no such example");
+    const { until } = due.detail;
+    expect(await textAt(until.subtract({ hours: 2 }), [due])).toContain("still waits for approval, for another 2 hours");
+    expect(await textAt(until, [due])).toBeUndefined();
   });
 
   test("stands where it stood among what happened", async () => {

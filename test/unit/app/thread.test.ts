@@ -74,6 +74,7 @@ test("what somebody has to answer, or should know of at once, is shown in the ch
     "failed-alike",
     "stopped",
     "approval-wanted",
+    "approval-due",
     "approval-declined",
     "approval-expired",
   ]);
@@ -221,6 +222,20 @@ describe("a question in the thread", () => {
     expect(question(to)?.text).toMatch(/^\*production\* of \*checkout\* waited for an approval of .*: approved by \*/);
     expect(buttons(roots(to)[0])).toBe(1);
     expect(replies(to)).toHaveLength(3);
+  });
+
+  test("and a reminder of it has buttons until then too", async () => {
+    const due = everyKind["approval-due"];
+    if (!wanted || !due) throw new Error("there are no such examples");
+    const to = scene();
+    await tell(to, [planned, wanted, due]);
+    const [, ...asking] = replies(to);
+    expect(asking.map(buttons)).toEqual([2, 2]);
+    const decline = everyKind["approval-declined"];
+    if (decline?.type !== "approval.declined") throw new Error("there is no such example");
+    await tell(to, [{ ...decline, detail: { ...decline.detail, at: due.detail.at.add({ minutes: 1 }) } }]);
+    expect(asking.map(({ ts }) => buttons(replies(to).find((one) => one.ts === ts)))).toEqual([0, 0]);
+    expect(replies(to)).toHaveLength(4);
   });
 
   test("has none where it is told after its answer", async () => {

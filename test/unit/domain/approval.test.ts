@@ -64,7 +64,7 @@ describe("given an environment that asks for approval", () => {
   test("when all is paused, then no time runs out, and there is all of it again when that is over", () => {
     const story = stories({ service, answers: [pause, resume] });
     expect(stepOf(story, "production")).toMatchObject({ status: "declined", endedAt: at("2026-12-13T12:00:00Z") });
-    expect(ofAnswers(story)).toEqual(["approval.wanted", "approval.declined"]);
+    expect(ofAnswers(story)).toEqual(["approval.wanted", "approval.due", "approval.declined"]);
   });
 
   test("when it is approved after such a pause, then it starts", () => {
@@ -77,6 +77,34 @@ describe("given an environment that asks for approval", () => {
   test("a pause that ends by itself is over then", () => {
     const story = stories({ service, answers: [{ ...pause, until: at("2026-12-01T12:00:00Z") }] });
     expect(stepOf(story, "production")).toMatchObject({ status: "declined", endedAt: at("2026-12-04T12:00:00Z") });
+  });
+
+  const remindersOf = ({ events }: Story) =>
+    events.flatMap(({ type, detail }) => (type === "approval.due" ? [`${detail.at} until ${detail.until}`] : []));
+
+  test("when nobody answers, then somebody is reminded once, a quarter of the time before it is up", () => {
+    expect(remindersOf(stories({ service }))).toEqual(["2026-11-28T15:00:00Z until 2026-11-29T09:00:00Z"]);
+  });
+
+  test("of a long time a day is left", () => {
+    const patient = aService({ production: { approval: { ...approval, timeout: "14d" } } });
+    expect(remindersOf(stories({ service: patient }))).toEqual(["2026-12-06T09:00:00Z until 2026-12-07T09:00:00Z"]);
+  });
+
+  test("when somebody has answered, then nobody is reminded", () => {
+    for (const verb of ["approve", "decline"] as const) {
+      const answers = [answer(verb, "production", "2026-11-25T12:00:00Z")];
+      expect(remindersOf(stories({ service, answers }))).toEqual([]);
+    }
+  });
+
+  test("nobody is reminded in a pause; where it gave all of the time back, they are reminded of that time too", () => {
+    const [early, late] = [stories({ service, answers: [pause, resume] }), "2026-11-28T20:00:00Z"];
+    expect(remindersOf(early)).toEqual(["2026-12-12T18:00:00Z until 2026-12-13T12:00:00Z"]);
+    expect(remindersOf(stories({ service, answers: [{ ...pause, at: at(late) }, resume] }))).toEqual([
+      "2026-11-28T15:00:00Z until 2026-11-29T09:00:00Z",
+      "2026-12-12T18:00:00Z until 2026-12-13T12:00:00Z",
+    ]);
   });
 
   test("a pause of another environment holds no question open", () => {
@@ -164,7 +192,7 @@ describe("the team is told", () => {
     expect(told(no)).toEqual(["step.started", "approval.wanted", "approval.declined"]);
     expect(no.events.find(isDeclined)?.detail).toMatchObject({ by: { name: "ann" }, comment: "as agreed" });
     const nobody = stories({ service });
-    expect(told(nobody)).toEqual(["step.started", "approval.wanted", "approval.declined"]);
+    expect(told(nobody)).toEqual(["step.started", "approval.wanted", "approval.due", "approval.declined"]);
     expect(nobody.events.find(isDeclined)?.detail).not.toHaveProperty("by");
   });
 });

@@ -54,7 +54,9 @@ export async function withoutLater(
 }
 
 export const urgencyOf = (event: TeamEvent, severity: Severity): Urgency =>
-  event.type === "approval.wanted" ? { severity, until: event.detail.until } : { severity };
+  event.type === "approval.wanted" || event.type === "approval.due"
+    ? { severity, until: event.detail.until }
+    : { severity };
 
 interface Due {
   /** The subscription for which it is collected. */

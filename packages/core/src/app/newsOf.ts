@@ -67,6 +67,7 @@ export const approversOf = (policy: Policy, service: string): string[] =>
 function askedBy(event: TeamEvent, policy: Policy): readonly string[] {
   switch (event.type) {
     case "approval.wanted":
+    case "approval.due":
       return event.detail.teams;
     case "approval.granted":
     case "approval.declined": {

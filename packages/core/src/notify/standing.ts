@@ -92,7 +92,8 @@ export function standing(
   return {
     name,
     mark: approval?.status === "wanted" ? "✋" : "🕒",
-    value: turn(dueIn(progress, name), progress.asOf),
+    // Who is asked is the last that is in its way.
+    value: turn(dueIn(progress, name) ?? (approval?.status === "wanted" ? progress.asOf : undefined), progress.asOf),
     notes: [...(approval ? [answerTo(approval)] : []), ...waits(name, progress, environments)],
   };
 }

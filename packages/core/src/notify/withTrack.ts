@@ -33,7 +33,8 @@ function withStep(known: Progress, step: Step, { toldAt }: Rollout): Progress {
   const { environment } = step;
   const { news, approvals, dates = {}, asOf } = known;
   const [now, approval, date] = [newsIn(step), approvalIn(step), dateIn(step, toldAt)];
-  const moments = [now, approval, date].flatMap((fact) => (fact ? [fact.at] : []));
+  const reminded = step.approval?.status === "wanted" ? step.approval.remindedAt : undefined;
+  const moments = [now?.at, approval?.at, date?.at, reminded].filter((at) => at !== undefined);
   return {
     ...known,
     ...(now && { news: withLatest(news, environment, now) }),

@@ -96,7 +96,7 @@ export interface Thread {
   /** Absent until it has been posted. */
   readonly root?: Posted;
   readonly progress?: Progress;
-  /** By environment: the message in it that asks for approval, as long as it has buttons. */
+  /** The messages in it that ask for approval, as long as they have buttons: by environment, a reminder by its deadline too. */
   readonly questions?: Readonly<Record<string, Posted>>;
   /** 0: never saved. */
   readonly version: number;

@@ -3,6 +3,7 @@ import type { Message } from "../../notify/message.ts";
 /** Warnings that somebody has to answer, or should know of at once. The others are seen by who looks at the rollout. */
 const urgent: ReadonlySet<Message["event"]> = new Set([
   "approval.wanted",
+  "approval.due",
   "approval.declined",
   "step.coming-up",
   "step.stopped",

@@ -7,7 +7,13 @@ import type { ChatMessage, Posted } from "../../ports.ts";
 import { isBroadcast } from "./broadcast.ts";
 import { change, knownOf, type ThreadPorts, type Told } from "./place.ts";
 
-type Asks = Extract<Told["event"], { type: "approval.wanted" }>;
+type Asks = Extract<Told["event"], { type: "approval.wanted" | "approval.due" }>;
+
+/** A question, or a reminder of it, by its environment: nothing else with a slash follows that. */
+const keyOf = ({ type, detail: { environment, until } }: Asks): string =>
+  type === "approval.wanted" ? environment : `${environment}/${until}`;
+
+const asks = (event: Told["event"]): event is Asks => event.type === "approval.wanted" || event.type === "approval.due";
 
 /**
  * Replies with the event's message. One that asks for approval has buttons, until the question is answered or is none any
@@ -17,23 +23,23 @@ type Asks = Extract<Told["event"], { type: "approval.wanted" }>;
 export async function replyOf(ports: ThreadPorts, told: Told, root: Posted): Promise<void> {
   const { message, about, channel, event, rollout } = told;
   const { progress: saved, questions = {} } = await ports.threads.load(rollout, channel);
-  // It stands there since a try that failed afterwards: an environment of a rollout is asked about once.
-  const isReplied = event.type === "approval.wanted" && questions[event.detail.environment] !== undefined;
+  // It stands there since a try that failed afterwards: each is told once.
+  const isReplied = asks(event) && questions[keyOf(event)] !== undefined;
   await closeQuestions(ports, told);
   if (!message || isReplied) return;
   const plain = { channel, ...toSlack(message), about };
   const broadcast = isBroadcast(message);
   const { progress } = await knownOf(ports, merge(saved, event));
-  if (event.type !== "approval.wanted" || !isAsked(progress, event.detail.environment)) {
+  if (!asks(event) || !isAsked(progress, event.detail.environment)) {
     await ports.chat.reply(root, plain, { broadcast });
     return;
   }
-  const { environment } = event.detail;
+  const key = keyOf(event);
   const posted = await ports.chat.reply(root, withButtons(plain, event.detail), { broadcast });
   try {
     await change(ports.threads, told, (thread) => ({
       ...thread,
-      questions: { ...thread.questions, [environment]: posted },
+      questions: { ...thread.questions, [key]: posted },
     }));
   } catch {
     // Nobody would find the buttons again to take them off. Those of the root message are left.
@@ -55,16 +61,17 @@ async function closeQuestions(ports: ThreadPorts, told: Told): Promise<void> {
   const { questions = {}, progress: saved } = await ports.threads.load(rollout, channel);
   if (!saved || Object.keys(questions).length === 0) return;
   const { progress } = await knownOf(ports, saved);
-  for (const [environment, where] of Object.entries(questions)) {
+  for (const [key, where] of Object.entries(questions)) {
+    const [environment = ""] = key.split("/");
     if (isAsked(progress, environment)) continue;
     const about = {
-      event: "approval.wanted",
+      event: key === environment ? "approval.wanted" : "approval.due",
       service: progress.service,
       environment,
       eventId: `${rollout}/${environment}/answered`,
     };
     await ports.chat.update(where, { channel, ...toSlackAnswered(progress, environment, team), about });
-    await change(ports.threads, told, ({ questions: { [environment]: _, ...others } = {}, ...thread }) => ({
+    await change(ports.threads, told, ({ questions: { [key]: _, ...others } = {}, ...thread }) => ({
       ...thread,
       questions: others,
     }));

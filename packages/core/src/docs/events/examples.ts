@@ -380,6 +380,18 @@ export const wanted: Example<"approval.wanted"> = {
   },
 };
 
+export const due: Example<"approval.due"> = {
+  type: "approval.due",
+  detail: {
+    ...about,
+    id: id("production/approval/due/2026-12-04T10:00:00Z"),
+    at: at("2026-12-03T16:00:00Z"),
+    environment: "production",
+    teams: ["payments", "security"],
+    until: at("2026-12-04T10:00:00Z"),
+  },
+};
+
 export const granted: Example<"approval.granted"> = {
   type: "approval.granted",
   detail: {
@@ -566,6 +578,7 @@ export const examples: { readonly [Type in EventType]: Example<Type> } = {
   "step.stopped": stopped,
   "step.superseded": superseded,
   "approval.wanted": wanted,
+  "approval.due": due,
   "approval.granted": granted,
   "approval.declined": declined,
   "rollout.completed": completed,

@@ -21,6 +21,8 @@ export const meanings: Readonly<Record<EventType, string>> = {
   "step.superseded": "An environment takes a newer image instead. A date told for this one no longer holds.",
   "approval.wanted":
     "Everything else passes or has a date: somebody has to approve the image before the refresh of an environment starts. Asked once for each image and environment.",
+  "approval.due":
+    "Nobody has answered yet whether an image may start in an environment, and a quarter of `approvalTimeout` is left, or a day where that is more than four. Once, and again where a pause gave all of the time back; not during a pause.",
   "approval.granted": "Somebody has approved the image for an environment.",
   "approval.declined":
     "Somebody has declined the image for an environment, or nobody has approved it in time. It goes no further in this service; the environments after it are skipped.",

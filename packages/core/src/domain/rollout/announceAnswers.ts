@@ -17,15 +17,20 @@ export function approvalEvents(
     const { environment } = step;
     const said = changesOf(previous?.steps[index], step);
     return said.map((change) =>
-      eventOf(change, { ...about, environment, id: id(`${environment}/approval/${change.status}`) }),
+      eventOf(change, { ...about, environment, id: id(`${environment}/approval/${nameOf(change)}`) }),
     );
   });
 }
+
+/** There is a reminder for each end of the time, which a pause moves. */
+const nameOf = (change: Change): string => (change.status === "due" ? `due/${change.said.until}` : change.status);
 
 function eventOf(change: Change, detail: About & { readonly environment: string; readonly id: string }): DomainEvent {
   switch (change.status) {
     case "wanted":
       return { type: "approval.wanted", detail: { ...detail, ...change.said } };
+    case "due":
+      return { type: "approval.due", detail: { ...detail, ...change.said } };
     case "granted":
       return { type: "approval.granted", detail: { ...detail, ...change.said } };
     case "declined":
@@ -39,6 +44,7 @@ type Detail<Type extends DomainEvent["type"]> = Omit<
 >;
 type Change =
   | { readonly status: "wanted"; readonly said: Detail<"approval.wanted"> }
+  | { readonly status: "due"; readonly said: Detail<"approval.due"> }
   | { readonly status: "granted"; readonly said: Detail<"approval.granted"> }
   | { readonly status: "declined"; readonly said: Detail<"approval.declined"> };
 
@@ -46,8 +52,11 @@ function changesOf(previous: Step | undefined, step: Step): Change[] {
   const changes: Change[] = [];
   const { approval } = step;
   const dueAt = step.status === "waiting" && step.dueAt ? { dueAt: step.dueAt } : {};
-  if (approval?.status === "wanted" && !previous?.approval) {
-    changes.push({ status: "wanted", said: { teams: approval.teams, until: approval.until, ...dueAt } });
+  if (approval?.status === "wanted") {
+    const { teams, until, remindedAt } = approval;
+    const before = previous?.approval?.status === "wanted" ? previous.approval.remindedAt : undefined;
+    if (!previous?.approval) changes.push({ status: "wanted", said: { teams, until, ...dueAt } });
+    if (remindedAt && !before?.equals(remindedAt)) changes.push({ status: "due", said: { teams, until, ...dueAt } });
   }
   if (approval?.status === "granted" && previous?.approval?.status !== "granted") {
     const { by, comment } = approval;

@@ -1,7 +1,7 @@
-import { after } from "../duration.ts";
+import { after, milliseconds } from "../duration.ts";
 import type { Waiting } from "../gates/index.ts";
 import type { EnvironmentPolicy, ServicePolicy } from "../policy.ts";
-import type { Temporal } from "../temporal.ts";
+import { Temporal } from "../temporal.ts";
 import type { MailboxMessage } from "./messages.ts";
 import type { Step, Track } from "./state.ts";
 import { decline } from "./step.ts";
@@ -15,19 +15,35 @@ export function askFor(step: Waits, verdict: Waiting, { approval }: EnvironmentP
   return { ...step, approval: { status: "wanted", teams: [...approval.teams], at: now, until } };
 }
 
+const day = 24 * 3600_000;
+
+/** When those who are asked are reminded: a quarter of the time that they have before it is up, and a day before at most. */
+export function reminderOf(step: Waits, { approval }: EnvironmentPolicy): Temporal.Instant | undefined {
+  if (!approval || step.approval?.status !== "wanted" || step.approval.remindedAt) return undefined;
+  const ahead = Math.min(milliseconds(approval.timeout) / 4, day);
+  return Temporal.Instant.fromEpochMilliseconds(step.approval.until.epochMilliseconds - Math.round(ahead));
+}
+
+/** Reminds them, once for each end of their time. */
+function remind(step: Waits, environment: EnvironmentPolicy, now: Temporal.Instant): Waits {
+  const at = reminderOf(step, environment);
+  if (step.approval?.status !== "wanted" || !at || at.epochMilliseconds > now.epochMilliseconds) return step;
+  return { ...step, approval: { ...step.approval, remindedAt: now } };
+}
+
 /** A question that is open at a moment has all its time from then on. */
 export function askedUntil(step: Step, { approval }: EnvironmentPolicy, from: Temporal.Instant): Step {
   if (step.status !== "waiting" || step.approval?.status !== "wanted" || !approval) return step;
   const until = after(from, approval.timeout);
-  return until.epochMilliseconds <= step.approval.until.epochMilliseconds
-    ? step
-    : { ...step, approval: { ...step.approval, until } };
+  const { remindedAt: _, ...asked } = step.approval;
+  return until.epochMilliseconds <= asked.until.epochMilliseconds ? step : { ...step, approval: { ...asked, until } };
 }
 
-/** Declines where nobody has answered in time; the step itself where there is time left, or nobody was asked. */
-export function expire(step: Waits, { approval }: EnvironmentPolicy, now: Temporal.Instant): Step {
+/** Declines where nobody has answered in time, and reminds those who may where little of it is left. */
+export function expire(step: Waits, environment: EnvironmentPolicy, now: Temporal.Instant): Step {
   const wanted = step.approval?.status === "wanted" ? step.approval : undefined;
-  if (!approval || !wanted || wanted.until.epochMilliseconds > now.epochMilliseconds) return step;
+  if (!environment.approval || !wanted) return step;
+  if (wanted.until.epochMilliseconds > now.epochMilliseconds) return remind(step, environment, now);
   return decline(step, now, { reason: `nobody of ${wanted.teams.join(" or ")} has approved it in time` });
 }
 

@@ -4,6 +4,7 @@ import type { ServicePolicy } from "../policy.ts";
 import { Temporal } from "../temporal.ts";
 import { announce } from "./announce.ts";
 import { apply } from "./apply.ts";
+import { reminderOf } from "./approval.ts";
 import type { Command, Input } from "./messages.ts";
 import { promoted } from "./promoted.ts";
 import { settle } from "./settle.ts";
@@ -64,8 +65,11 @@ function awaited(step: Step, policy: ServicePolicy, now: Temporal.Instant): Temp
   switch (step.status) {
     case "waiting": {
       const answerBy = step.approval?.status === "wanted" ? step.approval.until : undefined;
+      const environment = answerBy && policy.environments.find(({ name }) => name === step.environment);
+      const reminder = environment && reminderOf(step, environment);
+      const moments = [step.dueAt, answerBy, reminder].map((at) => at?.epochMilliseconds);
       let first = Number.POSITIVE_INFINITY;
-      for (const at of [step.dueAt?.epochMilliseconds, answerBy?.epochMilliseconds, ...reminderMoments(step, policy)]) {
+      for (const at of [...moments, ...reminderMoments(step, policy)]) {
         if (at !== undefined && at > now.epochMilliseconds && at < first) first = at;
       }
       return first === Number.POSITIVE_INFINITY ? undefined : Temporal.Instant.fromEpochMilliseconds(first);

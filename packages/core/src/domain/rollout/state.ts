@@ -107,8 +107,14 @@ export type Person = z.infer<typeof Person>;
 
 /** What became of the question whether an image may be rolled out to an environment. */
 export const Approval = z.discriminatedUnion("status", [
-  /** `until`: then it counts as declined. */
-  z.object({ status: z.literal("wanted"), teams: z.array(z.string()), at: instant, until: instant }),
+  /** `until`: then it counts as declined. `remindedAt`: that the time is nearly up was told then. */
+  z.object({
+    status: z.literal("wanted"),
+    teams: z.array(z.string()),
+    at: instant,
+    until: instant,
+    remindedAt: z.optional(instant),
+  }),
   z.object({ status: z.literal("granted"), by: Person, at: instant, comment: z.optional(z.string()) }),
 ]);
 export type Approval = z.infer<typeof Approval>;

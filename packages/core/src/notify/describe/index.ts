@@ -3,6 +3,7 @@ import type { DomainEvent } from "../../events.ts";
 import { calendarEntry } from "../calendar/entry.ts";
 import type { Message, Untold } from "../message.ts";
 import { describeApprovalDeclined } from "./approvalDeclined.ts";
+import { describeApprovalDue } from "./approvalDue.ts";
 import { describeApprovalGranted } from "./approvalGranted.ts";
 import { describeApprovalWanted } from "./approvalWanted.ts";
 import { describeChanged } from "./changed.ts";
@@ -91,6 +92,8 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
       return describeSuperseded(detail, reader);
     case "approval.wanted":
       return describeApprovalWanted(detail, reader);
+    case "approval.due":
+      return describeApprovalDue(detail, reader);
     case "approval.granted":
       return describeApprovalGranted(detail, reader);
     case "approval.declined":

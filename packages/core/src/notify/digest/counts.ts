@@ -6,6 +6,7 @@ import type { News } from "./latest.ts";
 const participles: Partial<Readonly<Record<EventType, string>>> = {
   "step.failed": "failed",
   "approval.wanted": "waiting for an approval",
+  "approval.due": "still waiting for an approval",
   "approval.declined": "not approved",
   "rollout.completed": "complete",
   "step.succeeded": "refreshed",
