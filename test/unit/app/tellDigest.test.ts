@@ -114,7 +114,9 @@ describe("a reminder", () => {
     const due = everyKind["approval-due"];
     if (due?.type !== "approval.due") throw new Error("there is no such example");
     const { until } = due.detail;
-    expect(await textAt(until.subtract({ hours: 2 }), [due])).toContain("still waits for approval, for another 2 hours");
+    expect(await textAt(until.subtract({ hours: 2 }), [due])).toContain(
+      "still waits for approval, for another 2 hours",
+    );
     expect(await textAt(until, [due])).toBeUndefined();
   });
 
