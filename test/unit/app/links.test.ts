@@ -197,22 +197,25 @@ describe("the reader of a mail", () => {
 
   test("of a team's address may choose less, and when, for all who read it: its team is told, and it can be undone", async () => {
     const page = await desk.post(reader, { do: "choose", severity: "failure", digest: "daily" });
-    expect(page).toMatchObject({
-      choice: { severity: "failure" },
-      done: "Changed, for everybody who reads this address.",
-    });
+    expect(page).toMatchObject({ done: "Changed, for everybody who reads this address." });
+    // Failures come at once: there is nothing to collect.
+    expect(page).toHaveProperty("choice", { address, severity: "failure", at: at(now), by: "a link in a mail" });
     await expect(toPage(page).html).toMatchFileSnapshot("../../golden/page-chosen.html");
     const [told] = await subscriptionsNow(desk, policy).then((all) =>
       all.filter(({ address: { to } }) => to === address.to),
     );
     expect(told).toMatchObject({ team: "payments", filter: { severity: "failure" } });
-    expect(told?.pace.digest).toEqual({ daily: Temporal.PlainTime.from("09:00") });
 
     // What was chosen before is no change.
-    expect(await desk.post(reader, { do: "choose", severity: "failure" })).not.toHaveProperty("done");
+    for (const same of [{ severity: "failure" }, { digest: "hourly" }])
+      expect(await desk.post(reader, { do: "choose", ...same })).not.toHaveProperty("done");
     desk.clock.advance({ minutes: 1 });
-    expect(await desk.post(reader, { do: "choose", digest: "now" })).toMatchObject({
-      choice: { severity: "failure", digest: "immediately" },
+    expect(await desk.post(reader, { do: "choose", severity: "configured", digest: "daily" })).toMatchObject({
+      choice: { digest: { daily: Temporal.PlainTime.from("09:00") } },
+    });
+    const later = await subscriptionsNow(desk, policy);
+    expect(later.find(({ address: { to } }) => to === address.to)?.pace.digest).toEqual({
+      daily: Temporal.PlainTime.from("09:00"),
     });
     desk.clock.advance({ minutes: 1 });
     const undone = await desk.post(reader, { do: "choose", severity: "configured", digest: "configured" });
@@ -227,13 +230,26 @@ describe("the reader of a mail", () => {
           id: "changed/payments/email/payments@example.com/2026-11-24T10:00:00Z",
           at: at(now),
           severity: "failure",
-          digest: "daily 09:00",
         },
       ],
-      ["address.changed", expect.objectContaining({ ...common, severity: "failure", digest: "immediately" })],
+      ["address.changed", { ...common, id: expect.any(String), at: expect.anything(), digest: "daily 09:00" }],
       ["address.changed", { ...common, id: expect.any(String), at: desk.clock.now() }],
     ]);
     expect(desk.readers.record.map(({ what }) => what)).toEqual(["chosen", "chosen", "chosen"]);
+  });
+
+  test("who choose what the configuration says anyway change nothing, and nobody is told", async () => {
+    expect(await desk.post(reader, { do: "choose", severity: "configured", digest: "now" })).not.toHaveProperty("done");
+    await desk.post(reader, { do: "choose", digest: "hourly" });
+    // It undoes what was chosen.
+    expect(await desk.post(reader, { do: "choose", digest: "now" })).not.toHaveProperty("choice");
+    expect(desk.bus.events.map(({ detail }) => "digest" in detail && detail.digest)).toEqual(["hourly", false]);
+
+    const mine = aKept({ address, id: "mine", filter: { severity: "info" }, pace: { digest: "hourly" } });
+    await desk.readers.save(mine, audit("subscribed"));
+    for (const same of [{ severity: "all", digest: "hourly" }, { severity: "kept", digest: "kept" }, {}])
+      expect(await desk.post(reader, { do: "change", id: "mine", ...same })).not.toHaveProperty("done");
+    expect(desk.readers.record.filter(({ what }) => what === "changed")).toEqual([]);
   });
 
   test("of an address of nobody's team chooses for each of their subscriptions, and for nothing else", async () => {
@@ -250,7 +266,18 @@ describe("the reader of a mail", () => {
   });
 
   test("when a form makes no sense, then nothing changes", async () => {
-    const unknown = [{}, { do: "dance" }, { "List-Unsubscribe": "Two-Clicks" }] as Record<string, string>[];
+    const unknown = [
+      {},
+      { do: "dance" },
+      { "List-Unsubscribe": "Two-Clicks" },
+      { do: "change", id: "mine", digest: "yearly" },
+      { do: "change", id: "mine", severity: "configured" },
+      { do: "choose", digest: "yearly" },
+      { do: "choose", severity: "x", digest: "hourly" },
+      { do: "choose", severity: "all" },
+    ] as Record<string, string>[];
+    await desk.readers.save(aKept({ address, id: "mine" }), audit("subscribed"));
+    const before = desk.readers.record.length;
     for (const form of unknown) {
       const page = toPage(await desk.post(reader, form));
       expect(page).toMatchObject({
@@ -258,16 +285,11 @@ describe("the reader of a mail", () => {
         html: expect.stringContaining("Open the link of the mail in a browser"),
       });
     }
-    for (const form of [
-      { do: "end" },
-      { do: "change", id: "mine", digest: "yearly" },
-      { do: "choose", digest: "yearly" },
-    ]) {
-      const page = await desk.post(reader, form as Record<string, string>);
-      expect(page).toMatchObject({ kind: "reader" });
-      expect(page).not.toHaveProperty("done");
-    }
-    expect(desk.readers.record).toEqual([]);
+    const ended = await desk.post(reader, { do: "end" });
+    expect(ended).toMatchObject({ kind: "reader" });
+    expect(ended).not.toHaveProperty("done");
+    expect(desk.readers.record).toHaveLength(before);
+    expect(desk.bus.events).toEqual([]);
     expect(toPage(await desk.ask(reader, { method: "PUT" }))).toMatchObject({ status: 405 });
   });
 });

@@ -1,7 +1,7 @@
 import type { Policy } from "../domain/policy.ts";
-import { choiceFor } from "../domain/subscription/choice.ts";
+import { choiceFor, differing } from "../domain/subscription/choice.ts";
 import type { Choice } from "../domain/subscription/kept.ts";
-import { teamsAt } from "../domain/subscription/subscriptionsOf.ts";
+import { isAt, subscriptionsOf, teamsAt } from "../domain/subscription/subscriptionsOf.ts";
 import type { DomainEvent } from "../events.ts";
 import { digestWords } from "../notify/whatOf.ts";
 import type { Bus, ReaderStore } from "../ports.ts";
@@ -13,11 +13,13 @@ export interface ChoosePorts {
 
 /**
  * Has an address of the configuration told as somebody has chosen, and tells the others of the teams to which it belongs;
- * says whether that is any change. It is told first: whoever had no answer asks again, and then it is told and done.
+ * says whether that is any change: what the configuration says anyway is none. It is told first: whoever had no answer asks again, and then it is told and done.
  */
-export async function choose({ readers, bus }: ChoosePorts, policy: Policy, choice: Choice): Promise<boolean> {
-  const { address, at, by } = choice;
+export async function choose({ readers, bus }: ChoosePorts, policy: Policy, wanted: Choice): Promise<boolean> {
+  const { address, at, by } = wanted;
   const teams = teamsAt(policy, address);
+  const configured = subscriptionsOf(policy).filter((one) => isAt(one, address));
+  const choice = differing(wanted, configured);
   const held = choiceFor(await readers.read(), address);
   if (teams.length === 0 || isSame(held, choice)) return false;
   await bus.put(teams.map((team) => changed(team, choice)));

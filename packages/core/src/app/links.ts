@@ -86,7 +86,7 @@ async function reader(
   form: LinkRequest["form"] | undefined,
 ): Promise<Page> {
   const wish = form && wishIn(form);
-  if (form && !wish) return wrong(ports, "unclear");
+  if (form && (!wish || !isUnderstood(wish, form))) return wrong(ports, "unclear");
   const done = form && wish && (await act(ports, policy, address, wish, form));
   if (done !== undefined) ports.log.info(`a link in a mail: ${done}`, { to: address.to });
   const known = await ports.readers.read();
@@ -111,6 +111,20 @@ type Wish = (typeof wishes)[number];
 /** Absent: nothing that we know, and whoever sent it must not believe that it was done. */
 const wishIn = (form: LinkRequest["form"]): Wish | undefined =>
   form["List-Unsubscribe"] === "One-Click" ? "unsubscribe" : wishes.find((wish) => wish === form.do);
+
+/** What a form may choose; what it leaves out stays. */
+const choosable: Readonly<Partial<Record<Wish, Readonly<Record<"severity" | "digest", readonly string[]>>>>> = {
+  choose: { severity: ["configured", "failure"], digest: ["configured", "now", "hourly", "daily"] },
+  change: { severity: ["all", "failure", "kept"], digest: ["now", "hourly", "daily", "kept"] },
+};
+
+function isUnderstood(wish: Wish, { severity, digest }: LinkRequest["form"]): boolean {
+  const known = choosable[wish];
+  if (!known) return true;
+  return [[known.severity, severity] as const, [known.digest, digest] as const].every(
+    ([choices, chosen]) => chosen === undefined || choices.includes(chosen),
+  );
+}
 
 /** What was done; absent, where that is nothing: the subscription is not there any more, or all was so before. */
 async function act(
@@ -141,7 +155,9 @@ async function act(
     await ports.readers.save({ ...own, status: "ended" }, audit(ports, "ended"));
     return "That subscription has ended.";
   }
-  await ports.readers.save(changed(own, form), audit(ports, "changed"));
+  const after = changed(own, form);
+  if (JSON.stringify(after) === JSON.stringify(changed(own, {}))) return undefined;
+  await ports.readers.save(after, audit(ports, "changed"));
   return "Changed.";
 }
 
@@ -151,9 +167,10 @@ const ownOf = ({ subscriptions }: Readers, { channel, to }: Ticket["address"], i
 function changed(own: Kept, form: LinkRequest["form"]): Kept {
   const { severity: severityBefore, ...filter } = own.filter;
   const { digest: digestBefore, ...pace } = own.pace;
-  // What cannot be chosen here stays.
+  // What cannot be chosen here stays, and so does `info`, which is everything by mail.
   const before = { ...(digestBefore !== undefined && { digest: digestBefore }) };
-  const { severity = form.severity === "all" ? undefined : severityBefore, digest } = chosenIn(form, before);
+  const isAll = form.severity === "all" && severityBefore !== "info";
+  const { severity = isAll ? undefined : severityBefore, digest } = chosenIn(form, before);
   return {
     ...own,
     filter: { ...filter, ...(severity !== undefined && { severity }) },

@@ -118,7 +118,7 @@ describe("somebody in Slack", () => {
       "You are told nothing by a subscription. `/ami subscribe` changes that.",
     );
     expect(await say("subscribe checkout --environments production --digest daily 09:00", stranger)).toBe(
-      "You are subscribed. What happens to checkout in production: collected every day at 09:00, times are in UTC. Failures are told at once. It comes in a conversation with this app. `/ami unsubscribe` ends it, `/ami subscriptions` shows all.",
+      "You are subscribed. What happens to checkout in production: collected every day at 09:00, failures at once, times are in UTC. It comes in a conversation with this app. `/ami unsubscribe` ends it, `/ami subscriptions` shows all.",
     );
     const [kept] = (await readers.read()).subscriptions;
     expect(kept).toMatchObject({
@@ -131,7 +131,7 @@ describe("somebody in Slack", () => {
       "Nothing was changed: you are subscribed to that already.",
     );
     expect(await say("subscriptions", stranger)).toContain(
-      `• What happens to checkout in production: collected every day at 09:00, times are in UTC (by ${stranger} (slack), \`${kept?.id}\`).`,
+      `• What happens to checkout in production: collected every day at 09:00, failures at once, times are in UTC (by ${stranger} (slack), \`${kept?.id}\`).`,
     );
     expect(await say("unsubscribe", stranger)).toBe("1 subscription has ended.");
     expect(await say("unsubscribe", stranger)).toBe(

@@ -1,4 +1,4 @@
-import { asChosen } from "@ami-refresh/core/domain/subscription/choice.ts";
+import { asChosen, differing } from "@ami-refresh/core/domain/subscription/choice.ts";
 import { type Choice, type Kept, nobody, type Readers } from "@ami-refresh/core/domain/subscription/kept.ts";
 import { isStillWanted } from "@ami-refresh/core/domain/subscription/stillWanted.ts";
 import { type Severity, severities } from "@ami-refresh/core/domain/subscription.ts";
@@ -36,6 +36,41 @@ describe("what is chosen for an address of the configuration", () => {
     expect(asChosen(undefined, configured)).toBe(configured);
     const all = { filter: {}, pace: {} };
     expect(asChosen(aChoice({}), all)).toEqual(all);
+  });
+});
+
+describe("what is another than the configuration says", () => {
+  const nine = { daily: Temporal.PlainTime.from("09:00") };
+  const [atOnce, hourly, daily, failures] = [
+    { filter: {}, pace: {} },
+    { filter: {}, pace: { digest: "hourly" } },
+    { filter: {}, pace: { digest: nine } },
+    { filter: { severity: "failure" }, pace: {} },
+  ] as const;
+  type Part = Pick<Choice, "severity" | "digest">;
+
+  test.each<[string, Part, readonly Parameters<typeof differing>[1][number][], Part]>([
+    ["at once, where it is", { digest: "immediately" }, [atOnce], {}],
+    ["a digest of another time", { digest: nine }, [hourly], { digest: nine }],
+    ["the digest that it has", { digest: { daily: Temporal.PlainTime.from("09:00") } }, [daily], {}],
+    ["a digest that one of two has", { digest: "hourly" }, [hourly, daily], { digest: "hourly" }],
+    ["failures only", { severity: "failure" }, [atOnce], { severity: "failure" }],
+    [
+      "failures only, where one of two has no others",
+      { severity: "failure" },
+      [failures, atOnce],
+      { severity: "failure" },
+    ],
+    ["failures only, where there are no others", { severity: "failure", digest: "hourly" }, [failures], {}],
+    [
+      "a digest of failures, which come at once",
+      { severity: "failure", digest: nine },
+      [hourly],
+      { severity: "failure" },
+    ],
+    ["a digest, where there are only failures", { digest: "hourly" }, [failures], {}],
+  ])("%s", (_, choice, configured, other) => {
+    expect(differing(choice, configured)).toEqual(other);
   });
 });
 

@@ -534,7 +534,6 @@ export const changed: Example<"address.changed"> = {
     channel: "email",
     address: "oncall@example.com",
     by: "a link in a mail",
-    severity: "failure",
     digest: "daily 09:00",
   },
 };

@@ -9,9 +9,9 @@ type Changed = DetailOf<"address.changed">;
 /** Somebody has chosen what is told at an address of the team: told to its others, which may have relied on it. */
 export function describeChanged(detail: Changed, { team }: Reader): Message {
   const { address, channel, by } = detail;
-  const words = wordsOf(detail);
-  const isUndone = words.length === 0;
-  const told = isUndone ? "what the configuration says, again" : words.join(", ");
+  const chosen = wordsOf(detail);
+  const isUndone = chosen === undefined;
+  const told = chosen ?? "what the configuration says, again";
   return {
     event: "address.changed",
     severity: "info",
@@ -37,15 +37,10 @@ export function describeChanged(detail: Changed, { team }: Reader): Message {
   };
 }
 
-const wordsOf = ({ severity, digest }: Changed): string[] => [
-  ...(severity === undefined ? [] : ["failures only"]),
-  ...(digest === undefined
-    ? []
-    : [
-        digest === "immediately"
-          ? "at once"
-          : digest === "hourly"
-            ? "in a digest every hour"
-            : `in a digest, ${digest}`,
-      ]),
-];
+/** Failures come at once, however often the rest would. */
+function wordsOf({ severity, digest }: Changed): string | undefined {
+  if (severity !== undefined) return "failures only";
+  if (digest === undefined) return undefined;
+  if (digest === "immediately") return "at once";
+  return digest === "hourly" ? "in a digest every hour" : `in a digest, ${digest}`;
+}

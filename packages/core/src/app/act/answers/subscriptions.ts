@@ -20,13 +20,7 @@ export function subscribedText(answer: Subscribed, here: boolean): SlackForm {
   const where = here
     ? say`If this app is not in the channel yet, invite it: ${code("/invite @ami-refresh")}.`
     : say`It comes in a conversation with this app.`;
-  const { digest, quietHours } = answer.subscription.pace;
-  const failures = digest === undefined && quietHours === undefined ? say`` : say` Failures are told at once.`;
-  return said([
-    say`${here ? "This channel is" : "You are"} subscribed. ${whatOf(answer.subscription)}${failures}`,
-    where,
-    undo,
-  ]);
+  return said([say`${here ? "This channel is" : "You are"} subscribed. ${whatOf(answer.subscription)}`, where, undo]);
 }
 
 /** What has ended; `id`: the one that was to end. */
