@@ -107,6 +107,48 @@ describe("given an environment that asks for approval", () => {
     ]);
   });
 
+  test.each([
+    ["everything", {}],
+    ["the service", { service: "checkout" }],
+    ["the environment", { service: "checkout", environment: "production" }],
+  ])("when a pause of %s is ended before its time, then all the time counts from that moment", (_, scope) => {
+    const [until, resumed] = [at("2026-12-05T20:00:00Z"), at("2026-11-27T12:43:00Z")];
+    const early = [
+      { ...pause, ...scope, at: at("2026-11-27T12:00:00Z"), until },
+      { ...resume, ...scope, at: resumed },
+    ];
+    const during = stories({ service, answers: early.slice(0, 1), until: "2026-11-27T12:30:00Z" });
+    expect(stepOf(during, "production").approval).toMatchObject({ until: at("2026-12-08T20:00:00Z") });
+    const after = stories({ service, answers: early, until: "2026-11-27T13:00:00Z" });
+    expect(stepOf(after, "production").approval).toMatchObject({ until: at("2026-11-30T12:43:00Z") });
+    expect(stepOf(stories({ service, answers: early }), "production")).toMatchObject({
+      status: "declined",
+      endedAt: at("2026-11-30T12:43:00Z"),
+    });
+  });
+
+  test("a pause that is over before the date on which it could start takes no time away", () => {
+    const story = stories({ service, answers: [pause, { ...resume, at: at("2026-11-25T13:00:00Z") }] });
+    expect(stepOf(story, "production")).toMatchObject({ status: "declined", endedAt: at("2026-11-29T09:00:00Z") });
+  });
+
+  test("where another pause goes on, the time counts from the end of that", () => {
+    const longer = { ...pause, service: "checkout", until: at("2026-12-03T12:00:00Z") };
+    const story = stories({ service, answers: [pause, longer, { ...resume, at: at("2026-11-27T12:00:00Z") }] });
+    expect(stepOf(story, "production")).toMatchObject({ status: "declined", endedAt: at("2026-12-06T12:00:00Z") });
+  });
+
+  test("where its window opens only after the pause, the time counts from then", () => {
+    const windows = [aWindow([2, 3, 4], "10:00", "16:00")];
+    const asked = aService({ production: { approval: { ...approval, timeout: "1d" }, windows } });
+    // It is over on a Saturday.
+    const during = { ...pause, at: at("2026-11-23T12:00:00Z"), until: at("2026-11-28T12:00:00Z") };
+    expect(stepOf(stories({ service: asked, answers: [during] }), "production")).toMatchObject({
+      status: "declined",
+      endedAt: at("2026-12-02T10:00:00Z"),
+    });
+  });
+
   test("a pause of another environment holds no question open", () => {
     const story = stories({ service, answers: [{ ...pause, service: "checkout", environment: "staging" }] });
     expect(stepOf(story, "production")).toMatchObject({ status: "declined", endedAt: at("2026-11-29T09:00:00Z") });

@@ -3,15 +3,31 @@ import type { Waiting } from "../gates/index.ts";
 import type { EnvironmentPolicy, ServicePolicy } from "../policy.ts";
 import { Temporal } from "../temporal.ts";
 import type { MailboxMessage } from "./messages.ts";
-import type { Step, Track } from "./state.ts";
+import { openWaits } from "./shown.ts";
+import type { Step, Track, Wait } from "./state.ts";
 import { decline } from "./step.ts";
 
 type Waits = Extract<Step, { status: "waiting" }>;
 
-/** Asks for approval, once: when every other gate passes or has a date, so that nobody approves what is doomed. */
-export function askFor(step: Waits, verdict: Waiting, { approval }: EnvironmentPolicy, now: Temporal.Instant): Waits {
-  if (!approval || !verdict.asks || step.approval) return step;
-  const until = after(verdict.dueAt ?? now, approval.timeout);
+/**
+ * Asks for approval, once: when every other gate passes or has a date, so that nobody approves what is doomed.
+ * `timeAnew`: in a pause, and when somebody has ended it, a question that is open has all its time again.
+ */
+export function askFor(
+  step: Waits,
+  verdict: Waiting,
+  { approval }: EnvironmentPolicy,
+  now: Temporal.Instant,
+  timeAnew: boolean,
+): Waits {
+  if (!approval) return step;
+  const pause = verdict.waits.find(isPause);
+  const until = after(verdict.dueAt ?? pause?.until ?? now, approval.timeout);
+  if (step.approval?.status === "wanted" && timeAnew) {
+    const { remindedAt: _, ...asked } = step.approval;
+    return { ...step, approval: { ...asked, until } };
+  }
+  if (!verdict.asks || step.approval) return step;
   return { ...step, approval: { status: "wanted", teams: [...approval.teams], at: now, until } };
 }
 
@@ -31,13 +47,10 @@ function remind(step: Waits, environment: EnvironmentPolicy, now: Temporal.Insta
   return { ...step, approval: { ...step.approval, remindedAt: now } };
 }
 
-/** A question that is open at a moment has all its time from then on. */
-export function askedUntil(step: Step, { approval }: EnvironmentPolicy, from: Temporal.Instant): Step {
-  if (step.status !== "waiting" || step.approval?.status !== "wanted" || !approval) return step;
-  const until = after(from, approval.timeout);
-  const { remindedAt: _, ...asked } = step.approval;
-  return until.epochMilliseconds <= asked.until.epochMilliseconds ? step : { ...step, approval: { ...asked, until } };
-}
+/** Whether the step waited for the end of a pause when it was looked at last, and that end has not come by itself. */
+export const wasPaused = (step: Step, now: Temporal.Instant): boolean => openWaits(step, now).some(isPause);
+
+const isPause = ({ gate }: Wait) => gate === "pause";
 
 /** Declines where nobody has answered in time, and reminds those who may where little of it is left. */
 export function expire(step: Waits, environment: EnvironmentPolicy, now: Temporal.Instant): Step {

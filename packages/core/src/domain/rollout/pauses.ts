@@ -1,8 +1,7 @@
 import type { ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
-import { askedUntil } from "./approval.ts";
 import type { MailboxMessage } from "./messages.ts";
-import type { Pause, Step, Track } from "./state.ts";
+import type { Pause, Track } from "./state.ts";
 
 /** The pauses that hold an environment of the track up, but for those whose own end has come. */
 export function pausesOf({ pauses = [] }: Track, environment: string): Pause[] {
@@ -11,13 +10,6 @@ export function pausesOf({ pauses = [] }: Track, environment: string): Pause[] {
 
 export const isOver = ({ resumed, until }: Pause, now: Temporal.Instant): boolean =>
   resumed !== undefined || (until !== undefined && until.epochMilliseconds <= now.epochMilliseconds);
-
-/** When the last of them is over; undefined where one of them has no end of its own. */
-export function endOf(pauses: readonly Pause[]): Temporal.Instant | undefined {
-  const ends = pauses.map(({ until }) => until);
-  if (ends.includes(undefined)) return undefined;
-  return ends.flatMap((end) => end ?? []).sort((a, b) => b.epochMilliseconds - a.epochMilliseconds)[0];
-}
 
 type Change = Extract<MailboxMessage, { kind: "pause" | "resume" }>;
 
@@ -42,19 +34,7 @@ export function changePause(
   }
   const changed = change.kind === "pause" ? paused(scope, change) : known && resumed(known, change, now);
   if (!changed) return { track, note: `${what} is not paused` };
-  const after = { ...track, pauses: [...pauses.filter((pause) => pause !== known), changed] };
-  return { track: change.kind === "resume" ? withTime(after, scope, policy, now) : after };
-}
-
-/** Who is asked has all the time again from the end of a pause on. */
-function withTime(track: Track, scope: Scope, policy: ServicePolicy, now: Temporal.Instant): Track {
-  const resumed = policy.environments.filter(({ name }) => (scope.environment ?? name) === name);
-  const steps = (all: readonly Step[]) =>
-    all.map((step) => {
-      const environment = resumed.find(({ name }) => name === step.environment);
-      return environment ? askedUntil(step, environment, now) : step;
-    });
-  return { ...track, rollouts: track.rollouts.map((rollout) => ({ ...rollout, steps: steps(rollout.steps) })) };
+  return { track: { ...track, pauses: [...pauses.filter((pause) => pause !== known), changed] } };
 }
 
 type Scope = Pick<Pause, "scope"> & { readonly environment?: string };

@@ -2,9 +2,9 @@ import type { Before, GateContext, Occupant } from "../gates/gate.ts";
 import { judge, type Waiting } from "../gates/index.ts";
 import type { EnvironmentPolicy, ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
-import { askedUntil, askFor, expire } from "./approval.ts";
+import { askFor, expire, wasPaused } from "./approval.ts";
 import type { Command } from "./messages.ts";
-import { endOf, isOver, pausesOf } from "./pauses.ts";
+import { isOver, pausesOf } from "./pauses.ts";
 import type { Pause, Rollout, RolloutImage, Step, Track, Wait } from "./state.ts";
 import { finish, known, passedAt, skip } from "./step.ts";
 import { hasEnded, move } from "./table.ts";
@@ -71,9 +71,8 @@ function settleEnvironment({ environment, rollouts, policy, pauses, now, command
       continue;
     }
     // Nothing could start in a pause: what is asked for is not refused by the time that passes.
-    const open = pauses.filter((pause) => !isOver(pause, now));
-    const answered =
-      open.length > 0 ? askedUntil(step, environment, endOf(open) ?? now) : expire(step, environment, now);
+    const isHeld = pauses.some((pause) => !isOver(pause, now)) || wasPaused(step, now);
+    const answered = isHeld ? step : expire(step, environment, now);
     if (answered.status !== "waiting") {
       rollout.steps[i] = answered;
       continue;
@@ -92,7 +91,7 @@ function settleEnvironment({ environment, rollouts, policy, pauses, now, command
     const verdict = judge(context);
     if (verdict.kind === "failed") rollout.steps[i] = skip(answered, now, verdict.reason, false);
     else if (verdict.kind === "waiting")
-      rollout.steps[i] = askFor(stillWaiting(answered, verdict, now), verdict, environment, now);
+      rollout.steps[i] = askFor(stillWaiting(answered, verdict, now), verdict, environment, now, isHeld);
     else {
       rollout.steps[i] = start(answered, now);
       commands.push({ kind: "find-groups", environment: environment.name, image: rollout.image.id });
