@@ -66,7 +66,9 @@ function outcome(group: GroupProgress, areMany: boolean): string {
   }
 }
 
-function fromTo({ from, to }: GroupProgress): Text[] {
+/** What it ran and was to run; of what was rolled back, what it runs in the end. */
+function fromTo({ status, from, to }: GroupProgress): Text[] {
+  if (status === "rolled-back") return from ? [say`back on ${code(from)}`] : [];
   if (!to) return [];
   return [from ? say`${code(from)} → ${code(to)}` : say`→ ${code(to)}`];
 }
