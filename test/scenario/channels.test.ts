@@ -50,7 +50,7 @@ describe("given a Slack that fails, when an image is published, then mail is not
       .messages()
       .filter(({ metadata }) => metadata?.event_payload.event === "rollout");
     expect(roots).toHaveLength(1);
-    expect(roots[0]?.text).toContain("every environment has ended");
+    expect(roots[0]?.text).toContain("it runs in every environment");
     expect(region.summary().deadLetters).toEqual({});
   });
 

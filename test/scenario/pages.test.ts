@@ -54,6 +54,6 @@ test("given a rollout that is done, when somebody follows the link in its messag
   await region.settle();
   const { status, html } = await look(linkInSlack(region));
   expect(status).toBe(200);
-  expect(html).toContain("Every environment has ended");
+  expect(html).toContain("It runs in every environment");
   expect(html).not.toContain("http-equiv");
 });

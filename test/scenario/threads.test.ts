@@ -27,7 +27,7 @@ describe("given a team with a Slack channel, when an image is published", () => 
     expect(inChannel).toEqual(["rollout"]);
     expect(root).toMatchObject({ channel: "#media", editedAt: expect.any(String) });
     expect(JSON.stringify(root?.blocks).match(/✅ \*/g)).toHaveLength(3);
-    expect(root?.text).toContain("every environment has ended");
+    expect(root?.text).toContain("it runs in every environment");
     expect(new Set(replies.map(({ thread }) => thread?.ts))).toEqual(new Set([root?.ts]));
     // Two functions tell at once what happens at the same moment: which of them is first is open, as in a real account.
     const told = ["development", "staging", "production"].flatMap((name) => [`started ${name}`, `succeeded ${name}`]);

@@ -79,6 +79,21 @@ describe("a service's mailbox", () => {
     expect((await saved()).pending).toEqual({ commands: [], events: [] });
   });
 
+  test("tells of a pause when it holds for every family", async () => {
+    const families = ["base", "arm", "gpu"];
+    const paused: string[][] = [];
+    const put: AdvancePorts["bus"]["put"] = async (events) => {
+      const tracks = await Promise.all(families.map(async (name) => (await scene.tracks.load("checkout", name)).track));
+      paused.push(tracks.flatMap(({ family: name, pauses }) => (pauses ? [name] : [])));
+      await scene.bus.put(events);
+    };
+    const by = { name: "ann", kind: "cli" } as const;
+    const pause: MailboxMessage = { kind: "pause", service: "checkout", by, at: now, reason: "database migration" };
+    await advance({ ...ports, bus: { ...scene.bus, put } }, { ...service, families }, pause);
+    expect(told()).toEqual(["service.paused"]);
+    expect(paused).toEqual([families]);
+  });
+
   test("asks to look again while a refresh runs, and then when the next step is due", async () => {
     const looks = () => scene.schedules.takeDue(now.add({ hours: 100 })).map(({ at }) => at.toString());
     await advance(ports, service, await published());

@@ -348,7 +348,7 @@ test("what is paused shows in the message of every rollout of the service that i
     publishedAt: image.createdAt,
     toldAt: image.createdAt,
     status: "active" as const,
-    steps: [],
+    steps: [{ environment: "production", status: "waiting" as const, waits: [] }],
   };
   const { by, at, reason } = paused.detail;
   const pauses = [{ scope: "service" as const, by, at, reason }];

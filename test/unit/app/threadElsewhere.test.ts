@@ -1,11 +1,15 @@
 import { memoryPorts } from "@ami-refresh/core/adapters/memory/ports.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
+import { pageUntil } from "@ami-refresh/core/domain/rollout/pageTicket.ts";
 import type { Delivery } from "@ami-refresh/core/domain/subscription/delivery.ts";
 import { Temporal } from "@ami-refresh/core/domain/temporal.ts";
+import { isOfPause } from "@ami-refresh/core/notify/describe/index.ts";
+import { knownIn } from "@ami-refresh/core/notify/known.ts";
+import { toSlackRoot } from "@ami-refresh/core/notify/slackRoot.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { aService, at } from "../../support/policy.ts";
-import { answer, pause, simulate } from "../../support/simulation.ts";
+import { answer, pause, resume, simulate } from "../../support/simulation.ts";
 import { deliverBy, deliveriesOf } from "../../support/telling.ts";
 
 // Channels that are told a part of what happens to a rollout show how far it is all the same.
@@ -36,6 +40,7 @@ const policy: Policy = {
 };
 
 const published = "2026-11-24T09:00:00Z";
+const production = { service: "checkout", environment: "production" };
 /** Until a moment: an image is approved, and overtaken in production by the next, which fails there. */
 const upTo = (until: string) =>
   simulate({
@@ -47,7 +52,7 @@ const upTo = (until: string) =>
     ],
     answers: [
       answer("approve", "production", "2026-11-24T11:40:00Z", "ami-1"),
-      pause("2026-11-24T12:00:00Z", { service: "checkout", environment: "production" }, "2026-11-24T14:30:00Z"),
+      pause("2026-11-24T12:00:00Z", production, "2026-11-24T14:30:00Z"),
       answer("approve", "production", "2026-11-24T12:50:00Z", "ami-2"),
     ],
     refresh: (image, environment) => ({ minutes: 30, fails: image === "ami-2" && environment === "production" }),
@@ -154,4 +159,50 @@ test("a pause shows in the messages of channels that are not told of it", async 
   ]);
   const digest = to.chat.messages.filter((message) => isRoot(message) && message.channel === "#digest");
   expect(JSON.stringify(digest)).toContain("Resume production");
+});
+
+test("whoever was told what: after a pause and its end every message of what is under way says what its track does", async () => {
+  const before = (until: string) =>
+    simulate({
+      service: checkout,
+      ...{ from: published, until },
+      publications: [
+        { id: "ami-1", at: published },
+        // It overtakes the first, of whose dates nothing is told any more.
+        { id: "ami-2", at: "2026-11-24T10:20:00Z" },
+      ],
+      answers: [
+        pause("2026-11-24T11:40:00Z", production, "2026-11-24T20:00:00Z"),
+        pause("2026-11-24T11:50:00Z", {}, "2026-11-28T12:00:00Z"),
+        resume("2026-11-24T13:10:00Z", {}),
+        resume("2026-11-24T13:43:00Z", production),
+      ],
+    });
+  const story = before("2026-11-24T14:00:00Z").events;
+  const to = scene();
+  let version = 0;
+  const seen: string[] = [];
+  for (const event of story) {
+    const now = event.detail.at;
+    const { track } = before(now.toString());
+    to.clock.set(now);
+    await to.tracks.save({ track, pending: { commands: [], events: [] }, version: version++ });
+    for (const delivery of await deliveriesOf(to, policy, event)) await deliverBy(to, policy, delivery);
+    if (!isOfPause(event)) continue;
+    for (const { channel, rollout, text, blocks } of roots(to)) {
+      const its = track.rollouts.find(({ image }) => rollout.endsWith(image.id));
+      if (its?.status !== "active") continue;
+      const known = knownIn(track, its, now);
+      const team = policy.teams[channel === "#security" ? "security" : "payments"];
+      if (!team) throw new Error("there is no such team");
+      const page = await to.pages.to({
+        ...{ for: "rollout", service: "checkout", family: "base", image: its.image.id },
+        until: pageUntil(now),
+      });
+      expect({ text, blocks }, `${channel} ${event.type}`).toEqual(toSlackRoot(known, team, [], { page }));
+      seen.push(`${channel} ${rollout} ${event.type}`);
+    }
+  }
+  // Two of the four channels have no message of the second before somebody is asked to approve it.
+  expect(new Set(seen).size).toBe(14);
 });

@@ -28,7 +28,7 @@ function buttonsAfter(events: readonly (RolloutEvent | undefined)[], pauses: rea
   const given = events.filter((event) => event !== undefined);
   const progress = given.reduce<Progress | undefined>(merge, undefined);
   if (!progress) throw new Error("nothing happened");
-  const { blocks } = toSlackRoot(progress, payments, [], { pauses });
+  const { blocks } = toSlackRoot({ ...progress, pauses }, payments, []);
   expect(faultOfBlocks(blocks)).toBeUndefined();
   return [...JSON.stringify(blocks).matchAll(/"action_id":"[^"]*","text":\{"type":"plain_text","text":"([^"]*)"/g)].map(
     ([, label = ""]) => label,
@@ -75,9 +75,8 @@ describe("under the message above a rollout", () => {
   });
 
   test("it says who paused what and why, and mentions nobody by it", () => {
-    const { blocks } = toSlackRoot(merge(undefined, planned as RolloutEvent), payments, [], {
-      pauses: [paused("service")],
-    });
+    const known = { ...merge(undefined, planned as RolloutEvent), pauses: [paused("service")] };
+    const { blocks } = toSlackRoot(known, payments, []);
     expect(JSON.stringify(blocks)).toContain("*checkout* is paused by ana since");
     expect(JSON.stringify(blocks)).toContain("&lt;!channel&gt; db ∗migration∗");
   });

@@ -13,7 +13,6 @@ import {
   everyKind,
   failed,
   image,
-  lapsed,
   moved,
   payments,
   planned,
@@ -108,34 +107,6 @@ describe("the root message", () => {
     expect(text).toContain("development has to succeed with this image first");
   });
 
-  test("names no wait that has passed", () => {
-    const text = textOf(planned, inEnvironment(succeeded, "development"));
-    expect(text).not.toContain("development has to succeed");
-    expect(text).not.toContain("staging takes images 1d after publication");
-    expect(text).toContain("production takes images 3d after publication");
-  });
-
-  test("tells the date that was told last, or that none is known, and what it waits for now", () => {
-    const unixOf = (date: string) => at(date).epochMilliseconds / 1000;
-    const old = unixOf("2026-12-01T10:00:00Z");
-    const text = textOf(planned, moved);
-    expect(text).toContain(`🕒 *production*: <!date^${unixOf("2026-12-02T10:00:00Z")}^`);
-    expect(text).toContain("◦ paused by ann: database migration – until");
-    expect(text).not.toContain(`*production*: <!date^${old}^`);
-    expect(textOf(planned, moved, comingUp)).toContain(`*production*: <!date^${old}^`);
-    expect(textOf(planned, granted, moved)).toContain(`*production*: <!date^${unixOf("2026-12-02T10:00:00Z")}^`);
-    expect(textOf(planned, lapsed)).toContain(
-      "🕒 *production*: the date is not known yet\\n    ◦ staging has to succeed with this image first",
-    );
-  });
-
-  test("tells the checkpoint at which a refresh waits, while it is under way", () => {
-    expect(textOf(planned, started, checkpoint)).toMatch(
-      /2 groups being refreshed since.*◦ <https:\S+=checkout-prod-a\|checkout-prod-a> is at its checkpoint of 20 %, until <!date/,
-    );
-    expect(textOf(planned, started, checkpoint, failed)).not.toContain("checkpoint");
-  });
-
   test("says how long it took, what failed and why, and what is taken instead", () => {
     expect(textOf(planned, succeeded)).toContain("✅ *staging*: 3 groups done <!date^");
     expect(textOf(planned, succeeded)).toContain(", after 38 minutes");
@@ -156,11 +127,19 @@ describe("the root message", () => {
     const done = [planned, inEnvironment(succeeded, "production"), completed] as const;
     expect(textOf(...done)).toContain("✅");
     const going = textOf(...done, stopped);
-    expect(going).toContain("*production* is being refreshed");
-    expect(going).not.toContain("every environment has ended");
+    expect(going).toContain("⚠️");
+    expect(going).toContain("*production* is being rolled back.");
+    expect(going).toMatch(
+      /🔄 \*production\*: \d groups? being rolled back for ann since .*◦ the new kernel drops packets/,
+    );
+    expect(textOf(planned, stagingStarted, stopped)).toContain(
+      "*staging* is being refreshed and *production* is being rolled back.",
+    );
+    expect(going).not.toContain("the rollout ended");
     const ended = textOf(...done, stopped, takenBack);
     expect(ended).toContain("*production* was rolled back for ann, and the image goes no further");
     expect(ended).toContain("⏹️ *production*: rolled back for ann, <!date");
+    expect(ended.match(/rolled back for ann/g)).toHaveLength(2);
     expect(ended).not.toContain("🔴");
     expect(textOf(planned, started, cancelled)).toContain("*production* was cancelled for ann");
     const torn = { ...takenBack, detail: { ...takenBack.detail, rolledBack: false } };
@@ -200,7 +179,6 @@ describe("the root message", () => {
       [planned, inEnvironment(succeeded, "development"), succeeded, inEnvironment(succeeded, "production"), completed],
     ],
     ["approval", [planned, inEnvironment(succeeded, "development"), succeeded, wanted]],
-    ["moved", [planned, inEnvironment(succeeded, "development"), succeeded, moved]],
     ["superseded", [planned, inEnvironment(succeeded, "development"), inEnvironment(skipped, "staging"), superseded]],
   ] as const)("reads as it did: %s", async (state, events) => {
     const form = root(...events);

@@ -28,15 +28,16 @@ describe("the page of a rollout says", () => {
     ["paused", "production of checkout is paused by ann since Fri 27 Nov 2026, 11:00 GMT: database migration"],
     ["paused", "To resume: ami-refresh resume checkout production or in Slack /ami resume checkout production"],
     ["paused", "everything is paused until Mon 30 Nov 2026, 09:00 GMT by ann since"],
+    ["paused", "Paused by ann until somebody resumes; then production is next."],
     ["paused", "approved by ann on Thu 26 Nov 2026, 10:00 GMT “as agreed”"],
     ["running", "checkout-prod-a 50 % of the instances are new"],
     ["running", "is at its checkpoint of 50 %, until Tue 1 Dec 2026, 11:00 GMT"],
     ["running", "To stop it: ami-refresh cancel checkout production --image ami-1 --reason …"],
     ["failed", "checkout-prod-b failed: the instance refresh ended as Failed"],
     ["rolled-back", "production was rolled back for ann, and the image goes no further."],
-    ["rolled-back", "rolled back for ann: the new kernel drops packets"],
+    ["rolled-back", "rolled back for ann, on Tue 1 Dec 2026, 10:10 GMT the new kernel drops packets"],
     ["declined", "ann (payments) declined it: as agreed"],
-    ["finished", "every environment has ended"],
+    ["finished", "it runs in every environment; the rollout ended on Tue 1 Dec 2026, 10:30 GMT."],
     ["finished", "To go back to the image from before: ami-refresh roll-back checkout production --image ami-1"],
     ["superseded", "A newer image is on its way: base-al2023-2026.11.26, published Thu 26 Nov 2026, 09:00 GMT"],
     ["finished", "Tags that changed Kernel: 6.1.115 (was 6.1.112)"],
@@ -60,7 +61,10 @@ describe("the page of a rollout says", () => {
       })),
     }));
     const text = textOf(stopping).split("What can be done").at(-1);
-    expect(text).toContain("is being rolled back for ann: the new kernel drops packets");
+    expect(text).toContain(
+      "2 groups being rolled back for ann since Tue 1 Dec 2026, 10:20 GMT the new kernel drops packets",
+    );
+    expect(textOf(stopping)).toContain("production is being rolled back.");
     expect(text).toContain("checkout-prod-a is being rolled back");
     expect(textOf(stopping)).toContain("production being rolled back");
     expect(textOf(stopping)).not.toContain(" %");

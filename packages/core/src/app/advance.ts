@@ -31,8 +31,9 @@ const attempts = 5;
  * events are idempotent. A message that meets a concurrent change is decided anew on what was saved.
  */
 export async function advance(ports: AdvancePorts, policy: ServicePolicy, message: MailboxMessage): Promise<void> {
-  // What a person says of a service is said of all its families.
-  const families = "family" in message ? [message.family] : policy.families;
+  // What a person says of a service is said of all its families; the first, which tells of it, has its turn when it holds
+  // for the others: what is shown of them then is so.
+  const families = "family" in message ? [message.family] : policy.families.toReversed();
   for (const family of families) await advanceFamily(ports, policy, family, message);
 }
 

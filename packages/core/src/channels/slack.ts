@@ -1,7 +1,8 @@
 import { slackChat } from "../adapters/aws/chat.ts";
 import { dynamoThreads } from "../adapters/aws/threads.ts";
 import { dynamoTracks } from "../adapters/aws/tracks.ts";
-import { isOfRollout, rolloutOf } from "../notify/describe/index.ts";
+import type { Temporal } from "../domain/temporal.ts";
+import { isOfPause, isOfRollout, rolloutOf } from "../notify/describe/index.ts";
 import { toSlack } from "../notify/slack.ts";
 import type { Channel, Telling } from "../ports.ts";
 import type { Open } from "./given.ts";
@@ -36,8 +37,10 @@ export const slackChannel = (ports: ThreadPorts): Channel => ({
       return;
     }
     // First, so that what is tried again is not told twice.
-    if (event?.type === "service.paused" || event?.type === "service.resumed")
-      await showInRollouts(ports, { ...telling, channel, service: event.detail.service });
+    if (event && isOfPause(event)) {
+      const { service, at } = event.detail;
+      await showInRollouts(ports, { ...telling, channel, service, at });
+    }
     if (message) await ports.chat.post({ channel, ...toSlack(message), about });
   },
 });
@@ -45,14 +48,15 @@ export const slackChannel = (ports: ThreadPorts): Channel => ({
 interface Shown extends Pick<Telling, "team" | "order" | "families"> {
   readonly service: string;
   readonly channel: string;
+  readonly at: Temporal.Instant;
 }
 
 /** Every rollout of the service that is under way says what is paused, and what can be resumed. */
-async function showInRollouts(ports: ThreadPorts, { service, families, ...shown }: Shown): Promise<void> {
+async function showInRollouts(ports: ThreadPorts, { service, families, at, ...shown }: Shown): Promise<void> {
   for (const family of families) {
     const { track } = await ports.tracks.load(service, family);
     for (const { image, status } of track.rollouts) {
-      if (status === "active") await showPauses(ports, { ...shown, rollout: `${service}/${family}/${image.id}` });
+      if (status === "active") await showPauses(ports, { ...shown, rollout: `${service}/${family}/${image.id}` }, at);
     }
   }
 }

@@ -1,5 +1,5 @@
-import type { Pause } from "../domain/rollout/state.ts";
 import { answerButtons, pauseButtons } from "./buttons.ts";
+import type { Known } from "./known.ts";
 import type { Progress } from "./progress.ts";
 import { paragraph, type SlackBlock } from "./slack.ts";
 import { pausedText } from "./standing.ts";
@@ -18,9 +18,8 @@ const stops: ReadonlySet<News["status"]> = new Set(["failed", "rolled-back", "de
 
 /** What can be decided now, and what was decided of pauses. */
 export function decisions(
-  { service, image, ...progress }: Progress,
+  { service, image, pauses = [], ...progress }: Known,
   environments: readonly string[],
-  pauses: readonly Pause[],
   zone: string,
 ): SlackBlock[] {
   const asked = environments.filter((name) => isAsked(progress, name)).slice(0, mostAsked);

@@ -13,7 +13,7 @@ const News = z.object({
   since: z.optional(instant),
   groups: z.optional(z.int()),
   reason: z.optional(z.string()),
-  /** Present where it ended because somebody, by name, wanted that. */
+  /** Present where it ends, or has ended, because somebody, by name, wanted that. */
   stop: z.optional(z.object({ verb: z.enum(["cancel", "roll-back"]), by: z.string() })),
 });
 type News = z.infer<typeof News>;
@@ -25,35 +25,14 @@ const Approval = z.object({
   id: z.string(),
   /** The teams that may approve, or the person who has. */
   by: z.array(z.string()),
-  /** When the step can start, where that is not at once. */
-  dueAt: z.optional(instant),
   /** Until when an approval is waited for. */
   until: z.optional(instant),
 });
 type Approval = z.infer<typeof Approval>;
 
-/** What was said last of an environment's date: absent where it is not known. */
-const ToldDate = z.object({
-  at: instant,
-  id: z.string(),
-  dueAt: z.optional(instant),
-  /** What it waits for. */
-  waits: z.array(Wait),
-});
-type ToldDate = z.infer<typeof ToldDate>;
-
-/** A checkpoint that the refresh of a group has reached. */
-const Checkpoint = z.object({
-  at: instant,
-  id: z.string(),
-  group: z.string(),
-  percent: z.number(),
-  until: z.optional(instant),
-});
-type Checkpoint = z.infer<typeof Checkpoint>;
-
 /**
- * How far a rollout is, as its events tell. Made by `merge`, it is the same whatever the order in which they come and
+ * How far a rollout is, as the events tell that have come to a channel: that it knows which rollout its message is of, and
+ * of one that its track has forgotten how it ended. Made by `merge`, it is the same whatever the order in which they come and
  * however often: of each fact it keeps the latest by the events' own time.
  */
 export const Progress = z.object({
@@ -70,10 +49,6 @@ export const Progress = z.object({
   /** By environment. */
   news: z.record(z.string(), News),
   approvals: z.record(z.string(), Approval),
-  /** Where one was told after the plan. */
-  dates: z.optional(z.record(z.string(), ToldDate)),
-  /** By environment, the latest that a group of it has reached. */
-  checkpoints: z.optional(z.record(z.string(), Checkpoint)),
   completedAt: z.optional(instant),
   /** The time of the latest event. */
   asOf: instant,
@@ -98,13 +73,6 @@ export function merge(known: Progress | undefined, event: RolloutEvent): Progres
   const { environment } = event.detail;
   const approval = approvalIn(event);
   if (approval) return { ...progress, approvals: withLatest(before.approvals, environment, approval) };
-  const date = dateIn(event);
-  if (date) return { ...progress, dates: withLatest(before.dates ?? {}, environment, date) };
-  if (event.type === "step.checkpoint") {
-    const { id, group, percent, until } = event.detail;
-    const reached: Checkpoint = { at, id, group, percent, ...(until && { until }) };
-    return { ...progress, checkpoints: withLatest(before.checkpoints ?? {}, environment, reached) };
-  }
   const news = newsIn(event);
   return news ? { ...progress, news: withLatest(before.news, environment, news) } : progress;
 }
@@ -112,18 +80,10 @@ export function merge(known: Progress | undefined, event: RolloutEvent): Progres
 function approvalIn({ type, detail }: RolloutEvent): Approval | undefined {
   const { at, id } = detail;
   if (type === "approval.wanted") {
-    const { teams: by, until, dueAt } = detail;
-    return { status: "wanted", at, id, by, until, ...(dueAt && { dueAt }) };
+    return { status: "wanted", at, id, by: detail.teams, until: detail.until };
   }
   if (type !== "approval.granted") return undefined;
-  const { by, dueAt } = detail;
-  return { status: "granted", at, id, by: [by.name], ...(dueAt && { dueAt }) };
-}
-
-function dateIn({ type, detail }: RolloutEvent): ToldDate | undefined {
-  if (type !== "step.moved" && type !== "step.coming-up") return undefined;
-  const { at, id, dueAt, waits } = detail;
-  return { at, id, ...(dueAt && { dueAt }), waits };
+  return { status: "granted", at, id, by: [detail.by.name] };
 }
 
 function newsIn({ type, detail }: RolloutEvent): News | undefined {
@@ -136,11 +96,12 @@ function newsIn({ type, detail }: RolloutEvent): News | undefined {
     case "step.failed": {
       const { rolledBack, reason, startedAt: since, groups, stop } = detail;
       const status = rolledBack ? "rolled-back" : "failed";
-      const asked = stop && { stop: { verb: stop.verb, by: stop.by.name } };
-      return { status, at, id, since, groups: groups.length, reason, ...asked };
+      return { status, at, id, since, groups: groups.length, reason, ...(stop && askedBy(stop)) };
     }
-    case "step.stopped":
-      return { status: "running", at, id, groups: detail.groups.length, reason: stopping(detail) };
+    case "step.stopped": {
+      const { groups, reason } = detail;
+      return { status: "running", at, id, groups: groups.length, reason, ...askedBy(detail) };
+    }
     case "step.skipped":
       return { status: "skipped", at, id, reason: detail.reason };
     case "approval.declined":
@@ -152,9 +113,7 @@ function newsIn({ type, detail }: RolloutEvent): News | undefined {
   }
 }
 
-/** Why it is being refreshed once more, or no further. */
-export const stopping = ({ verb, by, reason }: Pick<Stop, "verb" | "by" | "reason">): string =>
-  `${verb === "cancel" ? "is being cancelled" : "is being rolled back"} for ${by.name}: ${reason}`;
+export const askedBy = ({ verb, by }: Pick<Stop, "verb" | "by">) => ({ stop: { verb, by: by.name } });
 
 export const later = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) > 0 ? a : b);
 
@@ -167,7 +126,7 @@ interface Dated {
 const begins = ({ status }: Dated) => status === "running" || status === "wanted";
 
 /** With the fact, unless what is known of the environment happened later. */
-export function withLatest<T extends Dated>(known: Readonly<Record<string, T>>, environment: string, fact: T) {
+function withLatest<T extends Dated>(known: Readonly<Record<string, T>>, environment: string, fact: T) {
   const old = known[environment];
   return { ...known, [environment]: old ? latest(old, fact) : fact };
 }

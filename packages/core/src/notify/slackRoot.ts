@@ -1,8 +1,8 @@
 import type { Team } from "../domain/policy.ts";
-import type { Pause } from "../domain/rollout/state.ts";
 import { imagePage } from "./awsConsole.ts";
 import { decisions, hasEnded } from "./decisions.ts";
 import { pageOr } from "./describe/shared.ts";
+import type { Known } from "./known.ts";
 import { pageName } from "./message.ts";
 import type { Progress } from "./progress.ts";
 import { context, fallback, header, listing, paragraph, type SlackForm, section } from "./slack.ts";
@@ -10,7 +10,6 @@ import { answerTo, environmentsOf, outcome, standing, told } from "./standing.ts
 import { link, moment, say, sentence, strong } from "./text.ts";
 
 interface Around {
-  readonly pauses?: readonly Pause[];
   readonly region?: string | undefined;
   readonly page?: string;
 }
@@ -18,14 +17,13 @@ interface Around {
 /**
  * The root message of a rollout in a Slack channel: where every environment stands, when it has its turn and what it
  * waits for. It is edited in place whenever something happens; the particulars are in its thread.
- * `order`: the environments in promotion order, as far as the configuration knows them. `pauses`: what holds it up now.
- * `region`: in whose console the image and its groups are; absent: there is none. `page`: the rollout's own.
+ * `order`: the environments in promotion order, as far as the configuration knows them. `region`: in whose console the image and its groups are; absent: there is none. `page`: the rollout's own.
  */
 export function toSlackRoot(
-  progress: Progress,
+  progress: Known,
   team: Team,
   order: readonly string[],
-  { pauses = [], region, page }: Around = {},
+  { region, page }: Around = {},
 ): SlackForm {
   const { service, family, image, asOf } = progress;
   const zone = team.timezone;
@@ -37,12 +35,9 @@ export function toSlackRoot(
       header({ severity, headline: `${service}: ${image.name}` }),
       paragraph(sentence(text), zone),
       section(
-        listing(
-          { title: "Environments", rows: environments.map((name) => standing(name, progress, environments, region)) },
-          zone,
-        ),
+        listing({ title: "Environments", rows: environments.map((name) => standing(name, progress, region)) }, zone),
       ),
-      ...(hasEnded(progress, environments) ? [] : decisions(progress, environments, pauses, zone)),
+      ...(hasEnded(progress, environments) ? [] : decisions(progress, environments, zone)),
       context(
         say`${pageOr(imagePage(region, image.id), image.id)} · ${image.architecture} · ${family} · for team ${team.name} · as of ${moment(asOf)} · ${page === undefined ? [] : say`${link(page, pageName)} · `}particulars in the thread`,
         zone,

@@ -1,8 +1,11 @@
-import { nameOf } from "../domain/rollout/pauses.ts";
-import type { Pause } from "../domain/rollout/state.ts";
-import { Temporal } from "../domain/temporal.ts";
+import { longestOf, nameOf } from "../domain/rollout/pauses.ts";
+import { openWaits } from "../domain/rollout/shown.ts";
+import type { Checkpoint, Pause } from "../domain/rollout/state.ts";
+import type { Temporal } from "../domain/temporal.ts";
 import { groupPage } from "./awsConsole.ts";
 import { pageOr } from "./describe/shared.ts";
+import { waitText } from "./describe/waits.ts";
+import type { Known } from "./known.ts";
 import type { Row, Severity } from "./message.ts";
 import type { Progress } from "./progress.ts";
 import { count, list, moment, on, say, strong, type Text } from "./text.ts";
@@ -10,7 +13,6 @@ import { writeSpan } from "./times.ts";
 
 type News = Progress["news"][string];
 type Approval = Progress["approvals"][string];
-type Planned = Pick<NonNullable<Progress["plan"]>["steps"][number], "dueAt" | "waits">;
 
 /** Those of the plan in its order; where it is not known yet, of the configuration; then any other that has news. */
 export function environmentsOf({ plan, news, approvals }: Progress, order: readonly string[]): readonly string[] {
@@ -18,26 +20,37 @@ export function environmentsOf({ plan, news, approvals }: Progress, order: reado
   return [...new Set([...known, ...Object.keys({ ...news, ...approvals }).sort()])];
 }
 
+const endings = { cancel: "cancelled", "roll-back": "rolled back" } as const;
+
 /** How it ended where somebody, by name, wanted that. A roll-back that has failed in part is a failure. */
 function stoppedHow({ status, stop }: News): string | undefined {
-  if (!stop || (stop.verb === "roll-back" && status === "failed")) return undefined;
-  return `${stop.verb === "cancel" ? "cancelled" : "rolled back"} for ${stop.by}`;
+  if (!stop || status === "running" || (stop.verb === "roll-back" && status === "failed")) return undefined;
+  return `${endings[stop.verb]} for ${stop.by}`;
 }
 
 const isFailure = (news: News | undefined) =>
   (news?.status === "failed" || news?.status === "rolled-back") && stoppedHow(news) === undefined;
 
 /** How the rollout stands as a whole, as the rest of a sentence. */
-export function outcome(progress: Progress, environments: readonly string[]): { severity: Severity; text: Text } {
-  const { news, completedAt, approvals } = progress;
+export function outcome(progress: Known, environments: readonly string[]): { severity: Severity; text: Text } {
+  const { news, completedAt } = progress;
   const where = (status: News["status"]) => environments.filter((name) => news[name]?.status === status);
   const named = (names: readonly string[]) => list(names.map((name) => say`${strong(name)}`));
   const failed = environments.filter((name) => isFailure(news[name]));
   if (failed.length > 0)
     return { severity: "failure", text: say`${named(failed)} failed, and the image goes no further` };
   const running = where("running");
-  if (running.length > 0)
-    return { severity: "info", text: say`${named(running)} ${running.length === 1 ? "is" : "are"} being refreshed` };
+  if (running.length > 0) {
+    const becoming = (name: string) => {
+      const stop = news[name]?.stop;
+      return stop ? endings[stop.verb] : "refreshed";
+    };
+    const all = [...Map.groupBy(running, becoming)];
+    return {
+      severity: all.every(([what]) => what === "refreshed") ? "info" : "warning",
+      text: list(all.map(([what, names]) => say`${named(names)} ${names.length === 1 ? "is" : "are"} being ${what}`)),
+    };
+  }
   const stopped = environments.flatMap((name) => {
     const how = news[name] && stoppedHow(news[name]);
     return how === undefined ? [] : [[name, how] as const];
@@ -49,7 +62,12 @@ export function outcome(progress: Progress, environments: readonly string[]): { 
   const [declined] = where("declined");
   if (declined !== undefined)
     return { severity: "warning", text: say`${strong(declined)} was not approved, and the image goes no further` };
-  if (completedAt) return { severity: "success", text: say`every environment has ended, the last ${on(completedAt)}` };
+  if (completedAt) {
+    const done = where("succeeded");
+    const everywhere = done.length === environments.length;
+    const runs = everywhere ? say`it runs in every environment` : say`it runs in ${named(done)}`;
+    return { severity: "success", text: say`${runs}; the rollout ended ${on(completedAt)}` };
+  }
   const next = environments.find((name) => news[name] === undefined);
   if (next === undefined && where("superseded").length > 0) {
     return {
@@ -58,12 +76,24 @@ export function outcome(progress: Progress, environments: readonly string[]): { 
     };
   }
   if (next === undefined) return { severity: "info", text: say`every environment has had its turn` };
-  if (approvals[next]?.status === "wanted")
-    return { severity: "info", text: say`${strong(next)} waits for an approval` };
-  const dueAt = dueIn(progress, next);
+  return whatIsNext(progress, next);
+}
+
+function whatIsNext(progress: Known, name: string): { severity: Severity; text: Text } {
+  const { approvals, asOf, pauses = [] } = progress;
+  const dueAt = plannedIn(progress, name)?.dueAt;
+  const pause = longestOf(pauses.filter(({ environment = name }) => environment === name));
+  const paused =
+    pause && say`paused by ${pause.by.name} until ${pause.until ? moment(pause.until) : "somebody resumes"}`;
+  const severity = paused ? "warning" : "info";
+  if (approvals[name]?.status === "wanted") {
+    return { severity, text: say`${strong(name)} waits for an approval${paused ? say`, and is ${paused}` : []}` };
+  }
+  // The end of the pause has been said.
+  const isNews = dueAt && isAfter(dueAt, asOf) && !(pause?.until && dueAt.equals(pause.until));
   return {
-    severity: "info",
-    text: dueAt ? say`${strong(next)} is next, ${on(dueAt)}` : say`${strong(next)} is next`,
+    severity,
+    text: say`${paused ? say`${paused}; then ` : []}${strong(name)} is next${isNews ? say`, ${on(dueAt)}` : []}`,
   };
 }
 
@@ -74,12 +104,7 @@ export function pausedText(pause: Pause, service: string): Text {
 }
 
 /** How an environment stands: what has become of it, or when it has its turn and what it waits for. */
-export function standing(
-  name: string,
-  progress: Progress,
-  environments: readonly string[],
-  region: string | undefined,
-): Row {
+export function standing(name: string, progress: Known, region: string | undefined): Row {
   const news = progress.news[name];
   if (news)
     return {
@@ -92,23 +117,20 @@ export function standing(
   return {
     name,
     mark: approval?.status === "wanted" ? "✋" : "🕒",
-    // Who is asked is the last that is in its way.
-    value: turn(dueIn(progress, name) ?? (approval?.status === "wanted" ? progress.asOf : undefined), progress.asOf),
-    notes: [...(approval ? [answerTo(approval)] : []), ...waits(name, progress, environments)],
+    value: turn(dateIn(progress, name), progress.asOf),
+    notes: [...(approval ? [answerTo(approval)] : []), ...waits(name, progress)],
   };
 }
 
-/** Its date and its waits, as they were told last. */
-const plannedIn = ({ plan, dates }: Progress, name: string): Planned | undefined =>
-  dates?.[name] ?? plan?.steps.find(({ environment }) => environment === name);
-
-/** As the latest word has it: who is asked to approve is told the date anew. */
-function dueIn({ approvals, dates, plan }: Progress, name: string): Temporal.Instant | undefined {
-  const [date, approval] = [dates?.[name], approvals[name]];
-  const known = approval?.dueAt ?? plan?.steps.find(({ environment }) => environment === name)?.dueAt;
-  if (!date || (approval?.dueAt && Temporal.Instant.compare(approval.at, date.at) > 0)) return known;
-  return date.dueAt;
+/** When it has its turn: at once, where nothing but an answer is in its way. */
+function dateIn(progress: Progress, name: string): Temporal.Instant | undefined {
+  const { dueAt, waits: all } = plannedIn(progress, name) ?? { waits: [] };
+  const open = openWaits({ waits: all }, progress.asOf);
+  return dueAt ?? (open.length > 0 && open.every(({ gate }) => gate === "approval") ? progress.asOf : undefined);
 }
+
+/** Its date and its waits. */
+const plannedIn = ({ plan }: Progress, name: string) => plan?.steps.find(({ environment }) => environment === name);
 
 export function answerTo({ status, by, at, until }: Approval): Text {
   const names = list(by.map((name) => say`${strong(name)}`));
@@ -127,13 +149,13 @@ const marks: Readonly<Record<News["status"], string>> = {
 };
 
 export function told(news: News): Text {
-  const { status, at, since, groups = 0, reason = "" } = news;
+  const { status, at, since, groups = 0, reason = "", stop } = news;
   const stopped = stoppedHow(news);
   if (stopped !== undefined) return say`${stopped}, ${on(at)}`;
   const took = since ? say`, after ${writeSpan(since, at)}` : [];
   switch (status) {
     case "running":
-      return say`${count(groups, "group")} being refreshed since ${moment(at)}`;
+      return say`${count(groups, "group")} being ${stop ? `${endings[stop.verb]} for ${stop.by}` : "refreshed"} since ${moment(at)}`;
     case "succeeded":
       return say`${count(groups, "group")} done ${on(at)}${took}`;
     case "failed":
@@ -149,37 +171,34 @@ export function told(news: News): Text {
   }
 }
 
-/** Where its refresh waits, or has waited last: said while it is under way. */
-function checkpointIn({ checkpoints, news }: Progress, name: string, region: string | undefined): Text[] {
+/** Where its refresh waits. */
+function checkpointIn({ checkpoints }: Known, name: string, region: string | undefined): Text[] {
   const reached = checkpoints?.[name];
-  if (!reached || news[name]?.status !== "running") return [];
-  const { group, percent, until } = reached;
-  const page = pageOr(groupPage(region, group), group);
-  return [say`${page} is at its checkpoint of ${percent} %${until ? say`, until ${moment(until)}` : ""}`];
+  return reached ? [say`${pageOr(groupPage(region, reached.group), reached.group)} ${checkpointText(reached)}`] : [];
 }
 
-const notesOf = ({ status, reason }: News): Text[] =>
-  reason === undefined || status === "superseded" ? [] : [say`${reason}`];
+export const checkpointText = ({ percent, until }: Checkpoint): Text =>
+  say`is at its checkpoint of ${percent} %${until ? say`, until ${moment(until)}` : ""}`;
+
+/** Why, where that is not said already. The reason of what somebody wanted begins with who did (domain/rollout/stop.ts). */
+function notesOf(news: News): Text[] {
+  const { status, reason } = news;
+  if (reason === undefined || status === "superseded") return [];
+  const said = `${stoppedHow(news)}: `;
+  return [say`${reason.startsWith(said) ? reason.slice(said.length) : reason}`];
+}
 
 const turn = (dueAt: Temporal.Instant | undefined, now: Temporal.Instant): Text => {
   if (!dueAt) return say`the date is not known yet`;
-  return Temporal.Instant.compare(dueAt, now) <= 0 ? say`as soon as nothing is in its way` : say`${moment(dueAt)}`;
+  return isAfter(dueAt, now) ? say`${moment(dueAt)}` : say`as soon as nothing is in its way`;
 };
 
-/** What it still waits for: not what has passed since the plan was made. */
-function waits(name: string, progress: Progress, environments: readonly string[]): Text[] {
-  const { news, approvals, asOf } = progress;
-  const planned = plannedIn(progress, name);
-  if (!planned) return [];
-  const before = environments[environments.indexOf(name) - 1];
-  const promoted = before !== undefined && ["succeeded", "skipped"].includes(news[before]?.status ?? "");
-  return planned.waits
-    .filter(({ gate }) => gate !== "promotion" || !promoted)
+const isAfter = (at: Temporal.Instant, now: Temporal.Instant) => at.epochMilliseconds > now.epochMilliseconds;
+
+/** What it still waits for. Who is asked to approve it is said already. */
+function waits(name: string, progress: Known): Text[] {
+  const { approvals, asOf } = progress;
+  return openWaits(plannedIn(progress, name) ?? { waits: [] }, asOf)
     .filter(({ gate }) => gate !== "approval" || !approvals[name])
-    .filter(({ until }) => !until || Temporal.Instant.compare(until, asOf) > 0)
-    .map(({ reason, until }) =>
-      until && !(planned.dueAt && until.equals(planned.dueAt))
-        ? say`${reason} – until ${moment(until)}`
-        : say`${reason}`,
-    );
+    .map(waitText);
 }

@@ -7,12 +7,11 @@ import { resumeCommand } from "../notify/describe/command.ts";
 import { differenceFacts } from "../notify/describe/difference.ts";
 import { pageOr, type Reader } from "../notify/describe/shared.ts";
 import { escapeHtml } from "../notify/email/html.ts";
+import { type Known, knownIn } from "../notify/known.ts";
 import type { Fact } from "../notify/message.ts";
-import type { Progress } from "../notify/progress.ts";
 import { environmentsOf, outcome, pausedText, standing } from "../notify/standing.ts";
 import { moment, say, sentence, type Text } from "../notify/text.ts";
 import { writeSpan } from "../notify/times.ts";
-import { withTrack } from "../notify/withTrack.ts";
 import { frame, paragraph } from "./parts.ts";
 import { card, glance, type Standing } from "./rollout/card.ts";
 import { icon } from "./rollout/picture.ts";
@@ -55,20 +54,19 @@ const wrongs = {
 const renewal = 30;
 
 function rolloutPage(view: RolloutView): string {
-  const { service, team, rollout, now, until, region } = view;
+  const { service, team, track, rollout, now, until, region } = view;
   const { image, status } = rollout;
   const write = (text: Text) => html(text, team.timezone);
   const reader: Reader = { team, service, ...(region !== undefined && { region }) };
-  const progress = progressOf(view);
-  const environments = environmentsOf(progress, []);
-  const { severity, text } = outcome(progress, environments);
+  // At which checkpoint a group is, it says itself.
+  const known: Known = { ...knownIn(track, rollout, now), checkpoints: {} };
+  const { severity, text } = outcome(known, environmentsOf(known, []));
   const isUnderWay = status === "active";
-  const pauses = isUnderWay ? pausesNow(view) : [];
-  const standings = standingsOf(view, progress);
+  const standings = standingsOf(view, known);
   const body = [
     `<p class="image">${escapeHtml(image.name)}</p>`,
     `<p class="state ${severity}">${write(sentence(text))}</p>`,
-    ...pauses.map((pause) => pauseNotice(pause, view, reader)),
+    ...(known.pauses ?? []).map((pause) => pauseNotice(pause, view, reader)),
     ...newerNotice(view),
     `<ol class="glance">${standings.map((one) => glance(one, view)).join("\n")}</ol>`,
     `<ol class="steps">${standings.map((one) => card(one, view, reader)).join("\n")}</ol>`,
@@ -87,27 +85,16 @@ function rolloutPage(view: RolloutView): string {
   });
 }
 
-/** What its track says of it, now: dates as they are, whether they have been told or not. */
-function progressOf({ track, rollout, now }: RolloutView): Progress {
-  const { service, family } = track;
-  const nothing: Progress = { service, family, image: rollout.image, news: {}, approvals: {}, asOf: now };
-  return { ...withTrack(nothing, track), dates: {} };
-}
-
-function standingsOf(view: RolloutView, progress: Progress): Standing[] {
+function standingsOf(view: RolloutView, known: Known): Standing[] {
   const { track, rollout, now, region } = view;
-  const environments = environmentsOf(progress, []);
   const before = beforeIt(view);
   return rollout.steps.map((step) => ({
     step,
-    row: standing(step.environment, progress, environments, region),
+    row: standing(step.environment, known, region),
     pauses: pausesOf(track, step.environment).filter((pause) => !isOver(pause, now)),
     before,
   }));
 }
-
-const pausesNow = ({ track: { pauses = [] }, now }: RolloutView): Pause[] =>
-  pauses.filter((pause) => !isOver(pause, now));
 
 function pauseNotice(pause: Pause, { service, team }: RolloutView, reader: Reader): string {
   const resume = say`To resume: ${resumeCommand({ service: service.name, ...pause }, reader)}`;

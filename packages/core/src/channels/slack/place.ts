@@ -1,12 +1,12 @@
 import type { Team } from "../../domain/policy.ts";
-import type { Track } from "../../domain/rollout/state.ts";
 import type { RolloutEvent } from "../../notify/describe/index.ts";
+import { type Known, knownOf } from "../../notify/known.ts";
 import type { Message } from "../../notify/message.ts";
 import type { Progress } from "../../notify/progress.ts";
-import { withTrack } from "../../notify/withTrack.ts";
-import type { About, Chat, PageLinks, Sent, Thread, Threads, Tracks } from "../../ports.ts";
+import type { About, Chat, Clock, PageLinks, Sent, Thread, Threads, Tracks } from "../../ports.ts";
 
 export interface ThreadPorts {
+  readonly clock: Clock;
   readonly chat: Chat;
   readonly sent: Sent;
   readonly threads: Threads;
@@ -33,13 +33,10 @@ export interface Told extends Place {
   readonly about: About;
 }
 
-/** What is known of the rollout, and of its service: what was told here, and besides it what is saved. */
-export async function knownOf(
-  { tracks }: ThreadPorts,
-  told: Progress,
-): Promise<{ readonly progress: Progress; readonly track: Track }> {
+/** What is known now of the rollout of which this was told here. */
+export async function knownNow({ tracks, clock }: ThreadPorts, told: Progress): Promise<Known> {
   const { track } = await tracks.load(told.service, told.family);
-  return { progress: withTrack(told, track), track };
+  return knownOf(told, track, clock.now());
 }
 
 /** How often to try again what others change at the same time. */

@@ -5,7 +5,7 @@ import { toSlack } from "../../notify/slack.ts";
 import { toSlackAnswered } from "../../notify/slackRoot.ts";
 import type { ChatMessage, Posted } from "../../ports.ts";
 import { isBroadcast } from "./broadcast.ts";
-import { change, knownOf, type ThreadPorts, type Told } from "./place.ts";
+import { change, knownNow, type ThreadPorts, type Told } from "./place.ts";
 
 type Asks = Extract<Told["event"], { type: "approval.wanted" | "approval.due" }>;
 
@@ -29,7 +29,7 @@ export async function replyOf(ports: ThreadPorts, told: Told, root: Posted): Pro
   if (!message || isReplied) return;
   const plain = { channel, ...toSlack(message), about };
   const broadcast = isBroadcast(message);
-  const { progress } = await knownOf(ports, merge(saved, event));
+  const progress = await knownNow(ports, merge(saved, event));
   if (!asks(event) || !isAsked(progress, event.detail.environment)) {
     await ports.chat.reply(root, plain, { broadcast });
     return;
@@ -60,7 +60,7 @@ async function closeQuestions(ports: ThreadPorts, told: Told): Promise<void> {
   const { channel, rollout, team } = told;
   const { questions = {}, progress: saved } = await ports.threads.load(rollout, channel);
   if (!saved || Object.keys(questions).length === 0) return;
-  const { progress } = await knownOf(ports, saved);
+  const progress = await knownNow(ports, saved);
   for (const [key, where] of Object.entries(questions)) {
     const [environment = ""] = key.split("/");
     if (isAsked(progress, environment)) continue;

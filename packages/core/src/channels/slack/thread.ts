@@ -1,12 +1,12 @@
 import { claimLasts } from "../../app/claimLasts.ts";
 import { orRelease } from "../../app/orRelease.ts";
 import { pageOf } from "../../app/pageOf.ts";
-import { isOver } from "../../domain/rollout/pauses.ts";
-import type { Pause, Track } from "../../domain/rollout/state.ts";
-import { merge, type Progress } from "../../notify/progress.ts";
+import type { Temporal } from "../../domain/temporal.ts";
+import type { Known } from "../../notify/known.ts";
+import { later, merge, type Progress } from "../../notify/progress.ts";
 import { toSlackRoot } from "../../notify/slackRoot.ts";
 import { type ChatMessage, type Posted, rootEvent, type Threads } from "../../ports.ts";
-import { attempts, change, knownOf, type Place, type ThreadPorts, type Told } from "./place.ts";
+import { attempts, change, knownNow, type Place, type ThreadPorts, type Told } from "./place.ts";
 import { replyOf } from "./questions.ts";
 
 /**
@@ -25,10 +25,11 @@ export async function tellInThread(ports: ThreadPorts, told: Told): Promise<void
   await replyOf(ports, told, root);
 }
 
-/** Shows in the root message what somebody has paused or resumed; where there is no such message, nothing. */
-export async function showPauses(ports: ThreadPorts, place: Place): Promise<void> {
+/** Shows in the root message what somebody has paused or resumed at a time; where there is no such message, nothing. */
+export async function showPauses(ports: ThreadPorts, place: Place, at: Temporal.Instant): Promise<void> {
   const { root, progress } = await ports.threads.load(place.rollout, place.channel);
-  if (root && progress) await showRoot(ports, place, (latest = progress) => latest);
+  if (!root || !progress) return;
+  await showRoot(ports, place, (latest = progress) => ({ ...latest, asOf: later(latest.asOf, at) }));
 }
 
 /**
@@ -44,33 +45,25 @@ async function showRoot(
   let shown: string | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const { root, progress: saved } = await ports.threads.load(rollout, channel);
-    // The track is saved before its events are told: what is shown is never behind them.
-    const { progress, track } = await knownOf(ports, progressOf(saved));
-    const message = await rootMessage(ports, place, progress, pausesIn(track, progress));
-    const text = JSON.stringify(message);
-    if (root && shown === text) return root;
+    const told = progressOf(saved);
+    const known = await knownNow(ports, told);
+    // That time goes by is no news.
+    const news = JSON.stringify({ ...known, asOf: told.asOf });
+    if (root && shown === news) return root;
+    const message = await rootMessage(ports, place, known);
     // Where somebody has deleted it, the thread's messages stand in the channel.
     if (root) await ports.chat.update(root, message);
     else await openRoot(ports, place, message);
-    shown = text;
+    shown = news;
   }
   throw new Error(`the thread of ${rollout} in ${channel} is changed faster than it can be shown`);
 }
 
-/** What is paused, as the service itself knows it, at the time of the latest that is shown. */
-const pausesIn = ({ pauses = [] }: Track, { asOf }: Progress): Pause[] =>
-  pauses.filter((pause) => !isOver(pause, asOf));
-
-async function rootMessage(
-  { region, pages }: ThreadPorts,
-  place: Place,
-  progress: Progress,
-  pauses: Pause[],
-): Promise<ChatMessage> {
+async function rootMessage({ region, pages }: ThreadPorts, place: Place, known: Known): Promise<ChatMessage> {
   const { rollout, channel, team, order } = place;
-  const page = await pageOf(pages, progress, progress.asOf);
-  const about = { event: rootEvent, service: progress.service, eventId: rollout };
-  return { channel, ...toSlackRoot(progress, team, order, { pauses, region, page }), about };
+  const page = await pageOf(pages, known, known.asOf);
+  const about = { event: rootEvent, service: known.service, eventId: rollout };
+  return { channel, ...toSlackRoot(known, team, order, { region, page }), about };
 }
 
 /** How many moments somebody else is given to open the thread. */

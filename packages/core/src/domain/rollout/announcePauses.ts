@@ -3,7 +3,7 @@ import type { ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
 import type { Pause, Track } from "./state.ts";
 
-/** What there is to tell of pauses. Every family of a service has the same: the first one tells. */
+/** What there is to tell of pauses. Every family of a service has the same: the first one, which is decided on last, tells. */
 export function pauseEvents(
   before: Track,
   after: Track,

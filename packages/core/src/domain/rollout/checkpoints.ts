@@ -1,4 +1,5 @@
 import type { EnvironmentPolicy } from "../policy.ts";
+import type { Temporal } from "../temporal.ts";
 import type { RefreshReport } from "./messages.ts";
 import type { Checkpoint, GroupProgress } from "./state.ts";
 
@@ -11,6 +12,14 @@ type Running = Extract<GroupProgress, { status: "running" }>;
  */
 export const atCheckpoint = (group: Running, reached: Checkpoint | undefined): Running =>
   reached && reached.percent > (group.checkpoint?.percent ?? 0) ? { ...group, checkpoint: reached } : group;
+
+/** The checkpoint at which a group waits. Where nobody knows until when, it does while no more of its instances are new. */
+export function waitsAt({ checkpoint, percent = 0 }: Running, now: Temporal.Instant): Checkpoint | undefined {
+  if (!checkpoint) return undefined;
+  const { until } = checkpoint;
+  const waits = until ? until.epochMilliseconds > now.epochMilliseconds : percent <= checkpoint.percent;
+  return waits ? checkpoint : undefined;
+}
 
 /**
  * The checkpoint that a refresh has reached by its percentage: what there is to know where the event is lost. Until when

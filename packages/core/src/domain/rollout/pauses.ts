@@ -11,6 +11,12 @@ export function pausesOf({ pauses = [] }: Track, environment: string): Pause[] {
 export const isOver = ({ resumed, until }: Pause, now: Temporal.Instant): boolean =>
   resumed !== undefined || (until !== undefined && until.epochMilliseconds <= now.epochMilliseconds);
 
+/** Of several pauses the one that lasts longest. */
+export const longestOf = (pauses: readonly Pause[]): Pause | undefined =>
+  pauses.toSorted((a, b) => endOf(b) - endOf(a) || 0)[0];
+
+const endOf = ({ until }: Pause) => until?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+
 type Change = Extract<MailboxMessage, { kind: "pause" | "resume" }>;
 
 /** Of two messages about the same scope the one that was said later holds, in whatever order they come. */

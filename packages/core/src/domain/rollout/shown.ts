@@ -9,5 +9,6 @@ export const shownOf = ({ rollouts }: Pick<Track, "rollouts">): readonly Rollout
 export const openWaits = ({ waits }: Pick<Step, "waits">, now: Temporal.Instant): readonly Wait[] =>
   waits.filter(({ until }) => !until || until.epochMilliseconds > now.epochMilliseconds).toSorted(byEnd);
 
-const byEnd = (a: Wait, b: Wait) => endOf(a) - endOf(b);
+/** What ends first comes first, and last what has no end. */
+export const byEnd = (a: Wait, b: Wait) => endOf(a) - endOf(b);
 const endOf = ({ until }: Wait) => until?.epochMilliseconds ?? Number.MAX_SAFE_INTEGER;

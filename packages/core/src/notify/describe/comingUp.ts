@@ -19,7 +19,7 @@ export function describeComingUp(detail: ComingUp, reader: Reader): Message {
     subject: subjectOf(detail, say`${environment} is due in ${ahead}, ${on(dueAt)}${heldUp(detail)}`),
     lead: say`${imageName(detail)} is due in ${strong(environment)} of ${strong(service)} in ${ahead}, ${on(dueAt)}.${asItStands(stopped)}`,
     facts: [{ name: "Date", value: say`${moment(dueAt)}` }, ...imageFacts(detail, reader)],
-    tables: waitsTable(waits, dueAt),
+    tables: waitsTable(waits),
     next: next(detail, reader),
     footer: footerFor(detail, reader),
     zone: reader.team.timezone,

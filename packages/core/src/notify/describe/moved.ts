@@ -19,7 +19,7 @@ export function describeMoved(detail: Moved, reader: Reader): Message {
       { name: "New date", value: dueAt ? say`${moment(dueAt)}` : say`not known yet` },
       ...imageFacts(detail, reader),
     ],
-    tables: waitsTable(detail.waits, dueAt),
+    tables: waitsTable(detail.waits),
     next: [
       dueAt
         ? say`${strong(environment)} starts ${on(dueAt)}, if nothing else comes between.`

@@ -1,3 +1,4 @@
+import { byEnd } from "../../domain/rollout/shown.ts";
 import type { Message, Row } from "../message.ts";
 import { moment, on, say, strong, type Text } from "../text.ts";
 import { differenceFacts, runsNow } from "./difference.ts";
@@ -34,7 +35,7 @@ function row(step: Step, { at, image }: Planned): Row {
   return {
     name: step.environment,
     value: isDue(step, at) ? say`now` : step.dueAt ? say`${moment(step.dueAt)}` : say`the date is not known yet`,
-    notes: [...step.waits.map((wait) => waitText(wait, step.dueAt)), ...runsNow(step, image)],
+    notes: [...step.waits.toSorted(byEnd).map(waitText), ...runsNow(step, image)],
   };
 }
 

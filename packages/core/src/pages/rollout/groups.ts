@@ -1,12 +1,14 @@
+import { waitsAt } from "../../domain/rollout/checkpoints.ts";
 import type { GroupProgress, Stop } from "../../domain/rollout/state.ts";
-import { Temporal } from "../../domain/temporal.ts";
+import type { Temporal } from "../../domain/temporal.ts";
 import { groupPage } from "../../notify/awsConsole.ts";
 import { groupRows, isBroken } from "../../notify/describe/groups.ts";
 import type { Reader } from "../../notify/describe/shared.ts";
 import { escapeHtml } from "../../notify/email/html.ts";
 import { shorten } from "../../notify/email/shorten.ts";
 import type { Row } from "../../notify/message.ts";
-import { count, moment, say, type Text } from "../../notify/text.ts";
+import { checkpointText } from "../../notify/standing.ts";
+import { count, say, type Text } from "../../notify/text.ts";
 import { anchor, html } from "../text.ts";
 import { bar } from "./picture.ts";
 
@@ -47,16 +49,14 @@ export function groupList(
   return `<details><summary>${escapeHtml(tally(groups))}</summary>${list}</details>`;
 }
 
-function rowOf({ name, percent, checkpoint }: Running, { region }: Reader, now: Temporal.Instant): Row {
+function rowOf(group: Running, { region }: Reader, now: Temporal.Instant): Row {
+  const { name, percent } = group;
   const href = groupPage(region, name);
-  const { until } = checkpoint ?? {};
-  const waits = checkpoint && (until ? Temporal.Instant.compare(until, now) > 0 : (percent ?? 0) <= checkpoint.percent);
+  const checkpoint = waitsAt(group, now);
   return {
     name,
     value: percent === undefined ? say`has begun` : say`${percent} % of the instances are new`,
-    notes: waits
-      ? [say`is at its checkpoint of ${checkpoint.percent} %${until ? say`, until ${moment(until)}` : ""}`]
-      : [],
+    notes: checkpoint ? [checkpointText(checkpoint)] : [],
     ...(href !== undefined && { href }),
   };
 }

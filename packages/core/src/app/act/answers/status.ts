@@ -71,7 +71,7 @@ function wordsOf(step: Step, now: Temporal.Instant): Text[] {
   switch (step.status) {
     case "waiting": {
       const due = step.dueAt ? say`waits, due ${on(step.dueAt)}` : say`waits`;
-      const open = openWaits(step, now).map((wait) => waitText(wait, step.dueAt));
+      const open = openWaits(step, now).map(waitText);
       const { approval } = step;
       if (!approval) return [due, ...open];
       if (approval.status === "granted") return [due, ...open, say`approved by ${approval.by.name}`];
