@@ -1,5 +1,5 @@
 import { isOver, nameOf } from "@ami-refresh/core/domain/rollout/pauses.ts";
-import { openWaits, shownOf } from "@ami-refresh/core/domain/rollout/shown.ts";
+import { answerBy, openWaits, shownOf } from "@ami-refresh/core/domain/rollout/shown.ts";
 import type { Rollout, Step, Track } from "@ami-refresh/core/domain/rollout/state.ts";
 import type { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { ServiceStatus } from "./commands/status.ts";
@@ -63,9 +63,11 @@ function wordsOf(step: Step, now: Temporal.Instant, time: WriteTime): [string, .
     case "waiting": {
       const due = step.dueAt ? `waits, due on ${time(step.dueAt)}` : "waits";
       const open = openWaits(step, now).map(({ reason, until }) =>
-        until && !(step.dueAt && until.equals(step.dueAt)) ? `${reason}, until ${time(until)}` : reason,
+        until ? `${reason}, until ${time(until)}` : reason,
       );
-      const asked = step.approval?.status === "wanted" ? [`approve or decline by ${time(step.approval.until)}`] : [];
+      const until = answerBy(step, now);
+      const asked =
+        step.approval?.status === "wanted" ? [`approve or decline${until ? ` by ${time(until)}` : ""}`] : [];
       const given = step.approval?.status === "granted" ? [`approved by ${step.approval.by.name}`] : [];
       return [due, ...open, ...asked, ...given];
     }

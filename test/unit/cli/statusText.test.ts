@@ -27,7 +27,7 @@ const track: Track = {
   rollouts: [rollout("failed", [failed as Step]), rollout("active", [waiting])],
 };
 
-test("says what a step still waits for and until when, where that is not its date, and how the newest image went", () => {
+test("says what a step still waits for and until when, and how the newest image went", () => {
   expect(
     writeStatus([{ service, tracks: [track] }], now, { colour: false })
       .split("\n")
@@ -39,17 +39,35 @@ test("says what a step still waits for and until when, where that is not its dat
     `  ${image.name} (${image.id})`,
     "    production  waits, due on Tue 1 Dec 10:00",
     "                3d after publication, until Fri 27 Nov 09:00",
-    "                the window is Tue 10:00-12:00",
+    "                the window is Tue 10:00-12:00, until Tue 1 Dec 10:00",
     "                somebody of payments has to approve it",
     "",
   ]);
 });
 
-test("as /ami does in Slack", async () => {
-  const ports = { clock: { now: () => now }, tracks: { load: async () => ({ track, version: 1 }) } };
+async function inSlack(shown: Track): Promise<string> {
+  const ports = { clock: { now: () => now }, tracks: { load: async () => ({ track: shown, version: 1 }) } };
   const known = { ...policy, services: { [service.name]: { ...service, families: ["base"] } } };
   const { blocks } = await statusText(ports as never, known, { service: service.name, teams: [] });
-  const text = JSON.stringify(blocks);
+  return JSON.stringify(blocks);
+}
+
+test("as /ami does in Slack", async () => {
+  const text = await inSlack(track);
   expect(text).toMatch(/· failed\*?.*no capacity.*waits, due .*3d after publication – until .*the window is Tue/);
   expect(text).not.toContain("the team is told 1d before");
+});
+
+test("says until when somebody may answer, unless somebody has to end a pause first", async () => {
+  const asked = (waits: Step["waits"]): Track => {
+    const until = at("2026-11-28T09:00:00Z");
+    const approval = { status: "wanted" as const, teams: ["payments"], at: now, until };
+    return { ...track, rollouts: [rollout("active", [{ ...waiting, waits, approval }])] };
+  };
+  const atTerminal = (shown: Track) => writeStatus([{ service, tracks: [shown] }], now, { colour: false });
+  expect(atTerminal(asked([]))).toContain("approve or decline by Sat 28 Nov 09:00\n");
+  expect(await inSlack(asked([]))).toMatch(/approve or decline by <!date/);
+  const paused = asked([{ gate: "pause", reason: "paused by ann" }]);
+  expect(atTerminal(paused)).toContain("approve or decline\n");
+  expect(await inSlack(paused)).not.toContain("decline by");
 });

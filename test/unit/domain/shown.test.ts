@@ -1,4 +1,4 @@
-import { openWaits, shownOf } from "@ami-refresh/core/domain/rollout/shown.ts";
+import { answerBy, openWaits, shownOf } from "@ami-refresh/core/domain/rollout/shown.ts";
 import type { Rollout } from "@ami-refresh/core/domain/rollout/state.ts";
 import { expect, test } from "vitest";
 import { at } from "../../support/policy.ts";
@@ -19,4 +19,15 @@ test("waits that are over are none, and those that somebody has to end come last
   const waits = [approval, window, delay];
   expect(openWaits({ waits }, at("2026-11-26T09:00:00Z"))).toEqual([delay, window, approval]);
   expect(openWaits({ waits }, at("2026-11-27T09:00:00Z"))).toEqual([window, approval]);
+});
+
+test("until when a question is open is known, unless somebody has to end a pause", () => {
+  const [now, until] = [at("2026-11-26T09:00:00Z"), at("2026-11-28T09:00:00Z")];
+  const approval = { status: "wanted" as const, teams: ["payments"], at: now, until };
+  const pause = { gate: "pause", reason: "paused by ann" } as const;
+  expect(answerBy({ waits: [{ ...pause, until }], approval }, now)).toEqual(until);
+  expect(answerBy({ waits: [{ ...pause, until: now }], approval }, now)).toEqual(until);
+  expect(answerBy({ waits: [pause], approval }, now)).toBeUndefined();
+  const granted = { status: "granted", by: { name: "ann", kind: "cli" }, at: now } as const;
+  expect(answerBy({ waits: [], approval: granted }, now)).toBeUndefined();
 });

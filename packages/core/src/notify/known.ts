@@ -1,5 +1,6 @@
 import { waitsAt } from "../domain/rollout/checkpoints.ts";
-import { isOver, pausesOf } from "../domain/rollout/pauses.ts";
+import { isOver } from "../domain/rollout/pauses.ts";
+import { answerBy } from "../domain/rollout/shown.ts";
 import type { Checkpoint, Pause, Rollout, Step, Track } from "../domain/rollout/state.ts";
 import type { Temporal } from "../domain/temporal.ts";
 import { askedBy, later, type Progress } from "./progress.ts";
@@ -42,15 +43,13 @@ export function knownIn(track: Track, rollout: Rollout, now: Temporal.Instant): 
     ...{ service, family, image },
     plan: { at: toldAt, id, steps: steps.map(planned) },
     news: each(newsIn),
-    approvals: each((step) => approvalIn(step, pausesNow(pausesOf(track, step.environment), now))),
-    pauses: status === "active" ? pausesNow(pauses, now) : [],
+    approvals: each((step) => approvalIn(step, now)),
+    pauses: status === "active" ? pauses.filter((pause) => !isOver(pause, now)) : [],
     checkpoints: each((step) => checkpointIn(step, now)),
     ...(completedAt && { completedAt }),
     asOf: endedAt ?? now,
   };
 }
-
-const pausesNow = (pauses: readonly Pause[], now: Temporal.Instant) => pauses.filter((pause) => !isOver(pause, now));
 
 /** What the track says is no event. */
 const id = "";
@@ -90,13 +89,13 @@ function newsIn(step: Step): News | undefined {
   }
 }
 
-/** Until when it is waited for is known once the end of what is paused is. */
-function approvalIn({ approval }: Step, pauses: readonly Pause[]): Approval | undefined {
+function approvalIn(step: Step, now: Temporal.Instant): Approval | undefined {
+  const { approval } = step;
   if (!approval) return undefined;
   const { status, at } = approval;
   if (status === "granted") return { status, at, id, by: [approval.by.name] };
-  const isKnown = pauses.every(({ until }) => until !== undefined);
-  return { status, at, id, by: approval.teams, ...(isKnown && { until: approval.until }) };
+  const until = answerBy(step, now);
+  return { status, at, id, by: approval.teams, ...(until && { until }) };
 }
 
 function checkpointIn(step: Step, now: Temporal.Instant): GroupCheckpoint | undefined {

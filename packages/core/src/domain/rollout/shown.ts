@@ -9,6 +9,13 @@ export const shownOf = ({ rollouts }: Pick<Track, "rollouts">): readonly Rollout
 export const openWaits = ({ waits }: Pick<Step, "waits">, now: Temporal.Instant): readonly Wait[] =>
   waits.filter(({ until }) => !until || until.epochMilliseconds > now.epochMilliseconds).toSorted(byEnd);
 
+/** Until when a question is open. Nobody knows where somebody has to end a pause first: there is all of the time then. */
+export function answerBy(step: Pick<Step, "waits" | "approval">, now: Temporal.Instant): Temporal.Instant | undefined {
+  const { approval } = step;
+  const isHeld = openWaits(step, now).some(({ gate, until }) => gate === "pause" && !until);
+  return approval?.status === "wanted" && !isHeld ? approval.until : undefined;
+}
+
 /** What ends first comes first, and last what has no end. */
 export const byEnd = (a: Wait, b: Wait) => endOf(a) - endOf(b);
 const endOf = ({ until }: Wait) => until?.epochMilliseconds ?? Number.MAX_SAFE_INTEGER;

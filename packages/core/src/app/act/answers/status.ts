@@ -1,6 +1,6 @@
 import type { Policy, ServicePolicy } from "../../../domain/policy.ts";
 import { isOver, nameOf } from "../../../domain/rollout/pauses.ts";
-import { openWaits, shownOf } from "../../../domain/rollout/shown.ts";
+import { answerBy, openWaits, shownOf } from "../../../domain/rollout/shown.ts";
 import type { Step, Track } from "../../../domain/rollout/state.ts";
 import type { Temporal } from "../../../domain/temporal.ts";
 import { waitText } from "../../../notify/describe/waits.ts";
@@ -75,7 +75,8 @@ function wordsOf(step: Step, now: Temporal.Instant): Text[] {
       const { approval } = step;
       if (!approval) return [due, ...open];
       if (approval.status === "granted") return [due, ...open, say`approved by ${approval.by.name}`];
-      return [due, ...open, say`approve or decline by ${moment(approval.until)}`];
+      const until = answerBy(step, now);
+      return [due, ...open, until ? say`approve or decline by ${moment(until)}` : say`approve or decline`];
     }
     case "running":
       return [say`is being refreshed since ${moment(step.startedAt)}`];
