@@ -118,8 +118,9 @@ export const usage = `Usage: ami-refresh COMMAND [options]
   --team NAME           approve, decline: for which team (default: the only one that may approve)
   --reason TEXT         cancel, roll-back, pause, resume: why; only resume does without
   --yes                 cancel, roll-back: do not ask; needed where nobody can be asked
-  --until TIME          pause: when it ends by itself, as "2026-11-23 20:00" in the zone of the service's team (without
-                        a service: the configuration's), or with its offset as 2026-11-23T20:00Z
+  --until TIME          pause: when it ends by itself, as "2026-11-23 20:00", or 20:00 for the next one, in the zone of
+                        the service's team (without a service: the configuration's); or with its offset as
+                        2026-11-23T20:00Z
   --for DURATION        pause: how long it lasts, as 2h or 1d12h
   --email ADDRESS       subscribe, unsubscribe, hear: a mail address
   --slack CHANNEL       subscribe, unsubscribe, hear: #channel, or the id of a channel or a user

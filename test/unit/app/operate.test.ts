@@ -9,7 +9,7 @@ import { published } from "../../support/simulation.ts";
 
 const monday = "2026-11-23T09:00:00Z";
 const by = { name: "ann", kind: "cli" } as const;
-const example = "give one such as 2026-11-23 20:00, or with its offset from UTC, 2026-11-23T20:00Z";
+const example = "give one such as 20:00, 2026-11-23 20:00, or with its offset from UTC, 2026-11-23T20:00Z";
 const teams = ["payments", "security"];
 
 const checkout = aService({
@@ -172,7 +172,17 @@ describe("a pause", () => {
       "Asia/Tokyo",
     ],
     ["as a date, which it covers", { until: "2026-11-24", service: "search" }, "2026-11-24T15:00:00Z", "Asia/Tokyo"],
+    ["as a time of day, the next one", { until: "7:30" }, "2026-11-23T07:30:00Z", "UTC"],
+    [
+      "as a time of day that is past today",
+      { until: "17:59", service: "search" },
+      "2026-11-24T08:59:00Z",
+      "Asia/Tokyo",
+    ],
+    ["as a time of the next day", { until: "tomorrow 09:00", service: "search" }, "2026-11-24T00:00:00Z", "Asia/Tokyo"],
+    ["with an hour of one digit", { until: "2026-11-24 9:00" }, "2026-11-24T09:00:00Z", "UTC"],
     ["as a duration", { for: "1d2h" }, "2026-11-24T11:00:00Z", undefined],
+    ["as a duration in parts", { for: "1d 2h" }, "2026-11-24T11:00:00Z", undefined],
   ])("ends by itself at a time given %s", async (_, ending, until, readIn) => {
     const { ask, mailboxes } = await anOperator();
     const answer = await ask({ ...pause, ...ending });
@@ -190,6 +200,8 @@ describe("a pause", () => {
     ],
     [{ for: "0m" }, "`0m` is past", "give a time to come, or none"],
     [{ until: "tomorrow" }, "`tomorrow` is no time", example],
+    [{ until: "24:30" }, "`24:30` is no time", example],
+    [{ for: "1 2h" }, "`1 2h` is no duration", "give one such as 2h or 1d12h"],
     [{ until: "2026-02-30 10:00" }, "`2026-02-30 10:00` is no time", example],
     [{ until: "2026-02-30T10:00Z" }, "`2026-02-30T10:00Z` is no time", example],
     [{ for: "two hours" }, "`two hours` is no duration", "give one such as 2h or 1d12h"],

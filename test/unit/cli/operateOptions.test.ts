@@ -60,7 +60,7 @@ test.each([
   ["pause checkout", "no reason given: pause takes --reason"],
   [
     "pause --reason x --until tomorrow",
-    "`tomorrow` is no time: give one such as 2026-11-23 20:00, or with its offset from UTC, 2026-11-23T20:00Z",
+    "`tomorrow` is no time: give one such as 20:00, 2026-11-23 20:00, or with its offset from UTC, 2026-11-23T20:00Z",
   ],
   ["pause --reason x --for long", "`long` is no duration: give one such as 2h or 1d12h"],
   ["pause --reason x --for 2h --until 2026-11-24", "`--until` and `--for` are two ends: say one of them"],

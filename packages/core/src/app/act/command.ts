@@ -94,15 +94,31 @@ function aboutImage(verb: OnImage, text: string, words: readonly Word[], policy:
 /** When a pause ends by itself, as at a terminal. */
 const pauseOptions = { until: "TIME", for: "DURATION" } as const;
 
-/** What follows an option is its value: a reason stands before it. */
+/** A time is a word, or a date and a time of day; a duration may be in parts. What else there is, is the reason. */
+function wordsOfEnd(name: string, words: readonly Word[]): number {
+  const [first, second] = words;
+  if (first?.quoted) return 1;
+  if (name === "until") return dayPattern.test(first?.text ?? "") && clockPattern.test(second?.text ?? "") ? 2 : 1;
+  const after = words.findIndex(({ text, quoted }) => quoted || !spanPattern.test(text));
+  return after === -1 ? words.length : Math.max(1, after);
+}
+const dayPattern = /^(\d{4}-\d{2}-\d{2}|tomorrow)$/i;
+const clockPattern = /^\d{1,2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?$/i;
+const spanPattern = /^(\d+[wdhms])+$/;
+
 function pause(text: string, words: readonly Word[], policy: Policy) {
-  const read = optionsIn(words, pauseOptions);
+  const read = optionsIn(words, pauseOptions, wordsOfEnd);
   if ("wrong" in read) return read;
-  const { loose, given } = read;
-  const before = text.slice(0, words[loose.length]?.at);
-  const options = [...given].map(([name, value]) => ` --${name} ${value}`).join("");
-  const paused = pauseOrResume("pause", before, loose, policy, options);
-  return "wrong" in paused ? paused : { ...paused, ...Object.fromEntries(given) };
+  const loose = new Set(read.loose);
+  // From the end on, so that what stands before is where it was.
+  const without = words.reduceRight(
+    (rest, word, index) =>
+      loose.has(word) ? rest : rest.slice(0, word.at) + rest.slice(words[index + 1]?.at ?? text.length),
+    text,
+  );
+  const options = [...read.given].map(([name, value]) => ` --${name} ${value}`).join("");
+  const paused = pauseOrResume("pause", without, wordsIn(without), policy, options);
+  return "wrong" in paused ? paused : { ...paused, ...Object.fromEntries(read.given) };
 }
 
 function pauseOrResume(

@@ -30,7 +30,7 @@ export const helpText = (): SlackForm =>
       say`${strong("/ami")} tells how the services get their new images, and takes what you decide:`,
       ...lines.map(([usage, meaning]) => say`${code(`/ami ${usage}`)} ${meaning.replaceAll("`", "")}`),
       say`Options of ${code("subscribe")}: ${list(Object.entries(wishOptions).map(([name, value]) => say`${code(`--${name} ${value}`)}`))}.`,
-      say`Who may decide what is in the configuration. A name or a reason of several words goes into quotes.`,
+      say`Who may decide what is in the configuration. A reason of several words may stand in quotes.`,
     ],
     "UTC",
   );
