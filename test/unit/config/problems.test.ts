@@ -106,6 +106,16 @@ describe("values that YAML has made something else of", () => {
     );
   });
 
+  test.each([
+    ["x: { slack: #a,\n  y: 1 }\n", "1:13", "#a,"],
+    ["x: {\r\n  slack: #a, \r\n  y: 1\r\n}\r\n", "2:10", "#a,"],
+    ["x:\n  y: { slack: #a, z: [b,\n   c] }\n", "2:15", "#a, z: [b,"],
+  ])("or the comma before what stands on the next line: %j", (text, place, comment) => {
+    expect(errorOf(text).message).toContain(
+      `test.yaml:${place} \`${comment}\` is a comment, and its comma separates nothing. A value that begins with # needs quotes`,
+    );
+  });
+
   test("every such channel is told of", () => {
     const text = "x:\n  - { slack: #a }\n  - { slack: #b }\n";
     expect(problemsOf(text).map(({ line }) => line)).toEqual([2, 3]);

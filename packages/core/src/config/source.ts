@@ -98,7 +98,8 @@ function explain({ code, message, pos: [offset] }: YAMLError, text: string): Exp
     default: {
       const comment = meantAsValue(text, offset);
       if (!comment) return { code, offset, message: `this is no YAML: ${message.replace(/\.$/, "")}` };
-      const wrong = `\`${comment.text}\` is a comment, and its bracket closes nothing`;
+      const loses = comment.text.endsWith(",") ? "comma separates" : "bracket closes";
+      const wrong = `\`${comment.text}\` is a comment, and its ${loses} nothing`;
       return { code, offset: comment.offset, message: wrong, remedy: "a value that begins with # needs quotes" };
     }
   }
