@@ -132,6 +132,20 @@ describe("check", () => {
     ]);
   });
 
+  test("remarks on families of a service of which one image may be", async () => {
+    const remarksOn = async (images: string, followed: string) => {
+      const services = `{ checkout: { team: payments, image: [${followed}] } }`;
+      const file = fileWith({ images, services, teams: '{ payments: { slack: "#payments" } }' });
+      return JSON.parse((await ask(["check", "--json", "--config", file])).out).remarks;
+    };
+    const images =
+      '{ a: { owners: self, name: "b-*" }, b: { owners: self, name: "b-arm-*" }, c: { owners: self, name: "c-*" } }';
+    expect(await remarksOn(images, "a, b, c")).toEqual([
+      "checkout follows a and b, and an image may be of both: it comes to checkout twice, and groups on images of either are taken to those of the other",
+    ]);
+    expect(await remarksOn(images, "b, c")).toEqual(["no service runs images of a"]);
+  });
+
   test("tells every problem on stderr and exits 64", async () => {
     const file = fileWith({ timezone: "London", defaults: "{ windw: 1 }" });
     const { code, out, err } = await ask(["check", "--config", file]);

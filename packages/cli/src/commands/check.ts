@@ -1,3 +1,4 @@
+import { familiesMeet } from "@ami-refresh/core/domain/familiesMeet.ts";
 import type { Policy, ServicePolicy, Team } from "@ami-refresh/core/domain/policy.ts";
 import { addressesIn, subscriptionsOfTeam } from "@ami-refresh/core/domain/subscription/subscriptionsOf.ts";
 import type { CheckOptions } from "../options.ts";
@@ -56,6 +57,9 @@ function describeService({ name, team, families, environments }: ServicePolicy):
   return `${name} (${team}): ${families.join(", ")} in ${environments.map((e) => e.name).join(", ")}`;
 }
 
+const pairsOf = <T>(all: readonly T[]): [T, T][] =>
+  all.flatMap((one, i) => all.slice(i + 1).map((other): [T, T] => [one, other]));
+
 /** What is allowed, but perhaps not meant. */
 function remarksOn(policy: Policy): string[] {
   const services = Object.values(policy.services);
@@ -63,6 +67,14 @@ function remarksOn(policy: Policy): string[] {
   const remarks = Object.keys(policy.families)
     .filter((name) => !used.has(name))
     .map((name) => `no service runs images of ${name}`);
+  for (const { name, families } of services) {
+    for (const [a, b] of pairsOf(families.flatMap((family) => policy.families[family] ?? []))) {
+      if (!familiesMeet(a, b)) continue;
+      remarks.push(
+        `${name} follows ${a.name} and ${b.name}, and an image may be of both: it comes to ${name} twice, and groups on images of either are taken to those of the other`,
+      );
+    }
+  }
   for (const team of Object.values(policy.teams)) {
     if (subscriptionsOfTeam(team).length === 0) remarks.push(`the team ${team.name} gets no messages`);
     if (addressesIn(team, "email").length > 0 && !policy.email) {
