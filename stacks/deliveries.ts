@@ -24,7 +24,6 @@ const kinds: Readonly<Record<ChannelKind, DeliveryArgs | false>> = {
     concurrency: 2,
     // Busy for minutes at a time, where much happens at once.
     receives: 10,
-    saysWhen: true,
     environment: { SLACK_TOKEN_PARAMETER: slackTokenParameter.name, ...pages.environment },
     permissions: [
       items(["GetItem", "PutItem"], { startsWith: "SLACK#" }),
@@ -40,8 +39,7 @@ const kinds: Readonly<Record<ChannelKind, DeliveryArgs | false>> = {
     // (https://docs.aws.amazon.com/ses/latest/dg/quotas.html).
     batch: 10,
     concurrency: 2,
-    receives: 5,
-    saysWhen: false,
+    receives: 8,
     environment: {
       ...pages.environment,
       LINK_SECRET_PARAMETER: linkSecretParameter.name,
@@ -57,8 +55,7 @@ const kinds: Readonly<Record<ChannelKind, DeliveryArgs | false>> = {
     description: "Publishes to the SNS topics of teams",
     batch: 10,
     concurrency: 2,
-    receives: 5,
-    saysWhen: false,
+    receives: 8,
     environment: {},
     // Of any account and Region: a topic of another account has to admit it too.
     permissions: [{ actions: ["sns:Publish"], resources: [...topics] }],
@@ -70,7 +67,6 @@ const kinds: Readonly<Record<ChannelKind, DeliveryArgs | false>> = {
     concurrency: 2,
     // Somebody else's deployment may take minutes.
     receives: 10,
-    saysWhen: true,
     environment: { WEBHOOK_SECRETS: webhookSecrets.path },
     permissions: [{ actions: ["ssm:GetParameter"], resources: webhookSecrets.arns }],
   },

@@ -17,8 +17,6 @@ export interface DeliveryArgs {
   readonly concurrency: number;
   /** How often a message is tried before it goes to the dead-letter queue. */
   readonly receives: number;
-  /** Does it say when to try again, where it takes no message? The message comes back then. */
-  readonly saysWhen: boolean;
   /** What the channel needs besides what every function that delivers does. */
   readonly environment: Readonly<Record<string, $util.Input<string>>>;
   readonly permissions: readonly Permission[];
@@ -51,7 +49,8 @@ export function deliveryBy(kind: string, args: DeliveryArgs) {
     permissions: [
       consume(queue),
       putDomainEvents,
-      ...(args.saysWhen ? [{ actions: ["sqs:ChangeMessageVisibility"], resources: [queue.arn] }] : []),
+      // What fails says itself when it comes back.
+      { actions: ["sqs:ChangeMessageVisibility"], resources: [queue.arn] },
       items(["GetItem"], { is: "READERS" }),
       items(["GetItem", "PutItem"], { startsWith: "SENT#" }),
       items(["GetItem", "PutItem", "Query"], { startsWith: "DIGEST#" }),

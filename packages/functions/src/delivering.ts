@@ -2,7 +2,8 @@ import { deliver } from "@ami-refresh/core/app/deliver.ts";
 import type { DigestPorts } from "@ami-refresh/core/app/tellDigest.ts";
 import { NotTold } from "@ami-refresh/core/app/tellOnce.ts";
 import type { Opened } from "@ami-refresh/core/channels/given.ts";
-import { parse } from "@ami-refresh/core/domain/parse.ts";
+import { Malformed, parse } from "@ami-refresh/core/domain/parse.ts";
+import { comesBackAfter } from "@ami-refresh/core/domain/subscription/comesBackAfter.ts";
 import { Delivery } from "@ami-refresh/core/domain/subscription/delivery.ts";
 import { DigestDue } from "@ami-refresh/core/domain/subscription/digestDue.ts";
 import * as z from "@ami-refresh/core/domain/zod.ts";
@@ -42,13 +43,22 @@ async function take(ports: Ports, body: unknown, record: SQSRecord): Promise<voi
     // Loaded when the first is due: most of what is told is told at once.
     else await (await import("@ami-refresh/core/app/tellDigest.ts")).tellDigest(ports, policy, message, { last });
   } catch (error) {
-    await postpone(ports.inbox, record, error);
+    // The last time it is to reach the dead-letter queue; what is no message now will not be one soon.
+    if (!last && !(error instanceof Malformed)) await postpone(ports, record, error);
     throw error;
   }
 }
 
-/** Where the channel has said when to try again, the message comes back then; each time it fails, that much later. */
-async function postpone(inbox: Inbox, { receiptHandle, attributes }: SQSRecord, error: unknown): Promise<void> {
-  if (!(error instanceof NotTold) || error.retryAfter === undefined) return;
-  await inbox.comeBack(receiptHandle, error.retryAfter * Number(attributes.ApproximateReceiveCount));
+/** Has it come back when it is to be tried again. The queue itself would take as long as a function may run. */
+async function postpone(
+  { inbox, log }: Ports,
+  { receiptHandle, attributes }: SQSRecord,
+  error: unknown,
+): Promise<void> {
+  const retryAfter = error instanceof NotTold ? error.retryAfter : undefined;
+  try {
+    await inbox.comeBack(receiptHandle, comesBackAfter(Number(attributes.ApproximateReceiveCount), retryAfter));
+  } catch (reason) {
+    log.warn(`a message comes back when its queue says so: ${reason}`);
+  }
 }

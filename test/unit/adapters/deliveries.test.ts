@@ -90,7 +90,7 @@ describe("deliveries on their way into a queue", () => {
 test.each([
   [30, 30],
   [0.2, 1],
-  [7200, 900],
+  [899.5, 900],
 ])("a message that shall come back in %d s is hidden for %d", async (seconds, hidden) => {
   const aws = anAwsClient<SQSClient>({ ChangeMessageVisibility: () => ({}) });
   await sqsInbox(aws, url).comeBack("receipt", seconds);
