@@ -12,16 +12,12 @@ export function sentenceOf(view: View, zone: string, rows: readonly Row[] = boar
   const cells = under.flatMap((row) => row.cells);
   const done = under.filter((row) => row.cells.every(isDone)).length;
   const running = cells.filter((cell) => cell.status === "running");
-  const troubled = cells.filter((cell) => cell.status === "failed" || cell.status === "rolled-back");
   const parts = [
     done === under.length
       ? `all ${counted(done, "service")} refreshed`
       : `${done} of ${counted(under.length, "service")} refreshed`,
   ];
-  if (troubled.length > 0)
-    parts.push(
-      troubled.map((cell) => `${nameOf(cell)} ${cell.status === "failed" ? "failed" : "was rolled back"}`).join(", "),
-    );
+  parts.push(...troubles(cells));
   const [first, ...others] = running;
   if (first) {
     const more = others.length > 0 ? ` and ${others.length} more` : "";
@@ -35,6 +31,23 @@ export function sentenceOf(view: View, zone: string, rows: readonly Row[] = boar
   }
   const text = parts.join("; ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** Of many that failed, or were rolled back, two are named: the sentence is read on a phone as well. */
+function troubles(cells: readonly Cell[]): string[] {
+  const failed = cells.filter(({ status }) => status === "failed");
+  const back = cells.filter(({ status }) => status === "rolled-back");
+  const all = [...failed, ...back];
+  const each = (cell: Cell) => `${nameOf(cell)} ${cell.status === "failed" ? "failed" : "was rolled back"}`;
+  if (all.length <= 2) return all.length === 0 ? [] : [all.map(each).join(", ")];
+  const some = (what: string, [a, b, ...others]: readonly Cell[]) =>
+    `${what}: ${[a, b].flatMap((cell) => (cell ? nameOf(cell) : [])).join(", ")}${others.length > 0 ? ` and ${others.length} more` : ""}`;
+  return [
+    ...(failed.length > 0 ? [some(`${failed.length} failed`, failed)] : []),
+    ...(back.length > 0
+      ? [some(back.length === 1 ? "1 was rolled back" : `${back.length} were rolled back`, back)]
+      : []),
+  ];
 }
 
 const isDone = (cell: Cell) =>

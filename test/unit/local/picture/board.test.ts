@@ -55,6 +55,23 @@ describe("the sentence", () => {
     );
   });
 
+  test("of many that failed, or went back, two are named", () => {
+    const said = (...statuses: readonly string[]) =>
+      sentence(
+        ["development", "staging", "production"].map((name, i) => aStep(name, { status: statuses[i] ?? "waiting" })),
+      );
+    expect(said("failed", "rolled-back")).toContain("; checkout development failed, checkout staging was rolled back;");
+    expect(said("failed", "failed", "rolled-back")).toMatch(
+      /; 2 failed: checkout development, checkout staging; 1 was rolled back: checkout production$/,
+    );
+    expect(said("failed", "failed", "failed")).toMatch(
+      /; 3 failed: checkout development, checkout staging and 1 more$/,
+    );
+    expect(said("rolled-back", "rolled-back", "rolled-back")).toMatch(
+      /; 3 were rolled back: checkout development, checkout staging and 1 more$/,
+    );
+  });
+
   test("when all is done", () => {
     const ended = { status: "succeeded", startedAt: at("09:00"), endedAt: at("09:10") };
     expect(sentence(["development", "staging", "production"].map((name) => aStep(name, ended)))).toBe(
