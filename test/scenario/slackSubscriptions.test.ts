@@ -57,6 +57,9 @@ test("given channels, when they are subscribed where they are, then each is told
   expect(media.filter((event) => event === "rollout")).toHaveLength(1);
   expect(media.filter((event) => event === "step.succeeded")).toHaveLength(3);
   expect(toldAt(region, elsewhere)).toEqual(["rollout", "step.started", "step.started", "step.started"]);
+  // It is subscribed by its id; the page shows it by the name under which somebody has written there.
+  expect(region.services.slack.messages().some(({ channel }) => channel === elsewhere)).toBe(true);
+  expect(region.services.slack.messages().some(({ channel }) => channel === channelId(elsewhere))).toBe(false);
 
   expect(await say(region, mia, "unsubscribe here", "#media")).toMatch(/^1 subscription has ended\. What the config/);
   await publish(region, 24);

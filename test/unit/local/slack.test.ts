@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createSlack } from "../../../packages/local/src/services/slack.ts";
-import { channelsOf } from "../../../packages/local/src/services/slackChannels.ts";
+import { channelId, channelsOf } from "../../../packages/local/src/services/slackChannels.ts";
 import { policyOf } from "../config/sketch.ts";
 
 const noon = Date.parse("2026-11-24T12:00:00Z");
@@ -134,6 +134,23 @@ describe("channels", () => {
       ok: false,
       error: "channel_not_found",
     });
+  });
+});
+
+describe("a channel that is known by its name only", () => {
+  test("is where messages to its id stand, once somebody has written there", () => {
+    const { slack } = aSlack();
+    slack.enter("#ops");
+    slack.call("chat.postMessage", token, { channel: channelId("#ops"), text: "Hello" });
+    slack.call("chat.postMessage", token, { channel: "#ops", text: "Hello again" });
+    expect(slack.messages().map(({ channel }) => channel)).toEqual(["#ops", "#ops"]);
+    expect(slack.call("conversations.list", token, {})).toMatchObject({ channels: [{ name: "ops" }] });
+  });
+
+  test("so is one that is there from the start", () => {
+    const slack = createSlack({ token, now: () => noon, channels: ["#payments"] });
+    slack.call("chat.postMessage", token, { channel: channelId("#payments"), text: "Hello" });
+    expect(slack.messages()).toMatchObject([{ channel: "#payments" }]);
   });
 });
 

@@ -26,6 +26,8 @@ export interface Slack {
   call(method: string, token: string | undefined, body: unknown): SlackAnswer;
   /** In the order in which they were posted. */
   messages(): readonly SlackMessage[];
+  /** Somebody writes in a channel, by its name: it is there, and what is posted to its id is shown in it. */
+  enter(channel: string): void;
 }
 export type SlackAnswer = { readonly ok: true; readonly [key: string]: unknown } | SlackFault;
 export interface SlackFault {
@@ -56,7 +58,15 @@ const Update = Content.extend({ ts: z.string().default("") });
 /** Slack's Web API, as far as a bot that posts needs it (https://docs.slack.dev/reference/methods). */
 export function createSlack({ token: valid, now, channels = [], onMessage }: SlackOptions): Slack {
   const messages: SlackMessage[] = [];
-  const known = () => conversationsIn([...channels, ...messages.map(({ channel }) => channel)]);
+  /** By id, as whoever spoke of it first has called it. */
+  const named = new Map<string, string>();
+  const enter = (channel: string) => {
+    const id = channelId(channel);
+    if (!named.has(id)) named.set(id, channel);
+    return named.get(id) ?? channel;
+  };
+  for (const channel of channels) enter(channel);
+  const known = () => conversationsIn([...named.values()]);
   let count = 0;
 
   function contentOf(body: z.infer<typeof Content>): Pick<SlackMessage, "text" | "blocks" | "metadata"> | SlackFault {
@@ -95,7 +105,7 @@ export function createSlack({ token: valid, now, channels = [], onMessage }: Sla
     const id = channelId(given.data.channel);
     const thread = threadOf(id, given.data);
     const message: SlackMessage = {
-      channel: messages.find((one) => one.channelId === id)?.channel ?? given.data.channel,
+      channel: enter(given.data.channel),
       channelId: id,
       ts: `${Math.floor(at / 1000)}.${String(++count).padStart(6, "0")}`,
       ...content,
@@ -154,6 +164,7 @@ export function createSlack({ token: valid, now, channels = [], onMessage }: Sla
       return run(body);
     },
     messages: () => messages,
+    enter,
   };
 }
 

@@ -8,7 +8,7 @@ import type { SlackPerson } from "./people.ts";
 import { type EphemeralMessage, slackResponses } from "./responses.ts";
 
 export interface InteractionsOptions {
-  readonly slack: Pick<Slack, "messages">;
+  readonly slack: Pick<Slack, "messages" | "enter">;
   readonly people: readonly SlackPerson[];
   readonly clock: Pick<RegionClock, "now" | "hold">;
   /** Where the app takes what people do, as its manifest says; undefined: it takes nothing. */
@@ -105,6 +105,7 @@ export function slackInteractions(options: InteractionsOptions): SlackInteractio
     },
     async command({ channel, text, user }) {
       const person = personWith(user);
+      slack.enter(channel);
       return person ? tell((answering) => commandForm(person, channel, text, answering), channel, person) : nobody;
     },
     send,
