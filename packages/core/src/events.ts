@@ -45,7 +45,7 @@ export const StepStarted = defineEvent("step.started", {
 });
 /**
  * The date of a waiting step that was told (`was`) no longer holds: `dueAt` is the one that is expected now, absent where
- * none is known. `waits`: what it still waits for.
+ * none is known. `waits`: what it still waits for. `cause`: the id of the service.paused or service.resumed that moved it.
  */
 export const StepMoved = defineEvent("step.moved", {
   ...aboutStep,
@@ -53,6 +53,7 @@ export const StepMoved = defineEvent("step.moved", {
   dueAt: z.optional(instant),
   reason: z.string(),
   waits: z.array(Wait),
+  cause: z.optional(z.string()),
 });
 /** The date of a waiting step comes near; `waits`: what it still waits for. */
 export const StepComingUp = defineEvent("step.coming-up", { ...aboutStep, dueAt: instant, waits: z.array(Wait) });

@@ -47,8 +47,29 @@ describe("a date that moved is told", () => {
     ];
     expect(moves({ service, answers })).toEqual([
       `2026-11-24T08:00:00Z production ${thursday} → 2026-12-01T10:00:00Z: paused by ann: database migration`,
-      `2026-11-25T08:00:00Z production 2026-12-01T10:00:00Z → ${thursday}: it no longer waits for this: paused by ann: database migration`,
+      `2026-11-25T08:00:00Z production 2026-12-01T10:00:00Z → ${thursday}: resumed by ann`,
     ]);
+  });
+
+  test("with the event of whoever paused or resumed, and of no other", () => {
+    const answers = [
+      pause("2026-11-24T08:00:00Z", {}, "2026-11-30T00:00:00Z"),
+      resume("2026-11-25T08:00:00Z", {}),
+      pause("2026-11-25T09:00:00Z", { service: "checkout", environment }, "2026-11-30T00:00:00Z"),
+    ];
+    const events = story({ service, answers });
+    const causes = events.flatMap(({ type, detail }) => (type === "step.moved" ? [detail.cause] : []));
+    expect(causes).toEqual([
+      "checkout/paused/everything/2026-11-24T08:00:00Z",
+      "checkout/resumed/everything/2026-11-25T08:00:00Z",
+      "checkout/paused/environment/production/2026-11-25T09:00:00Z",
+    ]);
+    expect(events.map(({ detail }) => detail.id)).toEqual(expect.arrayContaining(causes));
+    const slow = story({
+      service: aService({ staging: {}, production: { soak: "1d" } }),
+      refresh: () => ({ minutes: 300 }),
+    });
+    expect(slow.flatMap(({ type, detail }) => (type === "step.moved" ? [detail.cause] : []))).toEqual([undefined]);
   });
 
   test("not for a pause that is over before the date", () => {
@@ -60,7 +81,7 @@ describe("a date that moved is told", () => {
     const answers = [pause("2026-11-24T08:00:00Z", {}), resume("2026-11-27T08:00:00Z", {})];
     expect(moves({ service, answers })).toEqual([
       `2026-11-26T11:00:00Z production ${thursday} → none: paused by ann: database migration`,
-      "2026-11-27T08:00:00Z production none → 2026-12-01T10:00:00Z: the window is 2,3,4 10:00-16:00 (Europe/London)",
+      "2026-11-27T08:00:00Z production none → 2026-12-01T10:00:00Z: resumed by ann",
     ]);
   });
 });

@@ -136,5 +136,6 @@ function requestOf(asked: Asked, by: Request["by"]): Request {
     const { asked: _, ...rest } = asked;
     return { ...rest, by };
   }
-  return { reason: byDefault, ...asked, by } as Request;
+  // A pause has to say why, and its end need not.
+  return { ...(asked.verb === "pause" && { reason: byDefault }), ...asked, by } as Request;
 }

@@ -104,6 +104,7 @@ export const moved: Example<"step.moved"> = {
         until: at("2026-12-02T10:00:00Z"),
       },
     ],
+    cause: "checkout/paused/service/2026-11-27T15:39:58Z",
   },
 };
 

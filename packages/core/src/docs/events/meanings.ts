@@ -150,6 +150,8 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   was: "the date that was told last; absent where none was",
   "step.moved dueAt": "when every gate is expected to pass now; absent where that cannot be told",
   "step.moved waits": "what it still waits for",
+  cause:
+    "where somebody moved it by pausing or resuming, the `id` of that `service.paused` or `service.resumed`; absent: something else did",
   "step.coming-up dueAt": "when it starts, unless something comes between",
   "step.coming-up waits":
     "what it still waits for: a pause or a missing approval among them holds it up beyond its date",

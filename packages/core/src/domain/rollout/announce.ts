@@ -91,7 +91,7 @@ function rolloutEvents(
         break;
     }
   });
-  events.push(...dateEvents(previous, rollout, about, id));
+  events.push(...dateEvents(previous, rollout, about, id, track.pauses ?? []));
   events.push(...answers.filter(({ type }) => type === "approval.wanted"));
   // Where every environment had nothing to refresh, each has said so, and no group runs the image.
   const runs = rollout.steps.some((step) => step.status === "succeeded");

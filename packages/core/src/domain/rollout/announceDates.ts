@@ -1,6 +1,8 @@
 import type { DomainEvent } from "../../events.ts";
+import { whyPaused } from "../gates/pause.ts";
 import type { Temporal } from "../temporal.ts";
-import type { Rollout, Step, Wait } from "./state.ts";
+import { idOfPause } from "./announcePauses.ts";
+import type { Pause, Rollout, Step, Wait } from "./state.ts";
 import { openWaits } from "./tellDates.ts";
 
 type Waits = Extract<Step, { status: "waiting" }>;
@@ -9,12 +11,16 @@ type About = Pick<
   "service" | "team" | "family" | "image" | "at"
 >;
 
-/** What there is to tell of the dates of waiting steps, after the plan has told them: that they moved, or come near. */
+/**
+ * What there is to tell of the dates of waiting steps, after the plan has told them: that they moved, or come near.
+ * `pauses`: what was said of pauses of the service.
+ */
 export function dateEvents(
   previous: Rollout | undefined,
   rollout: Rollout,
   about: About,
   id: (what: string) => string,
+  pauses: readonly Pause[],
 ): DomainEvent[] {
   return rollout.steps.flatMap((step, index): DomainEvent[] => {
     const before = previous?.steps[index];
@@ -37,7 +43,7 @@ export function dateEvents(
       id: id(`${environment}/moved/${dueAt ?? "unknown"}/${about.at}`),
       ...(was && { was }),
       ...(dueAt && { dueAt }),
-      reason: whyMoved(before, step, was, about.at),
+      ...whyMoved(before, step, was, about.at, pauses, about.service),
       waits,
     };
     return [{ type: "step.moved", detail }];
@@ -45,19 +51,48 @@ export function dateEvents(
 }
 
 /** What has come between, or what has gone where the date became earlier; else what it waits for longest. */
-function whyMoved(before: Waits, step: Waits, was: Temporal.Instant | undefined, now: Temporal.Instant): string {
+function whyMoved(
+  before: Waits,
+  step: Waits,
+  was: Temporal.Instant | undefined,
+  now: Temporal.Instant,
+  pauses: readonly Pause[],
+  service: string,
+): Why {
   const [old, open] = [openWaits(before, now), openWaits(step, now)];
   const dueAt = step.told?.dueAt;
-  if (dueAt && was && dueAt.epochMilliseconds < was.epochMilliseconds) {
-    const gone = newIn(old, open).find(({ until }) => !until || until.epochMilliseconds >= dueAt.epochMilliseconds);
-    if (gone) return `it no longer waits for this: ${gone.reason}`;
-  }
+  const here = pauses.filter((one) => (one.environment ?? step.environment) === step.environment);
+  const isEarlier = dueAt && was && dueAt.epochMilliseconds < was.epochMilliseconds;
+  const gone = newIn(old, open).find(
+    ({ gate, until }) =>
+      (isEarlier && (!until || until.epochMilliseconds >= dueAt.epochMilliseconds)) ||
+      (dueAt && !was && gate === "pause"),
+  );
+  if (gone) return whyGone(gone, here, service);
   const longest =
     newIn(open, old).find(({ until }) => !until || !was || until.epochMilliseconds > was.epochMilliseconds) ??
     open.find(({ gate, until }) => gate !== "promotion" && (dueAt ? until?.equals(dueAt) : !until)) ??
     open.find(({ until }) => !until) ??
     open.at(-1);
-  return longest?.reason ?? `nothing else holds ${step.environment} up`;
+  if (!longest) return { reason: `nothing else holds ${step.environment} up` };
+  const pause = here.find((one) => longest.gate === "pause" && !one.resumed && whyPaused(one) === longest.reason);
+  return { reason: longest.reason, ...(pause && { cause: idOfPause(pause, service) }) };
+}
+
+interface Why {
+  readonly reason: string;
+  /** The event that says so itself, where somebody has paused or resumed. */
+  readonly cause?: string;
+}
+
+function whyGone({ gate, reason }: Wait, pauses: readonly Pause[], service: string): Why {
+  const pause = pauses.findLast((one) => gate === "pause" && one.resumed && whyPaused(one) === reason);
+  if (!pause?.resumed) return { reason: `it no longer waits for this: ${reason}` };
+  const { by, reason: why } = pause.resumed;
+  return {
+    reason: `resumed by ${by.name}${why === undefined ? "" : `: ${why}`}`,
+    cause: idOfPause(pause, service),
+  };
 }
 
 /** Those whose gate is not among the others. */

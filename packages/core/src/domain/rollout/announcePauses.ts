@@ -15,16 +15,20 @@ export function pauseEvents(
   return (after.pauses ?? []).filter((pause) => !known.has(pause)).map((pause) => eventOf(pause, name, team, now));
 }
 
+/** The id of the event that tells what was said of it last. */
+export function idOfPause({ scope, environment, at, resumed }: Pause, service: string): string {
+  const where = environment === undefined ? scope : `${scope}/${environment}`;
+  return resumed ? `${service}/resumed/${where}/${resumed.at}` : `${service}/paused/${where}/${at}`;
+}
+
 function eventOf(pause: Pause, service: string, team: string, at: Temporal.Instant): DomainEvent {
   const { scope, environment, resumed } = pause;
-  const where = environment === undefined ? scope : `${scope}/${environment}`;
+  const id = idOfPause(pause, service);
   const about = { service, team, at, scope, ...(environment !== undefined && { environment }) };
   if (resumed) {
     const { by, reason } = resumed;
-    const id = `${service}/resumed/${where}/${resumed.at}`;
     return { type: "service.resumed", detail: { ...about, id, by, ...(reason !== undefined && { reason }) } };
   }
   const { by, reason, until } = pause;
-  const id = `${service}/paused/${where}/${pause.at}`;
   return { type: "service.paused", detail: { ...about, id, by, reason, ...(until && { until }) } };
 }
