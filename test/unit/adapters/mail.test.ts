@@ -69,22 +69,27 @@ describe("mail by SES", () => {
     expect(await root("checkout/base/ami-2/payments")).not.toEqual(checkout);
   });
 
-  it("attaches a calendar entry as a file, with the sender as its organizer", async () => {
-    const input = await sent({
-      calendar: {
-        uid: "checkout.base.production.ami-1@ami-refresh",
-        sequence: 480,
-        saidAt: at("2026-11-24T09:20:00Z"),
-        summary: "checkout: production is refreshed to base-1",
-        description: "The groups of checkout",
-        when: at("2026-12-01T10:00:00Z"),
-      },
+  it("attaches calendar entries as a file each, with the sender as their organizer", async () => {
+    const entry = (service: string) => ({
+      uid: `${service}.base.production.ami-1@ami-refresh`,
+      sequence: 480,
+      saidAt: at("2026-11-24T09:20:00Z"),
+      summary: `${service}: production is refreshed to base-1`,
+      description: `The groups of ${service}`,
+      when: at("2026-12-01T10:00:00Z"),
     });
+    const input = await sent({ calendar: [entry("checkout"), entry("ledger")] });
     const { Attachments } = Object(input?.Content).Simple;
-    expect(Attachments).toMatchObject([{ FileName: "calendar.ics", ContentType: "text/calendar" }]);
-    expect(new TextDecoder().decode(Attachments[0].RawContent)).toContain(
-      "ORGANIZER:mailto:ami-refresh@example.com\r\n",
+    expect(Attachments).toMatchObject([
+      { FileName: "calendar.ics", ContentType: "text/calendar" },
+      { FileName: "calendar-2.ics", ContentType: "text/calendar" },
+    ]);
+    const [first, second] = Attachments.map(({ RawContent }: { RawContent: Uint8Array }) =>
+      new TextDecoder().decode(RawContent),
     );
+    expect(first).toContain("ORGANIZER:mailto:ami-refresh@example.com\r\n");
+    expect(first).toContain("UID:checkout.");
+    expect(second).toContain("UID:ledger.");
   });
 
   it("leaves out a tag that would be too long", async () => {

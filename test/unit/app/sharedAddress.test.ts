@@ -59,7 +59,7 @@ test("an image for 500 services reaches an address of a hundred teams as one mai
     "everything: paused by ann for 500 services",
   ]);
   expect(toldTo(ops)[0]?.text).toContain(
-    "Collected for the teams team00, team01, team02, team03, team04 and 95 more, as their subscriptions in the configuration say.",
+    "Collected for the teams team00, team01, team02, team03, team04 and 95 more: the same happened in several services.",
   );
 });
 

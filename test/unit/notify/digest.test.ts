@@ -6,11 +6,13 @@ import { toSlack } from "@ami-refresh/core/notify/slack.ts";
 import { faultOfBlocks } from "@ami-refresh/local/services/slackBlocks.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { day, digestOf, everything, fleet, of, pageOf } from "./digests.ts";
+import { day, digestOf, everything, everythingMoved, fleet, of, pageOf } from "./digests.ts";
 import {
   completed,
+  due,
   failed,
   granted,
+  moved,
   paused,
   payments,
   planned,
@@ -18,6 +20,9 @@ import {
   started,
   startedFirst,
   succeeded,
+  suspended,
+  undeliverable,
+  wanted,
 } from "./events.ts";
 
 /** Digests as they are sent, kept in files to be read: `npx vitest run test/unit/notify -u` writes them anew. */
@@ -26,9 +31,10 @@ describe.each([
   ["digest-fleet", fleet(500)],
   ["digest-paused", everything(paused, 500)],
   ["digest-resumed", everything(resumed, 500)],
+  ["digest-paused-moves", everythingMoved(4), true],
   ["digest-paused-day", [...day, ...everything(paused, 500)]],
-])("%s", (kind, events) => {
-  const digest = digestOf(events, "eu-west-2", pageOf);
+] as const)("%s", (kind, events, flood = undefined) => {
+  const digest = digestOf(events, "eu-west-2", pageOf, flood);
 
   test("reads in Slack as it did", async () => {
     const form = toSlack(digest);
@@ -44,7 +50,7 @@ describe.each([
 
   test("reads in SNS and in a webhook as it did", async () => {
     const about = { event: digestEvent, eventId: `digest/payments/${kind}` };
-    const forPrograms = digestOf(events, "eu-west-2");
+    const forPrograms = digestOf(events, "eu-west-2", undefined, flood);
     const { subject, body } = toJson({ message: forPrograms, about, team: payments });
     expect(subject.length).toBeLessThan(100);
     const { text, ...others } = JSON.parse(body);
@@ -65,6 +71,53 @@ describe("a digest", () => {
     })) as [typeof started, typeof succeeded];
     expect(rows([first, last])).toEqual(expected);
     expect(rows([last, first])).toEqual(expected);
+  });
+
+  test("tells no date of a plan beside what was said of it later, and of a last environment nothing of the plan", () => {
+    const services = ["checkout", "ledger", "search"];
+    const plans = services.map((name) => of(planned, name));
+    const dates = (events: readonly TeamEvent[]) =>
+      digestOf(events).tables.flatMap(({ title, rows }) =>
+        rows.map(({ name, value }) => `${title}: ${name}${title.startsWith("Planned for") ? ` ${value[0]}` : ""}`),
+      );
+    expect(
+      dates(plans)
+        .slice(0, 3)
+        .map((text) => text.split(",")[0]),
+    ).toEqual(["development", "staging", "production"].map((name) => `Planned for 3 services: ${name} 3 services`));
+    const staging = { ...moved, detail: { ...moved.detail, environment: "staging" } };
+    expect(
+      dates([...plans, of(staging, "search")])
+        .slice(0, 3)
+        .map((text) => text.split(",")[0]),
+    ).toEqual([
+      "Planned for 3 services: development 3 services",
+      "Planned for 3 services: staging 2 services",
+      "Planned for 3 services: production 3 services",
+    ]);
+    expect(dates([...plans, ...services.map((name) => of(moved, name))])).toEqual(
+      services.map((name) => `Planned and under way (3): ${name} · production`),
+    );
+  });
+
+  test("says until when an answer is wanted, and what it counts", () => {
+    for (const event of [wanted, due]) {
+      expect(toEmail(digestOf([event])).text).toContain("    an answer is wanted until Fri 4 Dec 2026, 10:00 GMT\n");
+    }
+    expect(digestOf([suspended, undeliverable]).headline).toBe(
+      "1 service: 1 message not delivered, 1 address suspended",
+    );
+    const other = { ...suspended, detail: { ...suspended.detail, id: "another" } };
+    expect(digestOf([suspended, other]).headline).toContain("2 addresses suspended");
+  });
+
+  test("of a flood says why it was collected, for it is no digest that somebody has wanted", () => {
+    expect(digestOf(fleet(3), undefined, undefined, true).footer).toBe(
+      "Collected for team payments: the same happened in several services.",
+    );
+    expect(digestOf(fleet(3)).footer).toBe(
+      "Collected for team payments, as its subscription in the configuration says.",
+    );
   });
 
   test("tells of a start what lets it happen at the same moment no more", () => {

@@ -12,7 +12,8 @@ import {
   everyKind,
   failed,
   image,
-  type paused,
+  moved,
+  paused,
   payments,
   planned,
   type resumed,
@@ -33,13 +34,13 @@ export const pageOf = ({ detail: { service, image } }: RolloutEvent): string =>
   `https://links.example.com/rollout?t=${service}-${image.id}`;
 
 /** `region`: absent where there is no console. `led`: to which pages of rollouts. */
-export function digestOf(events: readonly TeamEvent[], region?: string, led?: typeof pageOf): Message {
+export function digestOf(events: readonly TeamEvent[], region?: string, led?: typeof pageOf, flood?: true): Message {
   const news = events.flatMap((event) => {
     const page = led && isOfRollout(event) ? { page: led(event) } : {};
     const message = describeEvent(event, { team: payments, service: checkout, ...page });
     return "untold" in message ? [] : [{ event, message }];
   });
-  const digest = describeDigest(news, reader, region);
+  const digest = describeDigest(news, reader, { region, flood });
   if (!digest) throw new Error("there is nothing in the digest");
   return digest;
 }
@@ -58,6 +59,7 @@ export const day: TeamEvent[] = [
   of(started, "ledger"),
   of(succeeded, "ledger", 600),
   of(planned, "search"),
+  of(planned, "reports"),
   of({ ...planned, detail: { ...planned.detail, image: newer } }, "search", 60),
   of(failed, "search", 900),
 ];
@@ -70,6 +72,15 @@ export const everything = (event: typeof paused | typeof resumed, count: number)
     const verb = event.type.slice("service.".length);
     const said = { id: `${service}/${verb}/everything/${detail.at}`, at: detail.at.add({ seconds: i % 20 }) };
     return { ...event, detail: { ...detail, ...said, service, scope: "everything" } } as TeamEvent;
+  });
+
+/** Such a pause, with the dates that it moves. */
+export const everythingMoved = (count: number): TeamEvent[] =>
+  everything(paused, count).flatMap((event, i): TeamEvent[] => {
+    if (event.type !== "service.paused") return [event];
+    const { service, at, id: cause } = event.detail;
+    const said = { service, at, cause, id: `${service}/${moved.detail.id}`, image: i % 2 ? newer : image };
+    return [event, { ...moved, detail: { ...moved.detail, ...said } }];
   });
 
 /** An image for a large fleet. */

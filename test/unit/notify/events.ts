@@ -39,6 +39,7 @@ export {
   checkpoint,
   comingUp,
   completed,
+  due,
   failed,
   granted,
   image,
@@ -54,6 +55,9 @@ export {
   started,
   succeeded,
   superseded,
+  suspended,
+  undeliverable,
+  wanted,
 } from "@ami-refresh/core/docs/events/examples.ts";
 
 /** The documentation's examples of every event that concerns a team, the team, and the configuration behind them. */

@@ -47,7 +47,7 @@ describe.each<readonly [string, Message, TeamEvent]>(messages)("the message of k
   });
 
   test("changes the calendar as it did", async () => {
-    const { calendar } = message;
+    const [calendar] = message.calendar ?? [];
     if (!calendar) return;
     // A diff of carriage returns is no help to a reader.
     const ics = toIcs(calendar, "ami-refresh@example.com").replaceAll("\r\n", "\n");

@@ -3,7 +3,7 @@ import { collector, floods, isFlooded, urgentCollectedUntil } from "../domain/su
 import { digestAfter, tellAt, type Urgency } from "../domain/subscription/tellAt.ts";
 import { placeOf, type Severity, type Subscription } from "../domain/subscription.ts";
 import { Temporal } from "../domain/temporal.ts";
-import { everythingIn, isOfRollout, type TeamEvent } from "../notify/describe/index.ts";
+import { everythingBehind, isOfRollout, type TeamEvent } from "../notify/describe/index.ts";
 import type { DigestSchedules, Digests } from "../ports.ts";
 import type { NewsOf } from "./newsOf.ts";
 
@@ -42,9 +42,9 @@ export async function withoutLater(
   const waiting = [...readers];
   const byPlace = Map.groupBy(all, placeOf);
   const sort = async (one: Subscription) => {
-    const { by, due } = await dueOf(later, policy, one, byPlace.get(placeOf(one)) ?? [one], event, news);
+    const { by, due, isFlood } = await dueOf(later, policy, one, byPlace.get(placeOf(one)) ?? [one], event, news);
     if (due === "now") now.add(one);
-    else await collect(await later(), by, event, due);
+    else await collect(await later(), by, event, due, isFlood);
   };
   const worker = async () => {
     for (let one = waiting.shift(); one; one = waiting.shift()) await sort(one).catch((error) => errors.push(error));
@@ -62,6 +62,8 @@ interface Due {
   /** The subscription for which it is collected. */
   readonly by: Subscription;
   readonly due: "now" | Temporal.Instant;
+  /** It is collected though all of them are told at once. */
+  readonly isFlood?: true;
 }
 
 /** `alike`: every subscription of the reader's address. */
@@ -76,30 +78,31 @@ async function dueOf(
   const { id, at } = event.detail;
   const dueFor = (one: Subscription) => tellAt(one, urgencyOf(event, news.severity), at);
   const due = dueFor(reader);
-  const about = due === "now" ? collectedAs(event) : undefined;
-  if (!about) return { by: reader, due };
+  if (due !== "now") return { by: reader, due };
   const atOnce = alike.filter((one) => dueFor(one) === "now");
-  if (!isFlooded(policy, atOnce, news)) return { by: reader, due };
+  const everything = everythingBehind(event);
+  // A pause is told of whatever image is on its way: so are the dates that it moves.
+  const { family: _, ...ofAny } = news;
+  if (everything !== undefined && isFlooded(policy, atOnce, ofAny)) {
+    const by = collector(policy, atOnce, ofAny, reader);
+    const first = await (await later()).digests.firstOf(`${by.id}/${everything}`, at.add(floods.first));
+    if (Temporal.Instant.compare(at, first) < 0) return { by, due: first, isFlood: true };
+    if (!isOfRollout(event)) return { by, due: digestAfter(by, at), isFlood: true };
+  }
+  if (!isOfRollout(event) || !isFlooded(policy, atOnce, news)) return { by: reader, due };
 
   const by = collector(policy, atOnce, news, reader);
   const { digests } = await later();
-  const flood = `${by.id}/${about}`;
+  const flood = `${by.id}/${event.detail.image.id}`;
   const { severity, until } = urgencyOf(event, news.severity);
   if (severity === "failure" || until) {
     const end = urgentCollectedUntil(at);
     if (until && Temporal.Instant.compare(until, end) <= 0) return { by, due: "now" };
     const among = `${flood}/${until ? `${event.type}/` : ""}${end}`;
-    return { by, due: (await digests.isAmongFirst(among, floods.urgent.atOnce, id)) ? "now" : end };
+    return { by, due: (await digests.isAmongFirst(among, floods.urgent.atOnce, id)) ? "now" : end, isFlood: true };
   }
   const first = await digests.firstOf(flood, at.add(floods.first));
-  return { by, due: Temporal.Instant.compare(at, first) < 0 ? first : digestAfter(by, at) };
-}
-
-/** What many services may have the same news of, by name: an image of a family, or a pause of everything. */
-function collectedAs(event: TeamEvent): string | undefined {
-  const everything = everythingIn(event);
-  if (everything !== undefined) return everything;
-  return isOfRollout(event) ? event.detail.image.id : undefined;
+  return { by, due: Temporal.Instant.compare(at, first) < 0 ? first : digestAfter(by, at), isFlood: true };
 }
 
 /** What comes when its digest has been told goes into the one after. */
@@ -108,6 +111,7 @@ async function collect(
   subscription: Subscription,
   event: TeamEvent,
   due: Temporal.Instant,
+  isFlood?: true,
 ): Promise<void> {
   const { id, address, team, timezone } = subscription;
   for (let dueAt = due; ; dueAt = digestAfter(subscription, dueAt)) {
@@ -116,7 +120,7 @@ async function collect(
     if (outcome === "closed") continue;
     if (outcome === "collected") return;
     const reader = { id, address, timezone, ...(team !== undefined && { team }) };
-    await digestSchedules.tell({ kind: "digest", subscription: reader, dueAt });
+    await digestSchedules.tell({ kind: "digest", subscription: reader, dueAt, ...(isFlood && { flood: isFlood }) });
     return digests.scheduled(digest);
   }
 }

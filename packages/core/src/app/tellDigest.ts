@@ -22,7 +22,7 @@ export interface DigestPorts extends DeliverPorts {
 export async function tellDigest(
   ports: DigestPorts,
   policy: Policy,
-  { subscription, dueAt }: DigestDue,
+  { subscription, dueAt, flood }: DigestDue,
   attempt: Attempt = { last: false },
 ): Promise<void> {
   const { id, team = "", timezone } = subscription;
@@ -39,7 +39,7 @@ export async function tellDigest(
       const now = ports.clock.now();
       const all = await Promise.all(events.map((event) => newsIn(policy, event, subscription, now, channel)));
       news = all.flat().filter(({ message }) => isStillWanted(known, subscription, message.severity));
-      const message = describeDigest(news, subscription, ports.region);
+      const message = describeDigest(news, subscription, { region: ports.region, flood });
       const reader = { ...(policy.teams[team] ?? { name: team, email: [] }), timezone };
       const about = { event: digestEvent, eventId: key };
       if (message) await channel.deliver({ message, about, to, team: reader, order: [], families: [] });

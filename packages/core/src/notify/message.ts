@@ -35,7 +35,7 @@ export interface Message {
   /** The page of the rollout that it is about. */
   readonly page?: string;
   /** What it changes in the readers' calendars. */
-  readonly calendar?: CalendarEntry;
+  readonly calendar?: readonly CalendarEntry[];
 }
 
 export interface Fact {

@@ -55,7 +55,7 @@ export interface MailMessage {
   /** Where one POST unsubscribes its reader (RFC 8058). */
   readonly unsubscribe?: string;
   /** Attached for the reader's calendar. */
-  readonly calendar?: CalendarEntry;
+  readonly calendar?: readonly CalendarEntry[];
 }
 
 export interface Mail {

@@ -28,7 +28,7 @@ export function sesMail(client: Pick<SESv2Client, "send">, { sender, configurati
               Subject: { Data: oneLine(subject), Charset: "UTF-8" },
               Body: { Html: { Data: html, Charset: "UTF-8" }, Text: { Data: text, Charset: "UTF-8" } },
               Headers: headers(conversation, addressOf(sender), unsubscribe),
-              ...(calendar && { Attachments: [attached(calendar, addressOf(sender))] }),
+              ...(calendar && { Attachments: attached(calendar, addressOf(sender)) }),
             },
           },
           EmailTags: tagsOf(about),
@@ -71,14 +71,16 @@ const oneClick = (url: string): MessageHeader[] => [
 const messageId = (conversation: string, sender: string): string =>
   `<${createHash("sha256").update(conversation).digest("hex").slice(0, 40)}@${sender.split("@").at(-1)}>`;
 
-const attached = (calendar: CalendarEntry, organizer: string): Attachment => ({
-  FileName: "calendar.ics",
-  // A file to be opened, not an invitation that travels by itself: those name the method here as well (RFC 6047).
-  ContentType: "text/calendar",
-  ContentDisposition: "ATTACHMENT",
-  ContentTransferEncoding: "BASE64",
-  RawContent: new TextEncoder().encode(toIcs(calendar, organizer)),
-});
+/** A file each: whoever opens one takes one entry. */
+const attached = (calendar: readonly CalendarEntry[], organizer: string): Attachment[] =>
+  calendar.map((entry, i) => ({
+    FileName: i === 0 ? "calendar.ics" : `calendar-${i + 1}.ics`,
+    // A file to be opened, not an invitation that travels by itself: those name the method here as well (RFC 6047).
+    ContentType: "text/calendar",
+    ContentDisposition: "ATTACHMENT",
+    ContentTransferEncoding: "BASE64",
+    RawContent: new TextEncoder().encode(toIcs(entry, organizer)),
+  }));
 
 /** `AMI refresh <ami-refresh@example.com>` without the name. */
 const addressOf = (sender: string): string => /<([^>]+)>\s*$/.exec(sender)?.[1] ?? sender;

@@ -12,7 +12,13 @@ export const DigestReader = z.object({
 export type DigestReader = z.infer<typeof DigestReader>;
 
 /** The message that has a digest taken and told. */
-export const DigestDue = z.object({ kind: z.literal("digest"), subscription: DigestReader, dueAt: instant });
+export const DigestDue = z.object({
+  kind: z.literal("digest"),
+  subscription: DigestReader,
+  dueAt: instant,
+  /** It is to be told at once, and is collected because the same happens to many services. */
+  flood: z.optional(z.literal(true)),
+});
 export type DigestDue = z.infer<typeof DigestDue>;
 
 export const addressOf = ({ address: { channel, to, secret } }: DigestReader): Address => ({

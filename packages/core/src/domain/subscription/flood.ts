@@ -7,13 +7,14 @@ import { type News, wants } from "./wants.ts";
  * Many services may follow one family, and each of its images is then as many messages to who hears of all of them. Such
  * a reader is told of the image in digests: the first collects for some minutes from the first event on, which is when
  * everything is planned; then each full hour has one. The first failures, and the first questions, are told at once all the
- * same. That everything is paused, or resumed, is an event of each service too, and is collected alike.
+ * same. That everything is paused, or resumed, is an event of each service too, and is collected alike, with the dates that it
+ * moves.
  */
 export const floods = {
   /** More services than these of one family, told of at one address, are a flood. */
   services: 20,
-  /** A pause of everything says the same of each service: of more than these it is read once. */
-  alike: 3,
+  /** A pause of everything says the same of each service: of more than one it is read once. */
+  alike: 1,
   /** How long the first digest of an image, or of a pause, collects. */
   first: { minutes: 2 },
   /**

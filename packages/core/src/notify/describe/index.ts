@@ -56,6 +56,14 @@ export function everythingIn(event: TeamEvent): string | undefined {
   return event.detail.id.slice(event.detail.service.length + 1);
 }
 
+/** The same of a date that such a pause, or its end, has moved. */
+export function everythingBehind(event: TeamEvent): string | undefined {
+  if (event.type !== "step.moved") return everythingIn(event);
+  const { service, cause = "" } = event.detail;
+  const said = cause.slice(service.length + 1);
+  return /^(?:paused|resumed)\/everything\//.test(said) ? said : undefined;
+}
+
 /** Names a rollout: what its messages have in common. */
 export const rolloutOf = ({ detail: { service, family, image } }: RolloutEvent): string =>
   `${service}/${family}/${image.id}`;
@@ -65,7 +73,11 @@ export function describe(event: TeamEvent, reader: Reader): Message | Untold {
   const message = describeEvent(event, reader);
   const calendar = calendarEntry(event, reader);
   if ("untold" in message) return message;
-  return { ...message, ...(reader.page !== undefined && { page: reader.page }), ...(calendar && { calendar }) };
+  return {
+    ...message,
+    ...(reader.page !== undefined && { page: reader.page }),
+    ...(calendar && { calendar: [calendar] }),
+  };
 }
 
 function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | Untold {

@@ -2,8 +2,8 @@ import type { EventType } from "../../events.ts";
 import type { Told } from "./everything.ts";
 import type { News } from "./latest.ts";
 
-/** What has happened, as a participle; other events are news. */
-const participles: Partial<Readonly<Record<EventType, string>>> = {
+/** What has happened, the important first: a participle, or what it happened to, of one and of several. */
+const words: Readonly<Record<EventType, string | readonly [one: string, several: string]>> = {
   "step.failed": "failed",
   "approval.wanted": "waiting for an approval",
   "approval.due": "still waiting for an approval",
@@ -22,20 +22,25 @@ const participles: Partial<Readonly<Record<EventType, string>>> = {
   "service.paused": "paused",
   "service.resumed": "resumed",
   "image.rejected": "not let in",
+  "subscription.undeliverable": ["message not delivered", "messages not delivered"],
+  "address.suspended": ["address suspended", "addresses suspended"],
+  "address.unsubscribed": ["address unsubscribed", "addresses unsubscribed"],
+  "address.changed": ["address told otherwise", "addresses told otherwise"],
 };
 
-/** `2 failed, 3 refreshed, everything paused, 1 other`: the important ones first. */
+/** `2 failed, 3 refreshed, everything paused, 1 address suspended`: the important ones first. */
 export function countsOf(news: readonly Told[]): string {
-  const known = Object.entries(participles).flatMap(([type, word]) => {
-    const alike = news.filter(({ event }) => event.type === type);
-    const each = alike.filter(({ services }) => services === undefined).length;
-    return [...counted(each, word), ...(alike.length > each ? [`everything ${word}`] : [])];
-  });
-  const others = news.filter(({ event }) => participles[event.type] === undefined).length;
-  return [...known, ...counted(others, "other")].join(", ");
+  return Object.entries(words)
+    .flatMap(([type, word]) => {
+      const alike = news.filter(({ event }) => event.type === type);
+      const each = alike.filter(({ services }) => services === undefined).length;
+      return [...counted(each, word), ...(alike.length > each ? [`everything ${word}`] : [])];
+    })
+    .join(", ");
 }
 
-const counted = (n: number, word: string): string[] => (n > 0 ? [`${n} ${word}`] : []);
+const counted = (n: number, word: (typeof words)[EventType]): string[] =>
+  n > 0 ? [`${n} ${typeof word === "string" ? word : word[n === 1 ? 0 : 1]}`] : [];
 
 /** The services of which something is told, each once. */
 export const servicesOf = (news: readonly News[]): string[] => [

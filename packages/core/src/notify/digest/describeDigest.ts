@@ -1,30 +1,46 @@
 import type { RolloutImage } from "../../domain/rollout/state.ts";
 import type { DigestReader } from "../../domain/subscription/digestDue.ts";
+import { floods } from "../../domain/subscription/flood.ts";
 import { severities } from "../../domain/subscription.ts";
 import { imagePage } from "../awsConsole.ts";
+import type { CalendarEntry } from "../calendar/entry.ts";
 import { mostLinked } from "../describe/groups.ts";
-import { isOfRollout, type TeamEvent } from "../describe/index.ts";
+import { everythingBehind, isOfRollout, type TeamEvent } from "../describe/index.ts";
 import { pageOr, subject } from "../describe/shared.ts";
-import { digestEvent, type Fact, type Message, type Severity, type Table } from "../message.ts";
+import { digestEvent, type Fact, type Message, type Row, type Severity, type Table } from "../message.ts";
 import { clip, count, moment, say, some, strong, type Text } from "../text.ts";
 import { countsOf, servicesOf } from "./counts.ts";
-import { once, type Told } from "./everything.ts";
+import { once, onlyEverything, type Told } from "./everything.ts";
 import { latest, type News } from "./latest.ts";
 import { outlook, type Planned, turnRow, turnsOf } from "./plans.ts";
 import { row } from "./row.ts";
 
-/**
- * One message of all that was collected for a subscription; undefined where that is nothing. `region`: in whose console
- * the images and groups are; absent: there is none.
- */
-export function describeDigest(collected: readonly News[], reader: DigestReader, region?: string): Message | undefined {
+/** `region`: in whose console the images and groups are; absent: there is none. `flood`: collected though told at once. */
+interface Around {
+  readonly region?: string | undefined;
+  readonly flood?: true | undefined;
+}
+
+/** One message of all that was collected for a subscription; undefined where that is nothing. */
+export function describeDigest(
+  collected: readonly News[],
+  reader: DigestReader,
+  { region, flood }: Around = {},
+): Message | undefined {
   const news = latest(collected);
   const told = once(news, reader);
-  const [first, ...others] = told;
-  if (!first) return undefined;
-  if (first.services !== undefined && others.length === 0) {
-    const facts = [...first.message.facts, ...factsOf(news, region)];
-    return { ...first.message, event: digestEvent, facts, footer: footerOf(news, reader) };
+  if (told.length === 0) return undefined;
+  const footer = footerOf(news, reader, flood);
+  const calendar = flood ? calendarOf(told) : [];
+  const everything = onlyEverything(told);
+  if (everything) {
+    const { pause, moves } = everything;
+    const facts = [...pause.message.facts, ...factsOf(news, region)];
+    const tables =
+      moves.length === 0
+        ? []
+        : [{ title: `Dates that move (${moves.length})`, rows: rowsOf(moves, undefined, region) }];
+    return { ...pause.message, event: digestEvent, facts, tables, footer, ...(calendar.length > 0 && { calendar }) };
   }
   const image = onlyImage(news);
   const about = image ? clip(image.name, 60) : count(servicesOf(news).length, "service");
@@ -44,9 +60,25 @@ export function describeDigest(collected: readonly News[], reader: DigestReader,
       say`A failure is told by itself and at once; of an image that fails in many services, so are the first.`,
       say`What else happens is collected for the next digest.`,
     ],
-    footer: footerOf(news, reader),
+    footer,
     zone: reader.timezone,
+    ...(calendar.length > 0 && { calendar }),
   };
+}
+
+/**
+ * Of dates that a pause of everything moves, which were told at once before. Of an image of which more services are told
+ * than these, the plan was collected, and no date is in a calendar.
+ */
+function calendarOf(told: readonly Told[]): CalendarEntry[] {
+  const moved = told.flatMap(({ event, message }) =>
+    event.type === "step.moved" && everythingBehind(event) !== undefined && message.calendar
+      ? [{ image: event.detail.image.id, entries: message.calendar }]
+      : [],
+  );
+  return [...Map.groupBy(moved, ({ image }) => image).values()].flatMap((alike) =>
+    alike.length > floods.services ? [] : alike.flatMap(({ entries }) => entries),
+  );
 }
 
 const worst = (news: readonly News[]): Severity =>
@@ -134,26 +166,32 @@ function table(
 ): Table[] {
   const news = all.filter(({ message }) => message.severity === severity);
   if (news.length === 0) return [];
+  return [{ title: `${titles[severity]} (${news.length})`, rows: rowsOf(news, image, region) }];
+}
+
+function rowsOf(news: readonly Told[], image: RolloutImage | undefined, region: string | undefined): Row[] {
   const room = { region: news.length > mostLinked ? undefined : region, linked: news.length <= mostPages };
-  const rows = news
-    .map((one) => row(one, image, room))
-    .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
-  return [{ title: `${titles[severity]} (${news.length})`, rows }];
+  return news.map((one) => row(one, image, room)).sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
 }
 
 /** An address that several teams share has one digest of what happens to the services of all. */
-function footerOf(news: readonly News[], { team }: DigestReader): string {
-  if (team === undefined) return "Collected for you, as your subscription says.";
+function footerOf(news: readonly News[], { team }: DigestReader, flood: true | undefined): string {
+  const same = "the same happened in several services";
+  if (team === undefined)
+    return flood ? `Collected for you: ${same}.` : "Collected for you, as your subscription says.";
   const owners = new Set(
     news.flatMap(({ event }) => (isAsked(event) || !("team" in event.detail) ? [] : event.detail.team)),
   );
   const [only = team, ...others] = [...owners].toSorted();
-  if (others.length === 0) return `Collected for team ${only}, as its subscription in the configuration says.`;
   const teams = some(
     [only, ...others].map((name) => ({ name })),
     most.teams,
   ).join("");
-  return `Collected for the teams ${teams}, as their subscriptions in the configuration say.`;
+  const whose = others.length === 0 ? `team ${only}` : `the teams ${teams}`;
+  if (flood) return `Collected for ${whose}: ${same}.`;
+  return others.length === 0
+    ? `Collected for ${whose}, as its subscription in the configuration says.`
+    : `Collected for ${whose}, as their subscriptions in the configuration say.`;
 }
 
 /** Told to those who may answer, whosever the service is. */

@@ -1,5 +1,5 @@
 import type { DigestReader } from "../../domain/subscription/digestDue.ts";
-import { everythingIn, isOfPause, type PauseEvent } from "../describe/index.ts";
+import { everythingBehind, everythingIn, isOfPause, type PauseEvent } from "../describe/index.ts";
 import { describePaused, describeResumed } from "../describe/paused.ts";
 import type { Message } from "../message.ts";
 import type { News } from "./latest.ts";
@@ -16,6 +16,17 @@ export function once(news: readonly News[], reader: DigestReader): Told[] {
     if (!event || !isOfPause(event) || everythingIn(event) === undefined) return alike;
     return [{ event, message: described(event, reader, services), services }];
   });
+}
+
+/** The pause of everything, or its end, where nothing else is told but it and the dates that it moves. */
+export function onlyEverything(told: readonly Told[]): { pause: Told; moves: Told[] } | undefined {
+  const pause = told.find(({ services }) => services !== undefined);
+  if (!pause) return undefined;
+  const about = everythingIn(pause.event);
+  const moves = told.filter((one) => one !== pause);
+  return moves.every(({ event }) => everythingBehind(event) === about && event !== pause.event)
+    ? { pause, moves }
+    : undefined;
 }
 
 function described({ type, detail }: PauseEvent, { team = "", timezone }: DigestReader, services: number): Message {

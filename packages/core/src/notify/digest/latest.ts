@@ -23,7 +23,19 @@ export function latest(all: readonly News[]): News[] {
     const isMore = isOfRollout(event) && event.type !== "rollout.completed" && complete.has(rolloutOf(event));
     if (!isMore || news.message.severity === "failure") byPlace.set(placeOf(event), news);
   }
-  return [...byPlace.values()];
+  return withoutOldDates([...byPlace.values()]);
+}
+
+/** A plan says what nothing else says: no date of an environment that has news, and nothing where that is its last. */
+function withoutOldDates(news: readonly News[]): News[] {
+  const places = new Set(news.map(({ event }) => placeOf(event)));
+  return news.flatMap(({ event, message }): News[] => {
+    if (event.type !== "rollout.planned") return [{ event, message }];
+    const { detail } = event;
+    const steps = detail.steps.filter(({ environment }) => !places.has(placeIn(rolloutOf(event), environment)));
+    if (steps.length === detail.steps.length) return [{ event, message }];
+    return steps.at(-1) === detail.steps.at(-1) ? [{ event: { ...event, detail: { ...detail, steps } }, message }] : [];
+  });
 }
 
 /** As it happened; at one moment an answer before what it lets happen, and in any case always the same. */
@@ -43,5 +55,8 @@ function placeOf(event: TeamEvent): string {
   if (isOfAddress(event) || !("service" in detail)) return detail.id;
   const environment = "environment" in detail ? detail.environment : undefined;
   const scope = "scope" in detail ? detail.scope : null;
-  return JSON.stringify([isOfRollout(event) ? rolloutOf(event) : detail.service, environment ?? null, scope]);
+  return placeIn(isOfRollout(event) ? rolloutOf(event) : detail.service, environment, scope);
 }
+
+const placeIn = (what: string, environment?: string, scope: string | null = null): string =>
+  JSON.stringify([what, environment ?? null, scope]);

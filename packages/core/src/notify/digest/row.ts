@@ -3,7 +3,7 @@ import { groupPage } from "../awsConsole.ts";
 import { isBroken } from "../describe/groups.ts";
 import { isOfRollout, type TeamEvent } from "../describe/index.ts";
 import type { Row } from "../message.ts";
-import { clip, say, some, type Text } from "../text.ts";
+import { clip, moment, say, some, type Text } from "../text.ts";
 import type { Told } from "./everything.ts";
 
 /**
@@ -37,10 +37,15 @@ function nameOf({ detail }: TeamEvent): string {
   return environment === undefined ? detail.service : `${detail.service} · ${environment}`;
 }
 
-/** Why it failed or was paused, and what somebody should do about what is to be looked at. */
+/** Why it failed or was paused, until when an answer is wanted, and what somebody should do about what is to be looked at. */
 function notesOf({ event, message }: Pick<Told, "event" | "message">): Text[] {
   if (event.type === "step.failed") return [say`${clip(event.detail.reason, 300)}`];
-  const why = event.type === "service.paused" ? [say`${clip(event.detail.reason, 300)}`] : [];
+  const why =
+    event.type === "service.paused"
+      ? [say`${clip(event.detail.reason, 300)}`]
+      : event.type === "approval.wanted" || event.type === "approval.due"
+        ? [say`an answer is wanted until ${moment(event.detail.until)}`]
+        : [];
   return message.severity === "warning" ? [...why, ...message.next.slice(0, 1)] : [];
 }
 
