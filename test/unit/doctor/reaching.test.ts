@@ -183,7 +183,8 @@ describe("a team", () => {
         about: [{ team: "payments" }],
         what: "each of its addresses is told nothing: #payments since 2026-11-24T10:00:00Z, for it was unsubscribed; payments@example.com since 2026-11-24T10:00:00Z, for a mail to it came back for good",
         why: "nobody in the team learns of a failure, nor of this",
-        remedy: "ask the team; `ami-refresh hear` has an address told again, or name another in the configuration",
+        remedy:
+          "ask the team; `ami-refresh hear --slack '#payments'` or `ami-refresh hear --email payments@example.com` has that address told again, or name another in the configuration",
       },
     ]);
   });
