@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Attachment, type MessageHeader, type SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import type { CalendarEntry } from "../../notify/calendar/entry.ts";
-import { toIcs } from "../../notify/calendar/ics.ts";
 import type { Mail } from "../../ports.ts";
 import { tagsOf } from "./mailTags.ts";
 
@@ -28,7 +27,7 @@ export function sesMail(client: Pick<SESv2Client, "send">, { sender, configurati
               Subject: { Data: oneLine(subject), Charset: "UTF-8" },
               Body: { Html: { Data: html, Charset: "UTF-8" }, Text: { Data: text, Charset: "UTF-8" } },
               Headers: headers(conversation, addressOf(sender), unsubscribe),
-              ...(calendar && { Attachments: attached(calendar, addressOf(sender)) }),
+              ...(calendar && { Attachments: await attached(calendar, addressOf(sender)) }),
             },
           },
           EmailTags: tagsOf(about),
@@ -71,9 +70,10 @@ const oneClick = (url: string): MessageHeader[] => [
 const messageId = (conversation: string, sender: string): string =>
   `<${createHash("sha256").update(conversation).digest("hex").slice(0, 40)}@${sender.split("@").at(-1)}>`;
 
-/** A file each: whoever opens one takes one entry. */
-const attached = (calendar: readonly CalendarEntry[], organizer: string): Attachment[] =>
-  calendar.map((entry, i) => ({
+/** A file each: whoever opens one takes one entry. Few mails have any. */
+async function attached(calendar: readonly CalendarEntry[], organizer: string): Promise<Attachment[]> {
+  const { toIcs } = await import("../../notify/calendar/ics.ts");
+  return calendar.map((entry, i) => ({
     FileName: i === 0 ? "calendar.ics" : `calendar-${i + 1}.ics`,
     // A file to be opened, not an invitation that travels by itself: those name the method here as well (RFC 6047).
     ContentType: "text/calendar",
@@ -81,6 +81,7 @@ const attached = (calendar: readonly CalendarEntry[], organizer: string): Attach
     ContentTransferEncoding: "BASE64",
     RawContent: new TextEncoder().encode(toIcs(entry, organizer)),
   }));
+}
 
 /** `AMI refresh <ami-refresh@example.com>` without the name. */
 const addressOf = (sender: string): string => /<([^>]+)>\s*$/.exec(sender)?.[1] ?? sender;
