@@ -31,7 +31,7 @@ test("given a rollout that waits for approval, when somebody follows the link in
   expect(html).toContain("<title>thumbnails: base-al2023-arm64-2026.11.23</title>");
   expect(html).toContain("<strong>staging</strong> waits for an approval.");
   expect(html).toContain("ami-refresh approve thumbnails staging --image");
-  expect(html).toContain('<meta http-equiv="refresh" content="30">');
+  expect(html).toContain('<meta http-equiv="refresh" content="120">');
   // There is no console of the region.
   expect(html).not.toContain("console.aws.amazon.com");
   expect((await look(link, "HEAD")).status).toBe(200);

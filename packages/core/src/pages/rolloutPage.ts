@@ -13,7 +13,7 @@ import { environmentsOf, outcome, pausedText, standing } from "../notify/standin
 import { moment, say, sentence, type Text } from "../notify/text.ts";
 import { writeSpan } from "../notify/times.ts";
 import { frame, paragraph } from "./parts.ts";
-import { card, glance, type Standing } from "./rollout/card.ts";
+import { card, doable, glance, type Standing } from "./rollout/card.ts";
 import { icon } from "./rollout/picture.ts";
 import { rolloutStyle } from "./rollout/style.ts";
 import { html } from "./text.ts";
@@ -50,8 +50,8 @@ const wrongs = {
   },
 } as const;
 
-/** Seconds from one look to the next. */
-const renewal = 30;
+/** Minutes from one look to the next: whoever has unfolded something has time to read it. */
+const renewal = 2;
 
 function rolloutPage(view: RolloutView): string {
   const { service, team, track, rollout, now, until, region } = view;
@@ -70,18 +70,19 @@ function rolloutPage(view: RolloutView): string {
     ...newerNotice(view),
     `<ol class="glance">${standings.map((one) => glance(one, view)).join("\n")}</ol>`,
     `<ol class="steps">${standings.map((one) => card(one, view, reader)).join("\n")}</ol>`,
+    ...doable(standings, view, reader),
     "<h2>The image</h2>",
     `<dl>${factsOf(view)
       .map(({ name, value }) => `<dt>${escapeHtml(name)}</dt><dd>${write(value)}</dd>`)
       .join("\n")}</dl>`,
-    `<footer><p>As of ${write([moment(now)])}. ${isUnderWay ? `The rollout is under way: this page renews itself every ${renewal} seconds.` : "The rollout has ended."}</p>`,
+    `<footer><p>As of ${write([moment(now)])}. ${isUnderWay ? `The rollout is under way: this page renews itself every ${renewal} minutes.` : "The rollout has ended."}</p>`,
     `<p>For team ${escapeHtml(team.name)}, to which ${escapeHtml(service.name)} belongs. Times are in ${escapeHtml(team.timezone)}. Whoever has the link sees this page, until ${write([moment(until)])}; nothing can be done from it.</p></footer>`,
   ];
   return frame(service.name, body, {
     title: `${service.name}: ${image.name}`,
     wide: true,
     sheet: rolloutStyle,
-    ...(isUnderWay && { renewal }),
+    ...(isUnderWay && { renewal: renewal * 60 }),
   });
 }
 

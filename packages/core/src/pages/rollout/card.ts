@@ -12,7 +12,7 @@ import { writeSpan } from "../../notify/times.ts";
 import { html } from "../text.ts";
 import { endings, groupList } from "./groups.ts";
 import { bar, icon, percentOf } from "./picture.ts";
-import { commandsFor } from "./todo.ts";
+import { answersTo, commandsFor } from "./todo.ts";
 import { lookOf } from "./tone.ts";
 
 /** All that is known of one environment. */
@@ -32,7 +32,6 @@ export function card(standing: Standing, view: RolloutView, reader: Reader): str
   const write = (text: Text) => html(text, view.team.timezone);
   const { value, notes } = wordsOf(standing, view);
   const groups = "groups" in step ? step.groups : [];
-  const commands = commandsFor(step, view, reader, pauses);
   const parts = [
     `<li class="${tone}">${icon(sign)}`,
     `<h3>${escapeHtml(step.environment)}</h3>`,
@@ -43,16 +42,19 @@ export function card(standing: Standing, view: RolloutView, reader: Reader): str
       open: step.status === "running" || tone === "failure",
       stop: step.status === "running" ? step.stop : undefined,
     }),
-    doable(commands.map(write), sign === "asks"),
+    ...answersTo(step, view, reader).map((answer) => `<p class="do">${write(answer)}</p>`),
     "</li>",
   ];
   return parts.filter((part) => part !== "").join("\n");
 }
 
-function doable(commands: readonly string[], open: boolean): string {
-  if (commands.length === 0) return "";
-  const lines = commands.map((command) => `<p>${command}</p>`).join("\n");
-  return `<details class="do"${open ? " open" : ""}><summary>What can be done</summary>\n${lines}\n</details>`;
+/** What can be done about each environment, though nobody has to: not folded, for the page would fold it when it renews itself. */
+export function doable(standings: readonly Standing[], view: RolloutView, reader: Reader): string[] {
+  const rows = standings.flatMap(({ step, pauses }) => {
+    const commands = commandsFor(step, view, reader, pauses).map((one) => `<p>${html(one, view.team.timezone)}</p>`);
+    return commands.length === 0 ? [] : [`<dt>${escapeHtml(step.environment)}</dt><dd>${commands.join("\n")}</dd>`];
+  });
+  return rows.length === 0 ? [] : ["<h2>What can be done</h2>", `<dl class="do">${rows.join("\n")}</dl>`];
 }
 
 const checkpointsOf = ({ environment }: Step, { service }: RolloutView): readonly number[] =>

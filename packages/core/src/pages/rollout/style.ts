@@ -44,7 +44,8 @@ ol,ul,dl{list-style:none;margin:0;padding:0}
 .groups .bar{height:5px;margin-top:6px}
 details{margin-top:8px}
 summary{cursor:pointer;color:var(--go);font-size:14px}
-.do p{margin:8px 0 0;font-size:14px}
+.do{font-size:14px}
+.do p{margin:0 0 4px}
 dt{color:var(--faint);font-size:14px;margin-top:8px}
 dd{margin:0}
 @media (min-width:600px){dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 20px}dt{margin:0}}

@@ -4,14 +4,22 @@ import { answerCommand, pauseCommand, stopCommand } from "../../notify/describe/
 import type { Reader } from "../../notify/describe/shared.ts";
 import { say, type Text } from "../../notify/text.ts";
 
-/** What somebody can do about an environment, by which command; the page itself does nothing. */
+/** How to answer, where somebody is asked. The page itself does nothing. */
+export function answersTo(step: Step, view: RolloutView, reader: Reader): Text[] {
+  const { approval } = step;
+  if (approval?.status !== "wanted") return [];
+  const answer = (verb: "approve" | "decline") =>
+    answerCommand(verb, { ...placeOf(step, view), teams: approval.teams }, reader);
+  return [say`To approve: ${answer("approve")}`, say`To decline: ${answer("decline")}`];
+}
+
+/** What somebody can do besides about an environment, by which command. */
 export function commandsFor(step: Step, view: RolloutView, reader: Reader, pauses: readonly Pause[]): Text[] {
-  const { service, rollout } = view;
-  const place = { service: service.name, environment: step.environment, image: rollout.image };
+  const place = placeOf(step, view);
   switch (step.status) {
     case "waiting":
       return [
-        ...answers(step, place, view, reader),
+        ...takenBack(step, view, reader),
         ...(pauses.length > 0 ? [] : [say`To hold it up: ${pauseCommand(place, reader)}`]),
       ];
     case "running":
@@ -30,16 +38,18 @@ export function commandsFor(step: Step, view: RolloutView, reader: Reader, pause
   }
 }
 
-type Place = Parameters<typeof stopCommand>[1];
+const placeOf = ({ environment }: Step, { service, rollout }: RolloutView) => ({
+  service: service.name,
+  environment,
+  image: rollout.image,
+});
 
-function answers({ environment, approval }: Step, place: Place, { service }: RolloutView, reader: Reader): Text[] {
-  if (!approval) return [];
-  const settings = service.environments.find(({ name }) => name === environment)?.approval;
-  const teams = approval.status === "wanted" ? approval.teams : (settings?.teams ?? []);
-  const answer = (verb: "approve" | "decline") => answerCommand(verb, { ...place, teams }, reader);
-  // A yes may be taken back until it starts.
-  if (approval.status === "granted") return [say`To decline it after all: ${answer("decline")}`];
-  return [say`To approve: ${answer("approve")}`, say`To decline: ${answer("decline")}`];
+/** A yes may be taken back until it starts. */
+function takenBack(step: Step, view: RolloutView, reader: Reader): Text[] {
+  if (step.approval?.status !== "granted") return [];
+  const settings = view.service.environments.find(({ name }) => name === step.environment)?.approval;
+  const about = { ...placeOf(step, view), teams: settings?.teams ?? [] };
+  return [say`To decline it after all: ${answerCommand("decline", about, reader)}`];
 }
 
 /** Whether nothing newer was started there: only what came last goes back. */
