@@ -1,4 +1,5 @@
 import type { Temporal } from "../temporal.ts";
+import { byEnd } from "./byEnd.ts";
 import type { Rollout, Step, Track, Wait } from "./state.ts";
 
 /** What somebody wants to see who asks where things stand: the newest rollout, however it went, and those under way. */
@@ -15,7 +16,3 @@ export function answerBy(step: Pick<Step, "waits" | "approval">, now: Temporal.I
   const isHeld = openWaits(step, now).some(({ gate, until }) => gate === "pause" && !until);
   return approval?.status === "wanted" && !isHeld ? approval.until : undefined;
 }
-
-/** What ends first comes first, and last what has no end. */
-export const byEnd = (a: Wait, b: Wait) => endOf(a) - endOf(b);
-const endOf = ({ until }: Wait) => until?.epochMilliseconds ?? Number.MAX_SAFE_INTEGER;

@@ -1,4 +1,4 @@
-import { byEnd } from "../../domain/rollout/shown.ts";
+import { byEnd } from "../../domain/rollout/byEnd.ts";
 import type { Message, Row } from "../message.ts";
 import { moment, on, say, strong, type Text } from "../text.ts";
 import { differenceFacts, runsNow } from "./difference.ts";

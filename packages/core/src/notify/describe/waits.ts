@@ -1,5 +1,5 @@
 import { besideGate } from "../../domain/gates/besideGate.ts";
-import { byEnd } from "../../domain/rollout/shown.ts";
+import { byEnd } from "../../domain/rollout/byEnd.ts";
 import type { Wait } from "../../domain/rollout/state.ts";
 import type { Table } from "../message.ts";
 import { moment, say, type Text } from "../text.ts";
