@@ -3,7 +3,6 @@ import { dynamoDigests } from "@ami-refresh/core/adapters/aws/digests.ts";
 import { dynamoReaders } from "@ami-refresh/core/adapters/aws/readers.ts";
 import { keptSecret, type Secret } from "@ami-refresh/core/adapters/aws/secret.ts";
 import { dynamoSent } from "@ami-refresh/core/adapters/aws/sent.ts";
-import { recordedBus } from "@ami-refresh/core/app/recordedBus.ts";
 import type { Given } from "@ami-refresh/core/channels/given.ts";
 import type { Inbox } from "@ami-refresh/core/ports.ts";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -24,7 +23,13 @@ export function given(): Given & { readonly inbox: Inbox } {
     secret: kept(async (parameter) => (await import("./parameterStore.ts")).secret(parameter)),
     ownSecret: kept(async (parameter) => (await import("./parameterStore.ts")).own(parameter)),
     clock,
-    bus: recordedBus({ put: async (events) => (await import("./domainBus.ts")).put(events) }, told),
+    bus: {
+      // Loaded when the first event is put: that somebody could not be told is seldom.
+      async put(events) {
+        const { recordedBus } = await import("@ami-refresh/core/app/recordedBus.ts");
+        await recordedBus(await import("./domainBus.ts"), told).put(events);
+      },
+    },
     readers: dynamoReaders(dynamo, table, clock),
     sent: dynamoSent(dynamo, table, clock),
     digests: dynamoDigests(dynamo, table, clock),
