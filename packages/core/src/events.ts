@@ -55,8 +55,13 @@ export const StepMoved = defineEvent("step.moved", {
   waits: z.array(Wait),
   cause: z.optional(z.string()),
 });
-/** The date of a waiting step comes near; `waits`: what it still waits for. */
-export const StepComingUp = defineEvent("step.coming-up", { ...aboutStep, dueAt: instant, waits: z.array(Wait) });
+/** The date of a waiting step comes near; `waits`: what it still waits for. `paused`: what has to be resumed before it starts. */
+export const StepComingUp = defineEvent("step.coming-up", {
+  ...aboutStep,
+  dueAt: instant,
+  waits: z.array(Wait),
+  paused: z.optional(z.enum(pauseScopes)),
+});
 /** The refresh of a group has reached a checkpoint, and waits there; `until` absent: for how long is not known. */
 export const StepCheckpoint = defineEvent("step.checkpoint", {
   ...aboutStep,
@@ -64,10 +69,12 @@ export const StepCheckpoint = defineEvent("step.checkpoint", {
   percent: z.number(),
   until: z.optional(instant),
 });
+/** `next`: the environment after it, and when that is expected to start, where that is known. */
 export const StepSucceeded = defineEvent("step.succeeded", {
   ...aboutStep,
   groups: z.array(GroupProgress),
   startedAt: instant,
+  next: z.optional(z.object({ environment: z.string(), dueAt: z.optional(instant) })),
 });
 /** A step failed; `rolledBack` where every failed group runs the image it ran before. */
 export const StepFailed = defineEvent("step.failed", {

@@ -73,7 +73,7 @@ test.each<[Request, readonly string[]]>([
     { verb: "resume", service: "checkout", by },
     [
       "Ann resumed checkout.",
-      "base-ami-1 starts in staging of checkout on Tue 24 Nov 2026, 09:00 UTC, if by then: somebody of payments has to approve it.",
+      "base-ami-1 starts in staging of checkout on Tue 24 Nov 2026, 09:00 UTC at the earliest: somebody of payments has to approve it.",
     ],
   ],
   [

@@ -60,6 +60,15 @@ test("a rollout has one message in the channel; all that happens is told in its 
   ]);
 });
 
+test("a reply does not repeat what the rollout's message and its plan say of the image", async () => {
+  const to = scene();
+  await tell(to, [planned, started, completed]);
+  const fields = replies(to).map(
+    ({ blocks }) => JSON.stringify(blocks).match(/\*(?:Image|Architecture|Created)\*/g) ?? [],
+  );
+  expect(fields).toEqual([["*Image*", "*Architecture*", "*Created*"], [], []]);
+});
+
 test("what somebody has to answer, or should know of at once, is shown in the channel too", async () => {
   const shownInChannel: string[] = [];
   for (const [kind, event] of Object.entries(everyKind)) {

@@ -1,7 +1,7 @@
 import type { Pause } from "@ami-refresh/core/domain/rollout/state.ts";
 import type { DomainEvent } from "@ami-refresh/core/events.ts";
 import { describe, expect, test } from "vitest";
-import { aService, aWindow } from "../../support/policy.ts";
+import { aService, at, aWindow } from "../../support/policy.ts";
 import { pause, resume, type Setting, simulate } from "../../support/simulation.ts";
 
 const monday = "2026-11-23T09:00:00Z";
@@ -86,6 +86,18 @@ describe("a date that moved is told", () => {
   });
 });
 
+test("a success says which environment is next and when, as far as that is known", () => {
+  const nextOf = (service: ReturnType<typeof aService>) =>
+    story({ service }).flatMap(({ type, detail }) => (type === "step.succeeded" ? [detail.next] : []));
+  expect(nextOf(aService({ development: {}, staging: {}, production }))).toEqual([
+    { environment: "staging", dueAt: at("2026-11-23T09:30:00Z") },
+    { environment: "production", dueAt: at(thursday) },
+    undefined,
+  ]);
+  const approval = { teams: ["payments"], timeout: "3d" };
+  expect(nextOf(aService({ development: {}, production: { approval } }))).toEqual([{ environment: "production" }]);
+});
+
 describe("while the environment before is being refreshed", () => {
   const slow = (minutes: number) => () => ({ minutes });
 
@@ -144,6 +156,10 @@ describe("the teams are reminded of a date", () => {
     expect(reminders({ service, answers })).toEqual([
       `2026-11-26T09:00:00Z production is due ${thursday}, waits for window, pause, approval`,
     ]);
+    const paused = story({ service, answers }).flatMap(({ type, detail }) =>
+      type === "step.coming-up" ? [detail.paused] : [],
+    );
+    expect(paused).toEqual(["everything"]);
   });
 
   test("not of one that has moved away, but of the new one", () => {

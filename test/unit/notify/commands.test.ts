@@ -19,6 +19,10 @@ const heldUp: TeamEvent = {
   ...comingUp,
   detail: { ...comingUp.detail, waits: [{ gate: "pause", reason: "paused by ana: db" }] },
 };
+const unapproved: TeamEvent = {
+  ...comingUp,
+  detail: { ...comingUp.detail, waits: [{ gate: "approval", reason: "somebody of payments has to approve it" }] },
+};
 const { environment: _, ...ofService } = paused.detail;
 
 /** What a message tells people to write, each once. */
@@ -44,6 +48,16 @@ describe.each<[string, TeamEvent, readonly string[]]>([
   ],
   ["what comes near", comingUp, ["/ami pause checkout production REASON"]],
   ["what is paused but comes near", heldUp, ["/ami status"]],
+  [
+    "what comes near with its environment paused",
+    { ...heldUp, detail: { ...heldUp.detail, paused: "environment" } } as TeamEvent,
+    ["/ami resume checkout production"],
+  ],
+  [
+    "what comes near without an approval",
+    unapproved,
+    [`/ami approve checkout production ${image}`, `/ami decline checkout production ${image}`],
+  ],
   ["a pause", pausedBy({}), ["/ami resume checkout production"]],
   ["a pause of a service", { ...paused, detail: ofService } as TeamEvent, ["/ami resume checkout"]],
 ])("%s", (_, event, slack) => {

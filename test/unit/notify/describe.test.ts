@@ -2,6 +2,7 @@ import { rejected, undeliverable } from "@ami-refresh/core/docs/events/examples.
 import { describe as describeEvent } from "@ami-refresh/core/notify/describe/index.ts";
 import { toEmail } from "@ami-refresh/core/notify/email/index.ts";
 import { expect, test } from "vitest";
+import { aService, at } from "../../support/policy.ts";
 import {
   checkout,
   comingUp,
@@ -53,9 +54,30 @@ test("a plan whose dates are not known says so", () => {
   expect(text).toContain("development starts as soon as all that it waits for has passed.");
 });
 
-test("a success says what the next environment waits for", () => {
-  expect(mailOf(succeeded).text).toContain(
-    "production comes next: not before 3d after publication, once the image has run in staging for 1d, in the window Tue-Thu 10:00-16:00 (Europe/London).",
+test("a success says when the next environment has its turn, and what it waits for", () => {
+  const waits =
+    "not before 3d after publication, once the image has run in staging for 1d, in the window Tue-Thu 10:00-16:00 (Europe/London).";
+  const after = (next: typeof succeeded.detail.next, environment = "staging") =>
+    mailOf({ ...succeeded, detail: { ...succeeded.detail, environment, next } }).text;
+  expect(mailOf(succeeded).text).toContain(`production comes next on Tue 1 Dec 2026, 10:00 GMT: ${waits}`);
+  expect(after({ environment: "production" })).toContain(`production comes next: ${waits}`);
+  expect(after({ environment: "staging", dueAt: succeeded.detail.at }, "development")).toContain(
+    "- staging starts now.",
+  );
+});
+
+test("a success says that somebody has to approve the next environment", () => {
+  const approval = { teams: ["payments"], timeout: "1d" };
+  const service = aService({ staging: {}, production: { approval } });
+  const textOf = (next: typeof succeeded.detail.next) => {
+    const message = describeEvent({ ...succeeded, detail: { ...succeeded.detail, next } }, { team: payments, service });
+    return "untold" in message ? "" : toEmail(message).text;
+  };
+  expect(textOf({ environment: "production" })).toContain(
+    "production comes next, as soon as nothing else is under way there, if somebody has approved it.",
+  );
+  expect(textOf({ environment: "production", dueAt: at("2026-12-01T10:00:00Z") })).toContain(
+    "production comes next on Tue 1 Dec 2026, 10:00 GMT, if somebody has approved it.",
   );
 });
 

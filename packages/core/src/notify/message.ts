@@ -41,6 +41,8 @@ export interface Message {
 export interface Fact {
   readonly name: string;
   readonly value: Text;
+  /** It is the same in all messages of the rollout, and need not be said again below what says it. */
+  readonly isKnown?: true;
 }
 
 /** Rows under a title: environments with dates, groups with what became of them. */

@@ -24,15 +24,15 @@ const marks: Readonly<Record<Severity, string>> = {
   failure: "🔴",
 };
 
-/** Slack's form of a message. */
-export function toSlack(message: Message): SlackForm {
+/** Slack's form of a message. `inThread`: it stands below the rollout's own, which says what its image is. */
+export function toSlack(message: Message, { inThread = false } = {}): SlackForm {
   const { zone, lead, next, footer, page } = message;
   const head = [header(message), paragraph(lead, zone)];
   const room = share(next.map((text) => fallback(text, zone)));
   const sentence = (text: Text) => mrkdwn(text, zone, room);
   const tail = [
     section(listed("*What happens next*", next, limits.section, sentence)),
-    { type: "section", fields: fields(message) },
+    ...fields(message, inThread),
     context(page === undefined ? [footer] : [footer, " · ", link(page, pageName)], zone),
   ];
   const tables = message.tables.slice(0, limits.blocks - head.length - tail.length);
@@ -51,11 +51,14 @@ export function header({ severity, headline }: Pick<Message, "severity" | "headl
   return { type: "header", text: { type: "plain_text", text, emoji: false } };
 }
 
-function fields({ facts, zone }: Message) {
-  return facts.slice(0, limits.fields).map(({ name, value }) => {
+function fields({ facts, zone }: Message, inThread: boolean): SlackBlock[] {
+  const all = facts.filter(({ isKnown }) => !(inThread && isKnown)).slice(0, limits.fields);
+  if (all.length === 0) return [];
+  const each = all.map(({ name, value }) => {
     const label = mrkdwn([strong(name)], zone, limits.header);
     return markdown(`${label}\n${mrkdwn(value, zone, limits.field - label.length - 1)}`);
   });
+  return [{ type: "section", fields: each }];
 }
 
 /** A table as the text of a section. */

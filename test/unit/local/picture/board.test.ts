@@ -199,7 +199,7 @@ describe("a step along time", () => {
       [
         "Waiting, due Thu 26 Nov 10:00.",
         "Waits until Thu 26 Nov 09:00 for its delay: production takes images 3d after publication.",
-        "Waits until Thu 26 Nov 10:00 for its window: the window is Thu 10:00-16:00 (UTC).",
+        "Waits until Thu 26 Nov 10:00 for its window: Thu 10:00-16:00 (UTC).",
         "Waited until Tue 24 Nov 09:14 for the environment before: staging has to succeed with this image first.",
       ],
     );

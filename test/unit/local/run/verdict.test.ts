@@ -38,7 +38,7 @@ test("each names its reason, or what it waits for", () => {
   });
   expect(shortcomings(summary)).toEqual([
     "checkout (al2023-base) in staging is failed with ami-0a1b2c3d4e5f60718: checkout-staging: no capacity",
-    "checkout (al2023-base) in production is waiting with ami-0a1b2c3d4e5f60718: window: the window is Tue 10:00-16:00; freeze: Big sale",
+    "checkout (al2023-base) in production is waiting with ami-0a1b2c3d4e5f60718: window: Tue 10:00-16:00; freeze: Big sale",
   ]);
 });
 

@@ -37,7 +37,7 @@ describe("what a line is told of", () => {
   test("a publication and its plan, with dates and reasons", () => {
     expect(planLines(aView(), withStep({ dueAt: at("11:00"), waits: [window] }), "UTC")).toEqual([
       "Mon 23 Nov 09:00  checkout: ami-0a1b2c3d4e5f60718 of al2023-base was published",
-      "Tue 24 Nov 10:07  checkout staging: due Tue 24 Nov 11:00, because of its window: the window is Tue 11:00-12:00 (UTC)",
+      "Tue 24 Nov 10:07  checkout staging: due Tue 24 Nov 11:00, because of its window: Tue 11:00-12:00 (UTC)",
     ]);
   });
 
@@ -51,7 +51,7 @@ describe("what a line is told of", () => {
   test("what somebody has to do beside", () => {
     const approval = { gate: "approval" as const, reason: "somebody of payments has to approve it", until: null };
     expect(lines(aView(), withStep({ dueAt: at("11:00"), waits: [approval, window] })).at(-1)).toBe(
-      "checkout staging: due Tue 24 Nov 11:00, because of its window: the window is Tue 11:00-12:00 (UTC); somebody of payments has to approve it",
+      "checkout staging: due Tue 24 Nov 11:00, because of its window: Tue 11:00-12:00 (UTC); somebody of payments has to approve it",
     );
     expect(lines(aView(), withStep({ waits: [approval] })).at(-1)).toBe(
       "checkout staging: waits, because of somebody's approval: somebody of payments has to approve it",
@@ -62,9 +62,7 @@ describe("what a line is told of", () => {
     const later = { ...window, until: at("25 11:00") };
     expect(
       lines(withStep({ dueAt: at("11:00"), waits: [window] }), withStep({ dueAt: at("25 11:00"), waits: [later] })),
-    ).toEqual([
-      "checkout staging: now due Wed 25 Nov 11:00, because of its window: the window is Tue 11:00-12:00 (UTC)",
-    ]);
+    ).toEqual(["checkout staging: now due Wed 25 Nov 11:00, because of its window: Tue 11:00-12:00 (UTC)"]);
   });
 
   test("start and end, with the reason of a failure", () => {

@@ -120,5 +120,5 @@ function outlook(step: Step): Text {
     "; ",
   );
   if (step.dueAt === undefined) return say`when it can: ${open}`;
-  return open.length === 0 ? say`${on(step.dueAt)}` : say`${on(step.dueAt)}, if by then: ${open}`;
+  return open.length === 0 ? say`${on(step.dueAt)}` : say`${on(step.dueAt)} at the earliest: ${open}`;
 }

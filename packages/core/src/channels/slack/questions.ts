@@ -27,7 +27,8 @@ export async function replyOf(ports: ThreadPorts, told: Told, root: Posted): Pro
   const isReplied = asks(event) && questions[keyOf(event)] !== undefined;
   await closeQuestions(ports, told);
   if (!message || isReplied) return;
-  const plain = { channel, ...toSlack(message), about };
+  // The rollout's message names the image, and its plan says all of it.
+  const plain = { channel, ...toSlack(message, { inThread: event.type !== "rollout.planned" }), about };
   const broadcast = isBroadcast(message);
   const progress = await knownNow(ports, merge(saved, event));
   if (!asks(event) || !isAsked(progress, event.detail.environment)) {

@@ -151,6 +151,7 @@ export const comingUpHeldUp: Example<"step.coming-up"> = {
       { gate: "approval", reason: "somebody of payments or security has to approve it" },
       { gate: "pause", reason: "paused by ann: database migration" },
     ],
+    paused: "service",
   },
 };
 
@@ -207,6 +208,7 @@ export const succeeded: Example<"step.succeeded"> = {
         reason: "has no instances to refresh",
       },
     ],
+    next: { environment: "production", dueAt: at("2026-12-01T10:00:00Z") },
   },
 };
 

@@ -153,6 +153,12 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   cause:
     "where somebody moved it by pausing or resuming, the `id` of that `service.paused` or `service.resumed`; absent: something else did",
   "step.coming-up dueAt": "when it starts, unless something comes between",
+  "step.coming-up paused":
+    "what has to be resumed before it starts: `everything`, the `service`, or the `environment`; absent: nothing is paused for longer than that",
+  "step.succeeded next": "the environment after it, where it has its turn now or later; absent after the last one",
+  "step.succeeded next.environment": "its name",
+  "step.succeeded next.dueAt":
+    "when it is expected to start: now where that is not after `at`; absent where it is not known",
   "step.coming-up waits":
     "what it still waits for: a pause or a missing approval among them holds it up beyond its date",
   teams: "the teams of which somebody may approve",

@@ -1,4 +1,5 @@
 import { nextOpening } from "../window.ts";
+import { theWindow } from "./besideGate.ts";
 import { type Gate, waitUntil } from "./gate.ts";
 
 /** Inside an opening, in the environment's zone. */
@@ -10,6 +11,6 @@ export const window: Gate = (context) => {
     context,
     "window",
     opening,
-    () => `the window is ${windows.map((w) => w.text).join(", ")} (${timezone})`,
+    () => `${theWindow}${windows.map((w) => w.text).join(", ")} (${timezone})`,
   );
 };

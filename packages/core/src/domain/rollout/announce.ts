@@ -68,7 +68,10 @@ function rolloutEvents(
         break;
       case "soaking":
       case "succeeded":
-        events.push({ type: "step.succeeded", detail: { ...detail, groups: step.groups, startedAt: step.startedAt } });
+        events.push({
+          type: "step.succeeded",
+          detail: { ...detail, groups: step.groups, startedAt: step.startedAt, ...nextIn(rollout.steps[index + 1]) },
+        });
         break;
       case "failed":
       case "rolled-back": {
@@ -105,6 +108,13 @@ function rolloutEvents(
     events.push({ type: "rollout.completed", detail: { ...about, id: id("completed"), steps } });
   }
   return events;
+}
+
+/** What is next, when it has its turn: at once where it has it by then. */
+function nextIn(step: Step | undefined): Pick<Extract<DomainEvent, { type: "step.succeeded" }>["detail"], "next"> {
+  if (step?.status !== "waiting" && step?.status !== "running") return {};
+  const { environment, dueAt } = step;
+  return { next: { environment, ...(dueAt && { dueAt }) } };
 }
 
 /** The event that a step's change amounts to, by name. */

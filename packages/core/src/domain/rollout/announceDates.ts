@@ -32,8 +32,10 @@ export function dateEvents(
     const waits = openWaits(step, about.at);
     const isNews = !told.at.equals(before.told.at);
     if (dueAt && isNews && (told.reminders ?? 0) > (before.told.reminders ?? 0)) {
+      const held = waits.find(({ gate, until }) => gate === "pause" && !until);
+      const pause = held && openPause(held, environment, pauses);
       const detail = { ...about, environment, id: id(`${environment}/coming-up/${dueAt}/${about.at}`), dueAt, waits };
-      return [{ type: "step.coming-up", detail }];
+      return [{ type: "step.coming-up", detail: { ...detail, ...(pause && { paused: pause.scope }) } }];
     }
     const was = before.told.dueAt;
     if (dueAt?.epochMilliseconds === was?.epochMilliseconds) return [];
@@ -61,23 +63,28 @@ function whyMoved(
 ): Why {
   const [old, open] = [openWaits(before, now), openWaits(step, now)];
   const dueAt = step.told?.dueAt;
-  const here = pauses.filter((one) => (one.environment ?? step.environment) === step.environment);
   const isEarlier = dueAt && was && dueAt.epochMilliseconds < was.epochMilliseconds;
   const gone = newIn(old, open).find(
     ({ gate, until }) =>
       (isEarlier && (!until || until.epochMilliseconds >= dueAt.epochMilliseconds)) ||
       (dueAt && !was && gate === "pause"),
   );
-  if (gone) return whyGone(gone, here, service);
+  if (gone) return whyGone(gone, step.environment, pauses, service);
   const longest =
     newIn(open, old).find(({ until }) => !until || !was || until.epochMilliseconds > was.epochMilliseconds) ??
     open.find(({ gate, until }) => gate !== "promotion" && (dueAt ? until?.equals(dueAt) : !until)) ??
     open.find(({ until }) => !until) ??
     open.at(-1);
   if (!longest) return { reason: `nothing else holds ${step.environment} up` };
-  const pause = here.find((one) => longest.gate === "pause" && !one.resumed && whyPaused(one) === longest.reason);
+  const pause = openPause(longest, step.environment, pauses);
   return { reason: longest.reason, ...(pause && { cause: idOfPause(pause, service) }) };
 }
+
+const isOf = (pause: Pause, { gate, reason }: Wait, environment: string): boolean =>
+  gate === "pause" && (pause.environment ?? environment) === environment && whyPaused(pause) === reason;
+
+const openPause = (wait: Wait, environment: string, pauses: readonly Pause[]): Pause | undefined =>
+  pauses.find((pause) => !pause.resumed && isOf(pause, wait, environment));
 
 interface Why {
   readonly reason: string;
@@ -85,9 +92,9 @@ interface Why {
   readonly cause?: string;
 }
 
-function whyGone({ gate, reason }: Wait, pauses: readonly Pause[], service: string): Why {
-  const pause = pauses.findLast((one) => gate === "pause" && one.resumed && whyPaused(one) === reason);
-  if (!pause?.resumed) return { reason: `it no longer waits for this: ${reason}` };
+function whyGone(wait: Wait, environment: string, pauses: readonly Pause[], service: string): Why {
+  const pause = pauses.findLast((one) => one.resumed && isOf(one, wait, environment));
+  if (!pause?.resumed) return { reason: `it no longer waits for this: ${wait.reason}` };
   const { by, reason: why } = pause.resumed;
   return {
     reason: `resumed by ${by.name}${why === undefined ? "" : `: ${why}`}`,

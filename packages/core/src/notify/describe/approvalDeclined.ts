@@ -1,11 +1,21 @@
 import type { Message } from "../message.ts";
-import { say, strong } from "../text.ts";
+import { say, strong, type Text } from "../text.ts";
 import { approvalFooter } from "./approvalFooter.ts";
 import { comment, person } from "./person.ts";
-import { type DetailOf, imageFacts, imageName, type Reader, reason, subjectOf } from "./shared.ts";
+import { type DetailOf, environmentsAfter, imageFacts, imageName, type Reader, reason, subjectOf } from "./shared.ts";
+
+type Declined = DetailOf<"approval.declined">;
+
+const isLast = ({ environment }: Declined, reader: Reader): boolean =>
+  environmentsAfter(reader, environment)?.length === 0;
+
+const keepers = (detail: Declined, reader: Reader): Text =>
+  isLast(detail, reader)
+    ? say`${strong(detail.environment)} keeps`
+    : say`${strong(detail.environment)} and the environments after it keep`;
 
 /** A person's no, or nobody's answer in time. */
-export function describeApprovalDeclined(detail: DetailOf<"approval.declined">, reader: Reader): Message {
+export function describeApprovalDeclined(detail: Declined, reader: Reader): Message {
   const { service, environment, by } = detail;
   const place = say`${strong(environment)} of ${strong(service)}`;
   return {
@@ -22,7 +32,7 @@ export function describeApprovalDeclined(detail: DetailOf<"approval.declined">, 
     facts: [...comment(detail.comment), ...imageFacts(detail, reader)],
     tables: [],
     next: [
-      say`The image goes no further in ${strong(service)}: ${strong(environment)} and the environments after it keep the image that they have.`,
+      say`The image goes no further in ${strong(service)}: ${keepers(detail, reader)} the image that ${isLast(detail, reader) ? "it has" : "they have"}.`,
       say`The next image is asked about again.`,
     ],
     footer: approvalFooter(detail, reader),

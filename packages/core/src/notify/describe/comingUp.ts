@@ -1,8 +1,8 @@
 import type { Message } from "../message.ts";
-import { moment, on, say, strong, type Text } from "../text.ts";
+import { on, say, strong, type Text } from "../text.ts";
 import { writeSpan } from "../times.ts";
-import { pauseCommand, statusCommand } from "./command.ts";
-import { type DetailOf, footerFor, imageFacts, imageName, type Reader, reason, subjectOf } from "./shared.ts";
+import { answerCommand, pauseCommand, resumeCommand, statusCommand } from "./command.ts";
+import { type DetailOf, footerFor, imageFacts, imageName, policyOf, type Reader, reason, subjectOf } from "./shared.ts";
 import { stoppedByPeople, waitsTable } from "./waits.ts";
 
 type ComingUp = DetailOf<"step.coming-up">;
@@ -18,7 +18,7 @@ export function describeComingUp(detail: ComingUp, reader: Reader): Message {
     headline: `${service} · ${environment}: coming up${stopped.length > 0 ? ", but held up" : ""}`,
     subject: subjectOf(detail, say`${environment} is due in ${ahead}, ${on(dueAt)}${heldUp(detail)}`),
     lead: say`${imageName(detail)} is due in ${strong(environment)} of ${strong(service)} in ${ahead}, ${on(dueAt)}.${asItStands(stopped)}`,
-    facts: [{ name: "Date", value: say`${moment(dueAt)}` }, ...imageFacts(detail, reader)],
+    facts: imageFacts(detail, reader),
     tables: waitsTable(waits),
     next: next(detail, reader),
     footer: footerFor(detail, reader),
@@ -39,13 +39,27 @@ function heldUp({ waits }: ComingUp): string {
 
 function next(detail: ComingUp, reader: Reader): Text[] {
   const gates = stoppedByPeople(detail.waits).map(({ gate }) => gate);
+  const { paused } = detail;
   return [
-    ...(gates.includes("approval")
-      ? [say`It starts when somebody has approved it; the message that asked for that says how.`]
+    ...(gates.includes("approval") ? howToApprove(detail, reader) : []),
+    ...(gates.includes("pause")
+      ? [
+          say`It starts when somebody has resumed what is paused: ${paused ? resumeCommand({ ...of(detail, paused), scope: paused }, reader) : statusCommand(reader)}`,
+        ]
       : []),
-    gates.includes("pause")
-      ? say`It starts when somebody has resumed what is paused: ${statusCommand(reader)} says what that is.`
-      : say`To hold it up: ${pauseCommand(detail, reader)}`,
+    ...(gates.length === 0 ? [say`To hold it up: ${pauseCommand(detail, reader)}`] : []),
     say`You are told of the start and how it went.`,
   ];
+}
+
+const of = ({ service, environment }: ComingUp, scope: NonNullable<ComingUp["paused"]>) => ({
+  service,
+  ...(scope === "environment" && { environment }),
+});
+
+function howToApprove(detail: ComingUp, reader: Reader): Text[] {
+  const teams = policyOf(reader, detail.environment)?.approval?.teams ?? [];
+  return (["approve", "decline"] as const).map(
+    (verb) => say`To ${verb}: ${answerCommand(verb, { ...detail, teams }, reader)}`,
+  );
 }

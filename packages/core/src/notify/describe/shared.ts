@@ -41,11 +41,13 @@ export function imageFacts(
 ): Fact[] {
   const { createdAt } = image;
   const isOlder = createdAt.epochMilliseconds < at.epochMilliseconds;
+  const isKnown = true;
   return [
-    { name: "Image", value: say`${strong(image.name)} · ${pageOr(imagePage(region, image.id), image.id)}` },
-    { name: "Architecture", value: say`${image.architecture}, family ${family}` },
+    { name: "Image", value: say`${strong(image.name)} · ${pageOr(imagePage(region, image.id), image.id)}`, isKnown },
+    { name: "Architecture", value: say`${image.architecture}, family ${family}`, isKnown },
     {
       name: "Created",
+      isKnown,
       value: say`${moment(createdAt)}${isOlder ? ` (${writeSpan(createdAt, at)} before this)` : ""}`,
     },
   ];

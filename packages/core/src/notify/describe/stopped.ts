@@ -14,13 +14,13 @@ export function describeStopped(detail: DetailOf<"step.stopped">, reader: Reader
     severity: "warning",
     headline: `${service} · ${environment}: ${cancels ? "being cancelled" : "being rolled back"}`,
     subject: subjectOf(detail, say`${environment} is being ${cancels ? "cancelled" : "rolled back"} for ${by.name}`),
-    lead: say`${person(by)} ${cancels ? "cancels the refresh of" : "has"} ${strong(environment)} of ${strong(service)} ${cancels ? "to" : "taken back from"} ${imageName(detail)}: ${reason(detail.reason)}`,
+    lead: say`${person(by)} ${cancels ? "cancels the refresh of" : "rolls"} ${strong(environment)} of ${strong(service)} ${cancels ? "to" : "back from"} ${imageName(detail)}: ${reason(detail.reason)}`,
     facts: imageFacts(detail, reader),
     tables: groups.length === 0 ? [] : [{ title: "Groups", rows: namedGroups(groups, reader) }],
     next: [
       cancels
         ? say`No further instance is replaced; those that were replaced stay.`
-        : say`Instances are replaced again, by such of the image from before. No window, freeze or pause keeps that waiting.`,
+        : say`Instances are replaced again, by ones of the image from before. No window, freeze or pause keeps that waiting.`,
       say`The image goes no further in ${strong(service)}; you are told how it went.`,
     ],
     footer: footerFor(detail, reader),

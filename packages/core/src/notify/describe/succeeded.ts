@@ -9,16 +9,16 @@ type Succeeded = DetailOf<"step.succeeded">;
 
 export function describeSucceeded(detail: Succeeded, reader: Reader): Message {
   const { service, environment, groups, startedAt, at } = detail;
-  const took = writeSpan(startedAt, at);
+  // Of one group its row says how long.
+  const took = groups.length > 1 ? `, in ${writeSpan(startedAt, at)}` : "";
   return {
     event: "step.succeeded",
     severity: "success",
     headline: `${service} · ${environment}: refreshed`,
     subject: subjectOf(detail, say`${environment} is refreshed`),
-    lead: say`${strong(service)} runs ${imageName(detail)} in ${strong(environment)}: ${tally(groups)}, in ${took}.`,
+    lead: say`${strong(service)} runs ${imageName(detail)} in ${strong(environment)}: ${tally(groups)}${took}.`,
     facts: [
       ...imageFacts(detail, reader),
-      { name: "Took", value: say`${took}` },
       { name: "Started", value: say`${moment(startedAt)}` },
       { name: "Ended", value: say`${moment(at)}` },
     ],
@@ -36,7 +36,10 @@ function tally(groups: Succeeded["groups"]): string {
   return `${count(refreshed, "group")} refreshed, ${left} left as ${left === 1 ? "it was" : "they were"}`;
 }
 
-function next({ service, environment }: Succeeded, reader: Reader): Text {
+function next({ service, environment, at, next: following }: Succeeded, reader: Reader): Text {
   const atTheEnd = say`${strong(environment)} is the last environment of ${service}: the image is everywhere it goes.`;
-  return whatFollows(reader, service, environment, atTheEnd);
+  const date = following?.dueAt;
+  return date && date.epochMilliseconds <= at.epochMilliseconds
+    ? say`${strong(following.environment)} starts now.`
+    : whatFollows(reader, service, environment, atTheEnd, date);
 }
