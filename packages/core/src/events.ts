@@ -177,6 +177,13 @@ export const AddressUnsubscribed = defineEvent("address.unsubscribed", {
   address: z.string(),
   by: z.string(),
 });
+/** Somebody wants that an address of a team is told again, to which nothing was sent. `by`: as for address.unsubscribed. */
+export const AddressHeard = defineEvent("address.heard", {
+  team: z.string(),
+  channel: z.enum(channelKinds),
+  address: z.string(),
+  by: z.string(),
+});
 /**
  * Somebody has chosen what is told at an address of a team, and when, beside what the configuration says of it: failures
  * only (`severity`), or so often (`digest`: `immediately`, `hourly`, `daily 09:00`). Without either: all as that says, again.
@@ -220,6 +227,7 @@ export const domainEvents = [
   SubscriptionUndeliverable,
   AddressSuspended,
   AddressUnsubscribed,
+  AddressHeard,
   AddressChanged,
   ImageRejected,
 ] as const;

@@ -37,6 +37,29 @@ beforeEach(() => {
 });
 const silenced = async () => (await desk.readers.read()).silenced.map(({ address: { to }, why }) => `${to} ${why}`);
 
+test("whoever has an address told again is told of to the team's others, once, and not where it was told anyway", async () => {
+  const heard = () => desk.bus.events.filter(({ type }) => type === "address.heard");
+  await desk.post(reader, { do: "hear" });
+  expect(heard()).toEqual([]);
+  await desk.post(reader, { do: "unsubscribe" });
+  await desk.post(reader, { do: "hear" });
+  await desk.post(reader, { do: "hear" });
+  expect(heard()).toEqual([
+    {
+      type: "address.heard",
+      detail: {
+        id: `heard/payments/email/${address.to}/2026-11-24T10:00:00Z`,
+        at: at(now),
+        team: "payments",
+        channel: "email",
+        address: address.to,
+        by: "a link in a mail",
+      },
+    },
+  ]);
+  expect(await silenced()).toEqual([]);
+});
+
 describe("a link that was not made here, or long ago", () => {
   test.each([
     ["", "forged"],

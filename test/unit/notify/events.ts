@@ -12,6 +12,7 @@ import {
   failed,
   found,
   granted,
+  heard,
   lapsed,
   moved,
   paused,
@@ -150,6 +151,7 @@ export const everyKind: Readonly<Record<string, TeamEvent>> = {
   suspended,
   "suspended-complained": complained,
   unsubscribed,
+  heard,
   changed,
   "changed-undone": {
     ...changed,

@@ -1,4 +1,5 @@
 import { choose } from "@ami-refresh/core/app/choose.ts";
+import { hearAgain } from "@ami-refresh/core/app/hearAgain.ts";
 import { subscribe, unsubscribe } from "@ami-refresh/core/app/subscribe.ts";
 import { forStage } from "@ami-refresh/core/config/forStage.ts";
 import type { Policy } from "@ami-refresh/core/domain/policy.ts";
@@ -100,7 +101,7 @@ async function heard(ports: Ports, policy: Policy, address: Kept["address"], by:
   const { readers, clock } = ports;
   const at = clock.now();
   const silenced = silencedAs(await readers.read(), address);
-  if (silenced) await readers.hear(address, { at, by, what: "heard again" });
+  if (silenced) await hearAgain(ports, policy, address, { at, by });
   const undone = await choose(ports, policy, { address, at, by });
   if (!silenced && !undone) {
     const reason = `${address.to} is not silenced`;

@@ -7,6 +7,7 @@ import type { Subscription } from "../domain/subscription.ts";
 import { Temporal } from "../domain/temporal.ts";
 import type { Audit, Bus, Clock, Links, Log, ReaderStore } from "../ports.ts";
 import { choose } from "./choose.ts";
+import { hearAgain } from "./hearAgain.ts";
 import { silence, unheardText } from "./silence.ts";
 
 export interface LinkPorts {
@@ -53,7 +54,7 @@ export async function answerLink(ports: LinkPorts, policy: Policy, request: Link
   if (ticket === "forged" || ticket === "expired") return wrong(ports, ticket);
   if (request.method !== "GET" && request.method !== "POST") return { kind: "wrong", why: "method" };
   const wants = request.method === "POST" ? request.form : undefined;
-  return ticket.for === "confirm" ? confirm(ports, ticket, wants) : reader(ports, policy, ticket, wants);
+  return ticket.for === "confirm" ? confirm(ports, policy, ticket, wants) : reader(ports, policy, ticket, wants);
 }
 
 function wrong(ports: LinkPorts, why: Extract<Page, { kind: "wrong" }>["why"]): Page {
@@ -61,7 +62,12 @@ function wrong(ports: LinkPorts, why: Extract<Page, { kind: "wrong" }>["why"]): 
   return { kind: "wrong", why };
 }
 
-async function confirm(ports: LinkPorts, ticket: Ticket, form: LinkRequest["form"] | undefined): Promise<Page> {
+async function confirm(
+  ports: LinkPorts,
+  policy: Policy,
+  ticket: Ticket,
+  form: LinkRequest["form"] | undefined,
+): Promise<Page> {
   const { subscriptions } = await ports.readers.read();
   const found = subscriptions.find(({ id }) => id === ticket.subscription);
   if (!found) return wrong(ports, "gone");
@@ -72,7 +78,7 @@ async function confirm(ports: LinkPorts, ticket: Ticket, form: LinkRequest["form
   const subscription: Kept = { ...found, status: "active" };
   await ports.readers.save(subscription, audit(ports, "confirmed"));
   // Whoever confirms wants to be told, whatever they said before.
-  await ports.readers.hear(found.address, audit(ports, "heard again"));
+  await hearAgain(ports, policy, found.address, audit(ports, "heard again"));
   ports.log.info("a link in a mail: confirmed", { subscription: found.id, to: found.address.to });
   return { kind: "confirm", subscription, done: true };
 }
@@ -140,7 +146,7 @@ async function act(
     return "You are told nothing any more.";
   }
   if (wish === "hear") {
-    await ports.readers.hear(address, audit(ports, "heard again"));
+    await hearAgain(ports, policy, address, audit(ports, "heard again"));
     return "You are told again.";
   }
   if (wish === "choose") {

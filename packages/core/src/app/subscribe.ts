@@ -6,11 +6,13 @@ import { isAt, subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts
 import { Temporal } from "../domain/temporal.ts";
 import { hearCommand } from "../notify/shellWord.ts";
 import type { Audit, Bus, Clock, Confirmations, ReaderStore } from "../ports.ts";
+import { hearAgain } from "./hearAgain.ts";
 import { silence } from "./silence.ts";
 import { type Wish, wishOf } from "./subscribe/wish.ts";
 
 export interface SubscribePorts {
   readonly clock: Clock;
+  readonly bus: Bus;
   readonly readers: ReaderStore;
   /** Absent: mail addresses that would have to be asked are refused. */
   readonly confirmations?: Confirmations;
@@ -81,7 +83,7 @@ export async function subscribe(ports: SubscribePorts, policy: Policy, wish: Wis
   await ports.before?.(outcome);
   await ports.readers.save(subscription, { at: now, by: wish.by, what: "subscribed" });
   if (asks) await asks.ask(subscription);
-  else if (silenced) await ports.readers.hear(address, { at: now, by: wish.by, what: "heard again" });
+  else if (silenced) await hearAgain(ports, policy, address, { at: now, by: wish.by });
   return outcome;
 }
 
@@ -129,8 +131,7 @@ export type Unsubscribed =
   | (Unsubscribing & { readonly unheard: readonly string[] })
   | ({ readonly outcome: "unchanged"; readonly reason: string } & Staying);
 
-export interface UnsubscribePorts extends Pick<SubscribePorts, "clock" | "readers"> {
-  readonly bus: Bus;
+export interface UnsubscribePorts extends Pick<SubscribePorts, "clock" | "readers" | "bus"> {
   /** As for subscribing. */
   readonly before?: (outcome: Unsubscribing) => Promise<void>;
 }

@@ -527,6 +527,19 @@ export const unsubscribed: Example<"address.unsubscribed"> = {
   },
 };
 
+/** It was a mistake. */
+export const heard: Example<"address.heard"> = {
+  type: "address.heard",
+  detail: {
+    id: "heard/payments/email/oncall@example.com/2026-12-01T10:24:07Z",
+    at: at("2026-12-01T11:02:40Z"),
+    team: "payments",
+    channel: "email",
+    address: "oncall@example.com",
+    by: "ana (cli)",
+  },
+};
+
 /** Somebody behind a list has less told there. */
 export const changed: Example<"address.changed"> = {
   type: "address.changed",
@@ -589,6 +602,7 @@ export const examples: { readonly [Type in EventType]: Example<Type> } = {
   "subscription.undeliverable": undeliverable,
   "address.suspended": suspended,
   "address.unsubscribed": unsubscribed,
+  "address.heard": heard,
   "address.changed": changed,
   "image.rejected": rejected,
 };

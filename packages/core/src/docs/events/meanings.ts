@@ -37,6 +37,8 @@ export const meanings: Readonly<Record<EventType, string>> = {
     "Mail to an address of a team came back for good, or was marked as spam: nothing is sent there until somebody takes it up again. Sent for each team that the address belongs to; their other addresses are told.",
   "address.unsubscribed":
     "Somebody wants that nothing is sent any more to an address of a team, by a link in a mail, `ami-refresh unsubscribe` or `/ami unsubscribe`: so it is until somebody takes it up again. Sent for each team that the address belongs to; their other addresses are told.",
+  "address.heard":
+    "Somebody wants that an address of a team is told again to which nothing was sent: on the page that its mails link to, by `ami-refresh hear`, or by subscribing it. Sent for each team that the address belongs to; their other addresses are told.",
   "address.changed":
     "Somebody has chosen what is told at an address of a team, and when, on the page that its mails link to; or has all told as the configuration says, again. Sent for each team that the address belongs to; their other addresses are told.",
   "image.rejected":
@@ -184,6 +186,8 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   "address.suspended reason": "what its mail server or provider says, or Amazon SES; at most 300 characters",
   "address.unsubscribed team": "the team that the address belongs to",
   "address.unsubscribed by": "who wants it, and by which way: `ana (cli)`, `ana (slack)`, or `a link in a mail`",
+  "address.heard team": "the team that the address belongs to",
+  "address.heard by": "who wants it, and by which way: `ana (cli)`, `ana (slack)`, or `a link in a mail`",
   "address.changed team": "the team that the address belongs to",
   "address.changed by": "who has chosen it, and by which way: `a link in a mail`, or `ana (cli)`",
   "address.changed severity": "nothing but failures is told there; absent: as the configuration says",

@@ -23,7 +23,7 @@ import { describeSucceeded } from "./succeeded.ts";
 import { describeSuperseded } from "./superseded.ts";
 import { describeSuspended } from "./suspended.ts";
 import { describeUndeliverable } from "./undeliverable.ts";
-import { describeUnsubscribed } from "./unsubscribed.ts";
+import { describeHeard, describeUnsubscribed } from "./unsubscribed.ts";
 
 /** What a team may be told of: whether it is, says describe. */
 export type TeamEvent = DomainEvent;
@@ -122,6 +122,8 @@ function describeEvent({ type, detail }: TeamEvent, reader: Reader): Message | U
       return describeSuspended(detail, reader);
     case "address.unsubscribed":
       return describeUnsubscribed(detail, reader);
+    case "address.heard":
+      return describeHeard(detail, reader);
     case "address.changed":
       return describeChanged(detail, reader);
     case "image.rejected":

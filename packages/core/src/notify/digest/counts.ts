@@ -25,6 +25,7 @@ const words: Readonly<Record<EventType, string | readonly [one: string, several:
   "subscription.undeliverable": ["message not delivered", "messages not delivered"],
   "address.suspended": ["address suspended", "addresses suspended"],
   "address.unsubscribed": ["address unsubscribed", "addresses unsubscribed"],
+  "address.heard": ["address told again", "addresses told again"],
   "address.changed": ["address told otherwise", "addresses told otherwise"],
 };
 
