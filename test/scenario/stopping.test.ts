@@ -43,11 +43,10 @@ test("given a refresh under way, when somebody cancels it, then no further insta
   });
   expect(region.step("thumbnails", image, "production").status).toBe("skipped");
   expect(region.refreshes("thumbnails-development")[0]?.state.status).toBe("Cancelled");
-  expect(toldOf(region, "development")).toEqual([
-    "step.started thumbnails development",
-    "step.stopped thumbnails development",
-    "step.failed thumbnails development",
-  ]);
+  const [first, ...atOnce] = toldOf(region, "development");
+  expect(first).toBe("step.started thumbnails development");
+  // Both are of one moment, and a queue keeps no order.
+  expect(atOnce.toSorted()).toEqual(["step.failed thumbnails development", "step.stopped thumbnails development"]);
   expect(region.errors()).toEqual([]);
 });
 
