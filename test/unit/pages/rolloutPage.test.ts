@@ -30,7 +30,7 @@ describe("the page of a rollout says", () => {
     ["paused", "everything is paused until Mon 30 Nov 2026, 09:00 GMT by ann since"],
     ["paused", "Paused by ann until somebody resumes; then production is next."],
     ["paused", "approved by ann on Thu 26 Nov 2026, 10:00 GMT “as agreed”"],
-    ["running", "checkout-prod-a 50 % of the instances are new"],
+    ["running", "checkout-prod-a at least 50 % of the instances are new"],
     ["running", "is at its checkpoint of 50 %, until Tue 1 Dec 2026, 11:00 GMT"],
     ["running", "To stop it: ami-refresh cancel checkout production --image ami-1 --reason …"],
     ["failed", "checkout-prod-b failed: the instance refresh ended as Failed"],

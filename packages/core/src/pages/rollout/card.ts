@@ -105,7 +105,7 @@ function inShort(step: Step, pauses: readonly Pause[], now: Temporal.Instant): s
     }
     case "running":
       if (step.stop) return `being ${endings[step.stop.verb]}`;
-      return step.finding ? "begins" : `${percentOf(step)} %`;
+      return percentOf(step) === 0 ? "begins" : `${percentOf(step)} % or more`;
     case "soaking":
       return "done, soaks";
     case "succeeded":

@@ -55,7 +55,7 @@ function rowOf(group: Running, { region }: Reader, now: Temporal.Instant): Row {
   const checkpoint = waitsAt(group, now);
   return {
     name,
-    value: percent === undefined ? say`has begun` : say`${percent} % of the instances are new`,
+    value: percent === undefined ? say`has begun` : say`at least ${percent} % of the instances are new`,
     notes: checkpoint ? [checkpointText(checkpoint)] : [],
     ...(href !== undefined && { href }),
   };
