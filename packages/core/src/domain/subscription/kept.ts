@@ -7,6 +7,12 @@ import * as z from "../zod.ts";
 const address = z.object({ channel: z.enum(channelKinds), to: z.string() });
 const texts = z.exactOptional(z.array(z.string()));
 
+/** What only another version of ours tells is left out: one subscription that names it is not to hold up all telling. */
+const events = z.codec(z.array(z.string()), z.array(z.enum(eventTypes as readonly [EventType, ...EventType[]])), {
+  decode: (names) => names.filter((name) => (eventTypes as readonly string[]).includes(name)) as EventType[],
+  encode: (known) => known,
+});
+
 /** A subscription that somebody has made, as it is kept. */
 export const Kept = z.object({
   id: z.string(),
@@ -18,7 +24,7 @@ export const Kept = z.object({
     services: texts,
     environments: texts,
     families: texts,
-    events: z.exactOptional(z.array(z.enum(eventTypes as readonly [EventType, ...EventType[]]))),
+    events: z.exactOptional(events),
     severity: z.exactOptional(z.enum(severities)),
   }),
   pace: z.object({
