@@ -1,5 +1,6 @@
+import { openWaitsByEnd } from "@ami-refresh/core/domain/rollout/openWaits.ts";
 import { isOver, nameOf } from "@ami-refresh/core/domain/rollout/pauses.ts";
-import { answerBy, openWaits, shownOf } from "@ami-refresh/core/domain/rollout/shown.ts";
+import { answerBy, shownOf } from "@ami-refresh/core/domain/rollout/shown.ts";
 import type { Rollout, Step, Track } from "@ami-refresh/core/domain/rollout/state.ts";
 import type { Temporal } from "@ami-refresh/core/domain/temporal.ts";
 import type { ServiceStatus } from "./commands/status.ts";
@@ -62,7 +63,7 @@ function wordsOf(step: Step, now: Temporal.Instant, time: WriteTime): [string, .
   switch (step.status) {
     case "waiting": {
       const due = step.dueAt ? `waits, due on ${time(step.dueAt)}` : "waits";
-      const open = openWaits(step, now).map(({ reason, until }) =>
+      const open = openWaitsByEnd(step, now).map(({ reason, until }) =>
         until ? `${reason}, until ${time(until)}` : reason,
       );
       const until = answerBy(step, now);

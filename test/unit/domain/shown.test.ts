@@ -1,4 +1,5 @@
-import { answerBy, openWaits, shownOf } from "@ami-refresh/core/domain/rollout/shown.ts";
+import { openWaitsByEnd } from "@ami-refresh/core/domain/rollout/openWaits.ts";
+import { answerBy, shownOf } from "@ami-refresh/core/domain/rollout/shown.ts";
 import type { Rollout } from "@ami-refresh/core/domain/rollout/state.ts";
 import { expect, test } from "vitest";
 import { at } from "../../support/policy.ts";
@@ -17,8 +18,8 @@ test("waits that are over are none, and those that somebody has to end come last
   const delay = { gate: "delay", reason: "3d after publication", until: at("2026-11-27T09:00:00Z") } as const;
   const window = { gate: "window", reason: "Tue 10:00-12:00", until: at("2026-12-01T10:00:00Z") } as const;
   const waits = [approval, window, delay];
-  expect(openWaits({ waits }, at("2026-11-26T09:00:00Z"))).toEqual([delay, window, approval]);
-  expect(openWaits({ waits }, at("2026-11-27T09:00:00Z"))).toEqual([window, approval]);
+  expect(openWaitsByEnd({ waits }, at("2026-11-26T09:00:00Z"))).toEqual([delay, window, approval]);
+  expect(openWaitsByEnd({ waits }, at("2026-11-27T09:00:00Z"))).toEqual([window, approval]);
 });
 
 test("until when a question is open is known, unless somebody has to end a pause", () => {

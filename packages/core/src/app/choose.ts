@@ -1,7 +1,8 @@
 import type { Policy } from "../domain/policy.ts";
 import { choiceFor, differing } from "../domain/subscription/choice.ts";
 import type { Choice } from "../domain/subscription/kept.ts";
-import { isAt, subscriptionsOf, teamsAt } from "../domain/subscription/subscriptionsOf.ts";
+import { subscriptionsOf, teamsAt } from "../domain/subscription/subscriptionsOf.ts";
+import { isAt } from "../domain/subscription.ts";
 import type { DomainEvent } from "../events.ts";
 import { digestWords } from "../notify/whatOf.ts";
 import type { Bus, ReaderStore } from "../ports.ts";
@@ -13,7 +14,8 @@ export interface ChoosePorts {
 
 /**
  * Has an address of the configuration told as somebody has chosen, and tells the others of the teams to which it belongs;
- * says whether that is any change: what the configuration says anyway is none. It is told first: whoever had no answer asks again, and then it is told and done.
+ * says whether that is any change: what the configuration says anyway is none. It is told first: whoever had no answer asks
+ * again, and then it is told and done.
  */
 export async function choose({ readers, bus }: ChoosePorts, policy: Policy, wanted: Choice): Promise<boolean> {
   const { address, at, by } = wanted;

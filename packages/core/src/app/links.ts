@@ -3,7 +3,7 @@ import { choiceFor } from "../domain/subscription/choice.ts";
 import { type Choice, type Kept, type Readers, type Silenced, silencedAs } from "../domain/subscription/kept.ts";
 import { subscriptionsOf } from "../domain/subscription/subscriptionsOf.ts";
 import type { Ticket } from "../domain/subscription/ticket.ts";
-import type { Subscription } from "../domain/subscription.ts";
+import { isAt, type Subscription } from "../domain/subscription.ts";
 import { Temporal } from "../domain/temporal.ts";
 import type { Audit, Bus, Clock, Links, Log, ReaderStore } from "../ports.ts";
 import { choose } from "./choose.ts";
@@ -97,16 +97,14 @@ async function reader(
   if (done !== undefined) ports.log.info(`a link in a mail: ${done}`, { to: address.to });
   const known = await ports.readers.read();
   const silenced = silencedAs(known, address);
-  const isTheirs = (one: Pick<Subscription, "address">) =>
-    one.address.channel === address.channel && one.address.to === address.to;
   const choice = choiceFor(known, address);
   return {
     kind: "reader",
     to: address.to,
     ...(silenced && { silenced }),
-    configured: subscriptionsOf(policy).filter(isTheirs),
+    configured: subscriptionsOf(policy).filter((one) => isAt(one, address)),
     ...(choice && { choice }),
-    own: known.subscriptions.filter(isTheirs),
+    own: known.subscriptions.filter((one) => isAt(one, address)),
     ...(done !== undefined && { done }),
   };
 }
@@ -167,8 +165,8 @@ async function act(
   return "Changed.";
 }
 
-const ownOf = ({ subscriptions }: Readers, { channel, to }: Ticket["address"], id: string | undefined) =>
-  subscriptions.find((one) => one.id === id && one.address.channel === channel && one.address.to === to);
+const ownOf = ({ subscriptions }: Readers, address: Ticket["address"], id: string | undefined) =>
+  subscriptions.find((one) => one.id === id && isAt(one, address));
 
 function changed(own: Kept, form: LinkRequest["form"]): Kept {
   const { severity: severityBefore, ...filter } = own.filter;

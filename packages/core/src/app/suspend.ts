@@ -1,6 +1,7 @@
 import type { Policy } from "../domain/policy.ts";
 import type { Silenced } from "../domain/subscription/kept.ts";
-import { isAt, teamsAt } from "../domain/subscription/subscriptionsOf.ts";
+import { teamsAt } from "../domain/subscription/subscriptionsOf.ts";
+import { isAt } from "../domain/subscription.ts";
 import type { DomainEvent } from "../events.ts";
 import type { Audit, Bus, Log, Metrics, ReaderStore } from "../ports.ts";
 import { type MailFeedback, verdictOn } from "./suspend/mailFeedback.ts";

@@ -32,6 +32,12 @@ export interface Address {
   readonly secret?: string;
 }
 
+type Place = Pick<Address, "channel" | "to">;
+
+/** Whether it is a subscription, or whatever else is said, of that address. */
+export const isAt = ({ address }: { readonly address: Place }, { channel, to }: Place): boolean =>
+  address.channel === channel && address.to === to;
+
 /** Names the address of a subscription: several may mean one, which is told once. */
 export const placeOf = ({ address: { channel, to } }: Subscription): string => `${channel}/${to}`;
 

@@ -1,5 +1,5 @@
+import { openWaitsByEnd } from "../domain/rollout/openWaits.ts";
 import { longestOf, nameOf } from "../domain/rollout/pauses.ts";
-import { openWaits } from "../domain/rollout/shown.ts";
 import type { Checkpoint, Pause } from "../domain/rollout/state.ts";
 import type { Temporal } from "../domain/temporal.ts";
 import { groupPage } from "./awsConsole.ts";
@@ -20,7 +20,8 @@ export function environmentsOf({ plan, news, approvals }: Progress, order: reado
   return [...new Set([...known, ...Object.keys({ ...news, ...approvals }).sort()])];
 }
 
-const endings = { cancel: "cancelled", "roll-back": "rolled back" } as const;
+/** What becomes of what somebody stops. */
+export const endings = { cancel: "cancelled", "roll-back": "rolled back" } as const;
 
 /** How it ended where somebody, by name, wanted that. A roll-back that has failed in part is a failure. */
 function stoppedHow({ status, stop }: News): string | undefined {
@@ -125,7 +126,7 @@ export function standing(name: string, progress: Known, region: string | undefin
 /** When it has its turn: at once, where nothing but an answer is in its way. */
 function dateIn(progress: Progress, name: string): Temporal.Instant | undefined {
   const { dueAt, waits: all } = plannedIn(progress, name) ?? { waits: [] };
-  const open = openWaits({ waits: all }, progress.asOf);
+  const open = openWaitsByEnd({ waits: all }, progress.asOf);
   return dueAt ?? (open.length > 0 && open.every(({ gate }) => gate === "approval") ? progress.asOf : undefined);
 }
 
@@ -198,7 +199,7 @@ const isAfter = (at: Temporal.Instant, now: Temporal.Instant) => at.epochMillise
 /** What it still waits for. Who is asked to approve it is said already. */
 function waits(name: string, progress: Known): Text[] {
   const { approvals, asOf } = progress;
-  return openWaits(plannedIn(progress, name) ?? { waits: [] }, asOf)
+  return openWaitsByEnd(plannedIn(progress, name) ?? { waits: [] }, asOf)
     .filter(({ gate }) => gate !== "approval" || !approvals[name])
     .map(waitText);
 }

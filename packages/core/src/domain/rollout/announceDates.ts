@@ -2,8 +2,8 @@ import type { DomainEvent } from "../../events.ts";
 import { whyPaused } from "../gates/pause.ts";
 import type { Temporal } from "../temporal.ts";
 import { idOfPause } from "./announcePauses.ts";
+import { openWaits } from "./openWaits.ts";
 import type { Pause, Rollout, Step, Wait } from "./state.ts";
-import { openWaits } from "./tellDates.ts";
 
 type Waits = Extract<Step, { status: "waiting" }>;
 type About = Pick<

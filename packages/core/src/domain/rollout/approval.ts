@@ -3,7 +3,7 @@ import type { Waiting } from "../gates/index.ts";
 import type { EnvironmentPolicy, ServicePolicy } from "../policy.ts";
 import { Temporal } from "../temporal.ts";
 import type { MailboxMessage } from "./messages.ts";
-import { openWaits } from "./shown.ts";
+import { openWaits } from "./openWaits.ts";
 import type { Step, Track, Wait } from "./state.ts";
 import { decline } from "./step.ts";
 

@@ -1,7 +1,8 @@
 import { milliseconds } from "../duration.ts";
 import type { EnvironmentPolicy, ServicePolicy } from "../policy.ts";
 import type { Temporal } from "../temporal.ts";
-import type { Step, ToldDate, Track, Wait } from "./state.ts";
+import { openWaits } from "./openWaits.ts";
+import type { Step, ToldDate, Track } from "./state.ts";
 
 type Waits = Extract<Step, { status: "waiting" }>;
 
@@ -121,10 +122,6 @@ const isLeftToPeople = (step: Waits, now: Temporal.Instant) =>
 /** Has somebody paused it until somebody resumes? */
 const isHeldUp = (step: Waits, now: Temporal.Instant) =>
   !step.dueAt && openWaits(step, now).some(({ gate, until }) => gate === "pause" && !until);
-
-/** What a waiting step still waits for; the others are kept for the record. */
-export const openWaits = ({ waits }: Step, now: Temporal.Instant): Wait[] =>
-  waits.filter(({ until }) => !until || isAfter(until, now));
 
 const isAfter = (at: Temporal.Instant, now: Temporal.Instant) => at.epochMilliseconds > now.epochMilliseconds;
 const apart = (a: Temporal.Instant, b: Temporal.Instant) => Math.abs(a.epochMilliseconds - b.epochMilliseconds);

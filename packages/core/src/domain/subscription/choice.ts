@@ -1,9 +1,9 @@
-import type { Subscription } from "../subscription.ts";
+import { isAt, type Subscription } from "../subscription.ts";
 import type { Choice, Readers } from "./kept.ts";
 
 /** What was chosen for an address; undefined: all is as the configuration says. */
-export const choiceFor = ({ choices }: Readers, { channel, to }: Choice["address"]): Choice | undefined =>
-  choices.find(({ address }) => address.channel === channel && address.to === to);
+export const choiceFor = ({ choices }: Readers, address: Choice["address"]): Choice | undefined =>
+  choices.find((one) => isAt(one, address));
 
 /** Nothing is chosen by it: all is as the configuration says. */
 export const isNoChoice = ({ severity, digest }: Pick<Choice, "severity" | "digest">): boolean =>

@@ -1,6 +1,6 @@
 import { type EventType, eventTypes } from "../../events.ts";
 import { instant, plainTime } from "../codecs.ts";
-import { channelKinds, severities } from "../subscription.ts";
+import { channelKinds, isAt, severities } from "../subscription.ts";
 import { Temporal } from "../temporal.ts";
 import * as z from "../zod.ts";
 
@@ -94,8 +94,8 @@ export interface Readers {
 export const nobody: Readers = { subscriptions: [], silenced: [], choices: [] };
 
 /** Why and since when an address is told nothing; undefined: it is told. */
-export const silencedAs = ({ silenced }: Readers, { channel, to }: Silenced["address"]): Silenced | undefined =>
-  silenced.find(({ address }) => address.channel === channel && address.to === to);
+export const silencedAs = ({ silenced }: Readers, address: Silenced["address"]): Silenced | undefined =>
+  silenced.find((one) => isAt(one, address));
 
 export const isSilenced = (readers: Readers, address: Silenced["address"]): boolean =>
   silencedAs(readers, address) !== undefined;

@@ -1,5 +1,5 @@
 import type { Policy, Team, TeamSubscription } from "../policy.ts";
-import type { Address, ChannelKind, Subscription } from "../subscription.ts";
+import { type Address, type ChannelKind, isAt, type Subscription } from "../subscription.ts";
 
 /** Every subscription of the configuration. */
 export const subscriptionsOf = (policy: Policy): Subscription[] =>
@@ -10,13 +10,8 @@ export const addressesIn = (team: Team, kind: ChannelKind): string[] => [
   ...new Set(subscriptionsOfTeam(team).flatMap(({ address: { channel, to } }) => (channel === kind ? [to] : []))),
 ];
 
-type Place = Pick<Address, "channel" | "to">;
-
-export const isAt = ({ address }: { readonly address: Place }, { channel, to }: Place): boolean =>
-  address.channel === channel && address.to === to;
-
 /** The teams whose address it is by the configuration. */
-export const teamsAt = (policy: Policy, address: Place): string[] =>
+export const teamsAt = (policy: Policy, address: Pick<Address, "channel" | "to">): string[] =>
   Object.values(policy.teams).flatMap((team) =>
     subscriptionsOfTeam(team).some((one) => isAt(one, address)) ? [team.name] : [],
   );

@@ -1,13 +1,13 @@
-import { channelNames } from "../../domain/subscription.ts";
 import type { Message } from "../message.ts";
 import { hearCommand } from "../shellWord.ts";
 import { code, say, strong } from "../text.ts";
+import { addressFact, addressFooter, othersAsEver } from "./address.ts";
 import { type DetailOf, type Reader, subject } from "./shared.ts";
 
 type Changed = DetailOf<"address.changed">;
 
 /** Somebody has chosen what is told at an address of the team: told to its others, which may have relied on it. */
-export function describeChanged(detail: Changed, { team }: Reader): Message {
+export function describeChanged(detail: Changed, reader: Reader): Message {
   const { address, channel, by } = detail;
   const chosen = wordsOf(detail);
   const isUndone = chosen === undefined;
@@ -18,10 +18,7 @@ export function describeChanged(detail: Changed, { team }: Reader): Message {
     headline: `${detail.team}: what an address is told was changed`,
     subject: subject(detail.team, say`${address} is told ${told}`),
     lead: say`${strong(address)} is told ${told}: so it was chosen, by ${by}.`,
-    facts: [
-      { name: "Address", value: say`${strong(address)}, by ${channelNames[channel]}` },
-      { name: "By", value: say`${by}` },
-    ],
+    facts: [addressFact(address, channel), { name: "By", value: say`${by}` }],
     tables: [],
     next: [
       ...(isUndone
@@ -30,10 +27,10 @@ export function describeChanged(detail: Changed, { team }: Reader): Message {
             say`This holds for everybody behind the address. Any of them can undo it on the page to which its mails link.`,
             say`ami-refresh's operators can undo it too: ${code(hearCommand(channel, address))}`,
           ]),
-      say`The team's other addresses are told as ever.`,
+      othersAsEver,
     ],
-    footer: `For team ${team.name}, to which the address belongs.`,
-    zone: team.timezone,
+    footer: addressFooter(reader),
+    zone: reader.team.timezone,
   };
 }
 

@@ -1,12 +1,13 @@
 import type { Message } from "../message.ts";
 import { hearCommand } from "../shellWord.ts";
 import { code, say, strong, type Text } from "../text.ts";
+import { addressFact, addressFooter, othersAsEver } from "./address.ts";
 import { type DetailOf, type Reader, reason, subject } from "./shared.ts";
 
 type Suspended = DetailOf<"address.suspended">;
 
 /** Nothing is sent any more to an address of the team: told to its others. */
-export function describeSuspended(detail: Suspended, { team }: Reader): Message {
+export function describeSuspended(detail: Suspended, reader: Reader): Message {
   const { address } = detail;
   return {
     event: "address.suspended",
@@ -14,14 +15,11 @@ export function describeSuspended(detail: Suspended, { team }: Reader): Message 
     headline: `${detail.team}: a mail address is told nothing any more`,
     subject: subject(detail.team, say`nothing is sent to ${address} any more`),
     lead: say`${strong(address)} is told nothing any more: ${happened(detail)}`,
-    facts: [
-      { name: "Address", value: say`${strong(address)}, by mail` },
-      { name: "Why", value: say`${reason(detail.reason)}` },
-    ],
+    facts: [addressFact(address, "email"), { name: "Why", value: say`${reason(detail.reason)}` }],
     tables: [],
-    next: [...remedies(detail), say`The team's other addresses are told as ever.`],
-    footer: `For team ${team.name}, to which the address belongs.`,
-    zone: team.timezone,
+    next: [...remedies(detail), othersAsEver],
+    footer: addressFooter(reader),
+    zone: reader.team.timezone,
   };
 }
 

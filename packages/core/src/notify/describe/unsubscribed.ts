@@ -2,10 +2,11 @@ import { channelNames } from "../../domain/subscription.ts";
 import type { Fact, Message } from "../message.ts";
 import { hearCommand } from "../shellWord.ts";
 import { code, say, strong } from "../text.ts";
+import { addressFact, addressFooter, othersAsEver } from "./address.ts";
 import { type DetailOf, type Reader, subject } from "./shared.ts";
 
 /** Somebody wants that nothing is sent any more to an address of the team: told to its others, who may not have wanted that. */
-export function describeUnsubscribed(detail: DetailOf<"address.unsubscribed">, { team }: Reader): Message {
+export function describeUnsubscribed(detail: DetailOf<"address.unsubscribed">, reader: Reader): Message {
   const { address, channel, by } = detail;
   const where = channelNames[channel];
   const again = say`If that was a mistake, ami-refresh's operators can have it told again: ${code(hearCommand(channel, address))}`;
@@ -15,7 +16,7 @@ export function describeUnsubscribed(detail: DetailOf<"address.unsubscribed">, {
     headline: `${detail.team}: an address was unsubscribed`,
     subject: subject(detail.team, say`${address} was unsubscribed, and is told nothing any more`),
     lead: say`${strong(address)} was unsubscribed from everything, by ${by}: nothing is sent there any more by ${where}.`,
-    facts: facts(address, where, by),
+    facts: facts(detail),
     tables: [],
     next: [
       ...(channel === "email"
@@ -25,34 +26,31 @@ export function describeUnsubscribed(detail: DetailOf<"address.unsubscribed">, {
         : []),
       again,
       say`If nothing is to be sent there: take the address out of the configuration.`,
-      say`The team's other addresses are told as ever.`,
+      othersAsEver,
     ],
-    footer: `For team ${team.name}, to which the address belongs.`,
-    zone: team.timezone,
+    footer: addressFooter(reader),
+    zone: reader.team.timezone,
   };
 }
 
-const facts = (address: string, where: string, by: string): Fact[] => [
-  { name: "Address", value: say`${strong(address)}, by ${where}` },
+const facts = ({ address, channel, by }: DetailOf<"address.unsubscribed" | "address.heard">): Fact[] => [
+  addressFact(address, channel),
   { name: "By", value: say`${by}` },
 ];
 
 /** It is told again. */
-export function describeHeard(
-  { team: name, address, channel, by }: DetailOf<"address.heard">,
-  { team }: Reader,
-): Message {
-  const where = channelNames[channel];
+export function describeHeard(detail: DetailOf<"address.heard">, reader: Reader): Message {
+  const { team: name, address, channel, by } = detail;
   return {
     event: "address.heard",
     severity: "info",
     headline: `${name}: an address is told again`,
     subject: subject(name, say`${address} is told again`),
-    lead: say`${strong(address)} is told again what the configuration says, by ${where}: so it was wanted, by ${by}.`,
-    facts: facts(address, where, by),
+    lead: say`${strong(address)} is told again what the configuration says, by ${channelNames[channel]}: so it was wanted, by ${by}.`,
+    facts: facts(detail),
     tables: [],
-    next: [say`The team's other addresses are told as ever.`],
-    footer: `For team ${team.name}, to which the address belongs.`,
-    zone: team.timezone,
+    next: [othersAsEver],
+    footer: addressFooter(reader),
+    zone: reader.team.timezone,
   };
 }

@@ -7,15 +7,12 @@ import type { Reader } from "../../notify/describe/shared.ts";
 import { escapeHtml } from "../../notify/email/html.ts";
 import { shorten } from "../../notify/email/shorten.ts";
 import type { Row } from "../../notify/message.ts";
-import { checkpointText } from "../../notify/standing.ts";
+import { checkpointText, endings } from "../../notify/standing.ts";
 import { count, say, type Text } from "../../notify/text.ts";
 import { anchor, html } from "../text.ts";
 import { bar } from "./picture.ts";
 
 type Running = Extract<GroupProgress, { status: "running" }>;
-
-/** What becomes of what somebody stops. */
-export const endings: Readonly<Record<Stop["verb"], string>> = { cancel: "cancelled", "roll-back": "rolled back" };
 
 /** So many are shown at once. */
 const mostOpen = 8;

@@ -1,6 +1,7 @@
 import type { Policy, ServicePolicy } from "../../../domain/policy.ts";
+import { openWaitsByEnd } from "../../../domain/rollout/openWaits.ts";
 import { isOver, nameOf } from "../../../domain/rollout/pauses.ts";
-import { answerBy, openWaits, shownOf } from "../../../domain/rollout/shown.ts";
+import { answerBy, shownOf } from "../../../domain/rollout/shown.ts";
 import type { Step, Track } from "../../../domain/rollout/state.ts";
 import type { Temporal } from "../../../domain/temporal.ts";
 import { waitText } from "../../../notify/describe/waits.ts";
@@ -71,7 +72,7 @@ function wordsOf(step: Step, now: Temporal.Instant): Text[] {
   switch (step.status) {
     case "waiting": {
       const due = step.dueAt ? say`waits, due ${on(step.dueAt)}` : say`waits`;
-      const open = openWaits(step, now).map(waitText);
+      const open = openWaitsByEnd(step, now).map(waitText);
       const { approval } = step;
       if (!approval) return [due, ...open];
       if (approval.status === "granted") return [due, ...open, say`approved by ${approval.by.name}`];
